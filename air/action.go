@@ -1,0 +1,16 @@
+package air
+
+// Identify is a seat's (or the automatic staff's) word on who a track is, in
+// its own center.
+type Identify struct {
+	Center   string   `json:"center"`
+	Track    uint32   `json:"track"`
+	Identity Identity `json:"identity"`
+	Interest bool     `json:"interest"` // a track of interest (TOI)
+	Why      string   `json:"why"`
+}
+
+// Kind returns the word for the body.
+func (Identify) Kind() string { return "identify" }
+
+func (Identify) body() {}

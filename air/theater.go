@@ -1,0 +1,56 @@
+package air
+
+import "perimeter/air/geo"
+
+// SensorInfo is what the maker and the owner state of a sensor: all that a
+// tracker may know of it. Biases are not told.
+type SensorInfo struct {
+	Name         string
+	Nation       Nation
+	Type         string
+	StandIn      bool         // a placeholder: position or type is not public
+	Pos          geo.Geodetic // of the antenna
+	Moving       bool         // its place comes as Platform
+	Scan         Time         // of one turn
+	Range        float64      // m, instrumented, primary
+	RangeSSR     float64      // m, instrumented, secondary
+	MinRange     float64      // m
+	ElevMin      float64      // rad
+	ElevMax      float64      // rad
+	SigmaRange   float64      // m, one standard deviation
+	SigmaAz      float64      // rad
+	SigmaHeight  float64      // m; 0: the sensor gives no height
+	PSR, SSR     bool
+	ModeS        bool
+	FalsePerScan float64 // false plots a scan, stated
+	Release      Release // who may have its data at all
+}
+
+// CenterInfo names a center and its audience.
+type CenterInfo struct {
+	Name     string
+	Title    string
+	Audience Release
+	Sensors  []SensorID // those that its feeds bring, ascending
+}
+
+// FeedInfo names a feed.
+type FeedInfo struct {
+	Name string
+	To   CenterID
+}
+
+// Theater is what stands still during an exercise and may be shown: sensors,
+// centers, feeds. Positions of aircraft are not in it.
+type Theater struct {
+	Title    string
+	Exercise bool  // always true: EXERCISE stands on every picture
+	Start    int64 // s since 1970 UTC, of exercise time 0: a date in the story, not of the run
+	Length   Time
+	Beat     Time
+	Center   geo.LatLon // where the map opens
+	Range    float64    // m, half the height of the map when it opens
+	Sensors  []SensorInfo
+	Centers  []CenterInfo
+	Feeds    []FeedInfo
+}

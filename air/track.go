@@ -1,0 +1,134 @@
+package air
+
+import "perimeter/air/geo"
+
+// TrackStatus is where a track stands in its life.
+type TrackStatus uint8
+
+// The states of a track. Only confirmed and coasting ones are in a Picture.
+const (
+	Tentative TrackStatus = 1 + iota
+	Confirmed
+	Coasting // kept alive by prediction alone
+)
+
+// String returns the name of the state.
+func (s TrackStatus) String() string {
+	switch s {
+	case Tentative:
+		return "tentative"
+	case Confirmed:
+		return "confirmed"
+	case Coasting:
+		return "coasting"
+	}
+	return "?"
+}
+
+// Contribution is one sensor's share in a track.
+type Contribution struct {
+	Sensor SensorID
+	Kind   PlotKind // the last plot's; 0: no contribution here
+	Age    uint8    // s since the last plot, 255 and more as 255
+}
+
+// Track is what a center believes about one aircraft over time.
+type Track struct {
+	Number    uint32 // the lane's own; never used twice in a run
+	Status    TrackStatus
+	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign
+	Release   Release
+	Origin    CenterID // whose tracker made it
+	Code      Mode3A
+	Level     FL
+	Address   Address
+	Callsign  Callsign
+	Born      Time
+	Updated   Time            // the last plot's time
+	Pos       geo.Vec         // m, ECEF
+	Vel       geo.Vec         // m/s, ECEF
+	Cov       [10]float32     // upper triangle of the covariance of east, north (m) and their rates (m/s): ee en eE eN nn nE nN EE EN NN
+	SigmaUp   float32         // m, one standard deviation of height
+	Existence float32         // probability that there is an aircraft, 0 to 1
+	By        [6]Contribution // the six that contributed last, most recent first
+}
+
+// CenterID is the index of a center in the Theater.
+type CenterID uint16
+
+// Picture is a center's tracks at one instant, sorted by number. It is made
+// anew at each publication and never written again.
+type Picture struct {
+	Center CenterID
+	At     Time
+	Tracks []Track
+}
+
+// Find returns the track of a number, or nil.
+func (p *Picture) Find(number uint32) *Track {
+	lo, hi := 0, len(p.Tracks)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if p.Tracks[mid].Number < number {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(p.Tracks) && p.Tracks[lo].Number == number {
+		return &p.Tracks[lo]
+	}
+	return nil
+}
+
+// TrackEventKind says what happened to a track.
+type TrackEventKind uint8
+
+// What happens to tracks.
+const (
+	TrackBorn TrackEventKind = 1 + iota
+	TrackConfirmed
+	TrackCoasting
+	TrackResumed // a plot again after coasting
+	TrackMerged  // into Other
+	TrackDropped
+)
+
+// TrackEvent tells a center what became of a track, so that its overlay
+// (identity, interest, responsibility) is not lost.
+type TrackEvent struct {
+	At            Time
+	Number, Other uint32
+	Kind          TrackEventKind
+}
+
+// Fate says what became of a plot in a tracker.
+type Fate uint8
+
+// The fates of plots. All but FateUpdated and FateStarted leave the picture as
+// it was.
+const (
+	FateUpdated    Fate = 1 + iota // it updated a track
+	FateStarted                    // it started or fed a tentative track
+	FateTooLate                    // older than the hold
+	FateFuture                     // ahead of the clock
+	FateUnknown                    // from a sensor that the lane does not know
+	FateDuplicate                  // the same plot again
+	FateImpossible                 // range, azimuth or height that the sensor cannot give
+)
+
+// String names the fate.
+func (f Fate) String() string {
+	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible"}
+	if int(f) < len(names) {
+		return names[f]
+	}
+	return "?"
+}
+
+// Disposition says what became of one plot.
+type Disposition struct {
+	Plot  uint64 // Plot.ID
+	Track uint32 // with FateUpdated and FateStarted
+	Fate  Fate
+}

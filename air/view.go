@@ -1,0 +1,100 @@
+package air
+
+// Identity is a center's judgement of who a track is (MIL-STD-2525 classes).
+// Faker and joker are exercise targets that play suspect and hostile.
+type Identity uint8
+
+// The identities.
+const (
+	Pending Identity = iota
+	Unknown
+	AssumedFriend
+	Friend
+	Neutral
+	Suspect
+	Hostile
+	Joker // friend acting as suspect, for exercise
+	Faker // friend acting as hostile, for exercise
+)
+
+var identityNames = [...]string{"pending", "unknown", "assumed_friend", "friend", "neutral", "suspect", "hostile", "joker", "faker"}
+
+// String returns the name of the identity.
+func (i Identity) String() string {
+	if int(i) < len(identityNames) {
+		return identityNames[i]
+	}
+	return "?"
+}
+
+// Mark is a center's overlay on one of its tracks: who it is, and whether it is
+// of interest. Fusion knows nothing of it.
+type Mark struct {
+	Track    uint32
+	Identity Identity
+	Interest bool     // a track of interest (TOI)
+	Plan     Callsign // of the flight plan that correlates; zero: none
+	Why      string   // the evidence in words
+}
+
+// SensorStatus is how one of a center's sensors does, as its feeds tell.
+type SensorStatus struct {
+	Sensor SensorID
+	State  ServiceState // 0: nothing heard of it yet
+	Heard  Time         // the last service mark
+	Sweep  uint32       // 2^-24 turn, where the last look ended
+}
+
+// FeedStatus is how one of a center's feeds does, as the center sees it.
+type FeedStatus struct {
+	Feed  FeedID
+	Heard Time   // the last parcel's arrival
+	Plots uint64 // plots received since the start
+}
+
+// Alert is a thing that a center's people must see.
+type Alert struct {
+	At    Time
+	Track uint32 // 0: none
+	Text  string
+}
+
+// BoardLine is one event of the MSEL as its board shows it. The director sees
+// all lines; a center sees none.
+type BoardLine struct {
+	Number   int
+	At       Time
+	Title    string
+	Expected string
+	Done     bool
+}
+
+// View is all that one audience gets: the one gate that seat, viewer, report
+// and export see. It is a value, made anew at each publication.
+type View struct {
+	Picture
+	Audience Release
+	Marks    []Mark // sorted by track
+	Plots    []Plot // that arrived since the last view, in order of arrival
+	Sensors  []SensorStatus
+	Feeds    []FeedStatus
+	Alerts   []Alert   // of the last five minutes, oldest first
+	Messages []Message // all so far, oldest first
+}
+
+// Mark returns the overlay of a track; the zero Mark (pending) if it has none.
+func (v *View) Mark(number uint32) Mark {
+	lo, hi := 0, len(v.Marks)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if v.Marks[mid].Track < number {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(v.Marks) && v.Marks[lo].Track == number {
+		return v.Marks[lo]
+	}
+	return Mark{Track: number}
+}

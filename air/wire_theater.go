@@ -1,0 +1,252 @@
+package air
+
+import "fmt"
+
+// Fields of Theater.
+const (
+	theaterTitle    = 1
+	theaterExercise = 2
+	theaterStart    = 3
+	theaterLength   = 4
+	theaterBeat     = 5
+	theaterLat      = 6
+	theaterLon      = 7
+	theaterRange    = 8
+	theaterSensor   = 9
+	theaterCenter   = 10
+	theaterFeed     = 11
+)
+
+// Fields of a SensorInfo.
+const (
+	sensorName        = 1
+	sensorNation      = 2
+	sensorType        = 3
+	sensorStandIn     = 4
+	sensorLat         = 5
+	sensorLon         = 6
+	sensorHeight      = 7
+	sensorMoving      = 8
+	sensorScan        = 9
+	sensorRange       = 10
+	sensorRangeSSR    = 11
+	sensorMinRange    = 12
+	sensorElevMin     = 13
+	sensorElevMax     = 14
+	sensorSigmaRange  = 15
+	sensorSigmaAz     = 16
+	sensorSigmaHeight = 17
+	sensorPSR         = 18
+	sensorSSR         = 19
+	sensorModeS       = 20
+	sensorFalse       = 21
+	sensorRelease     = 22
+)
+
+// Fields of a CenterInfo and of a FeedInfo.
+const (
+	centerName     = 1
+	centerTitle    = 2
+	centerAudience = 3
+	centerSensors  = 4
+
+	feedName = 1
+	feedTo   = 2
+)
+
+// AppendTheater adds what stands still during an exercise.
+func AppendTheater(b []byte, th *Theater) []byte {
+	b = AppendTextField(b, theaterTitle, th.Title)
+	b = AppendBoolField(b, theaterExercise, th.Exercise)
+	b = AppendIntField(b, theaterStart, th.Start)
+	b = AppendIntField(b, theaterLength, int64(th.Length))
+	b = AppendIntField(b, theaterBeat, int64(th.Beat))
+	b = AppendDoubleField(b, theaterLat, th.Center.Lat)
+	b = AppendDoubleField(b, theaterLon, th.Center.Lon)
+	b = AppendDoubleField(b, theaterRange, th.Range)
+	for i := range th.Sensors {
+		mark := len(b)
+		b = appendSensor(b, &th.Sensors[i])
+		b = CloseMessage(b, mark, theaterSensor)
+	}
+	for i := range th.Centers {
+		mark := len(b)
+		c := &th.Centers[i]
+		b = AppendTextField(b, centerName, c.Name)
+		b = AppendTextField(b, centerTitle, c.Title)
+		b = AppendUintField(b, centerAudience, uint64(c.Audience))
+		b = AppendColumn(b, centerSensors, c.Sensors, func(b []byte, s *SensorID) []byte { return AppendUint(b, uint64(*s)) })
+		b = CloseMessage(b, mark, theaterCenter)
+	}
+	for i := range th.Feeds {
+		mark := len(b)
+		b = AppendTextField(b, feedName, th.Feeds[i].Name)
+		b = AppendUintField(b, feedTo, uint64(th.Feeds[i].To))
+		b = CloseMessage(b, mark, theaterFeed)
+	}
+	return b
+}
+
+func appendSensor(b []byte, s *SensorInfo) []byte {
+	b = AppendTextField(b, sensorName, s.Name)
+	b = AppendUintField(b, sensorNation, uint64(s.Nation))
+	b = AppendTextField(b, sensorType, s.Type)
+	b = AppendBoolField(b, sensorStandIn, s.StandIn)
+	b = AppendDoubleField(b, sensorLat, s.Pos.Lat)
+	b = AppendDoubleField(b, sensorLon, s.Pos.Lon)
+	b = AppendDoubleField(b, sensorHeight, s.Pos.Height)
+	b = AppendBoolField(b, sensorMoving, s.Moving)
+	b = AppendIntField(b, sensorScan, int64(s.Scan))
+	b = AppendDoubleField(b, sensorRange, s.Range)
+	b = AppendDoubleField(b, sensorRangeSSR, s.RangeSSR)
+	b = AppendDoubleField(b, sensorMinRange, s.MinRange)
+	b = AppendDoubleField(b, sensorElevMin, s.ElevMin)
+	b = AppendDoubleField(b, sensorElevMax, s.ElevMax)
+	b = AppendDoubleField(b, sensorSigmaRange, s.SigmaRange)
+	b = AppendDoubleField(b, sensorSigmaAz, s.SigmaAz)
+	b = AppendDoubleField(b, sensorSigmaHeight, s.SigmaHeight)
+	b = AppendBoolField(b, sensorPSR, s.PSR)
+	b = AppendBoolField(b, sensorSSR, s.SSR)
+	b = AppendBoolField(b, sensorModeS, s.ModeS)
+	b = AppendDoubleField(b, sensorFalse, s.FalsePerScan)
+	return AppendUintField(b, sensorRelease, uint64(s.Release))
+}
+
+// DecodeTheater reads what AppendTheater wrote.
+func DecodeTheater(b []byte) (th Theater, err error) {
+	f := NewFields("theater", b)
+	for f.Next() {
+		switch f.Num {
+		case theaterTitle:
+			th.Title = f.Text()
+		case theaterExercise:
+			th.Exercise = f.Value != 0
+		case theaterStart:
+			th.Start = f.Int()
+		case theaterLength:
+			th.Length = Time(f.Int())
+		case theaterBeat:
+			th.Beat = Time(f.Int())
+		case theaterLat:
+			th.Center.Lat = f.Double()
+		case theaterLon:
+			th.Center.Lon = f.Double()
+		case theaterRange:
+			th.Range = f.Double()
+		case theaterSensor:
+			th.Sensors = append(th.Sensors, decodeSensor(f))
+		case theaterCenter:
+			th.Centers = append(th.Centers, decodeCenter(f))
+		case theaterFeed:
+			th.Feeds = append(th.Feeds, decodeFeed(f))
+		}
+	}
+	return th, f.Err()
+}
+
+func decodeSensor(outer *Fields) (s SensorInfo) {
+	f := NewFields("sensor", outer.Bytes)
+	for f.Next() {
+		switch f.Num {
+		case sensorName:
+			s.Name = f.Text()
+		case sensorNation:
+			s.Nation = f.Nation()
+		case sensorType:
+			s.Type = f.Text()
+		case sensorStandIn:
+			s.StandIn = f.Value != 0
+		case sensorLat:
+			s.Pos.Lat = f.Double()
+		case sensorLon:
+			s.Pos.Lon = f.Double()
+		case sensorHeight:
+			s.Pos.Height = f.Double()
+		case sensorMoving:
+			s.Moving = f.Value != 0
+		case sensorRelease:
+			s.Release = Release(f.Value)
+		default:
+			decodeReach(f, &s)
+		}
+	}
+	outer.Fail(f.Err())
+	return s
+}
+
+// decodeReach reads what a sensor can see, and how well.
+func decodeReach(f *Fields, s *SensorInfo) {
+	switch f.Num {
+	case sensorScan:
+		s.Scan = Time(f.Int())
+	case sensorRange:
+		s.Range = f.Double()
+	case sensorRangeSSR:
+		s.RangeSSR = f.Double()
+	case sensorMinRange:
+		s.MinRange = f.Double()
+	case sensorElevMin:
+		s.ElevMin = f.Double()
+	case sensorElevMax:
+		s.ElevMax = f.Double()
+	case sensorSigmaRange:
+		s.SigmaRange = f.Double()
+	case sensorSigmaAz:
+		s.SigmaAz = f.Double()
+	case sensorSigmaHeight:
+		s.SigmaHeight = f.Double()
+	case sensorPSR:
+		s.PSR = f.Value != 0
+	case sensorSSR:
+		s.SSR = f.Value != 0
+	case sensorModeS:
+		s.ModeS = f.Value != 0
+	case sensorFalse:
+		s.FalsePerScan = f.Double()
+	}
+}
+
+func decodeCenter(outer *Fields) (c CenterInfo) {
+	f := NewFields("center", outer.Bytes)
+	for f.Next() {
+		switch f.Num {
+		case centerName:
+			c.Name = f.Text()
+		case centerTitle:
+			c.Title = f.Text()
+		case centerAudience:
+			c.Audience = Release(f.Value)
+		case centerSensors:
+			sensors := f.Column()
+			for sensors.Len() > 0 {
+				c.Sensors = append(c.Sensors, SensorID(sensors.Uint()))
+			}
+			f.CloseColumn(centerSensors, &sensors)
+		}
+	}
+	outer.Fail(f.Err())
+	return c
+}
+
+func decodeFeed(outer *Fields) (i FeedInfo) {
+	f := NewFields("feed", outer.Bytes)
+	for f.Next() {
+		switch f.Num {
+		case feedName:
+			i.Name = f.Text()
+		case feedTo:
+			i.To = CenterID(f.Value)
+		}
+	}
+	outer.Fail(f.Err())
+	return i
+}
+
+// Nation returns the value of a nation, and fails if there is none such.
+func (f *Fields) Nation() Nation {
+	if f.Value >= uint64(len(nationNames)) {
+		f.Fail(fmt.Errorf("nation %d: want 0 to %d", f.Value, len(nationNames)-1))
+		return NoNation
+	}
+	return Nation(f.Value)
+}

@@ -1,0 +1,56 @@
+package atlas
+
+import (
+	"perimeter/air"
+	"perimeter/air/geo"
+)
+
+// AircraftTypes returns all aircraft and target classes, sorted by code.
+//
+// Source: open literature; each row names its own. Radar cross-sections are
+// class values.
+func AircraftTypes() []AircraftType { return aircraftTypes() }
+
+// FindAircraftType returns the type of a code, as "B738".
+func FindAircraftType(code string) (AircraftType, bool) { return find(aircraftTypes(), code, typeCode) }
+
+// AircraftTypeCodes returns the codes of all types, sorted.
+func AircraftTypeCodes() []string { return names(aircraftTypes(), typeCode) }
+
+func typeCode(t *AircraftType) string { return t.Code }
+
+var aircraftTypes = once("geo/aircraft_types.csv", decodeAircraft)
+
+func decodeAircraft(name string, b []byte) (types []AircraftType, err error) {
+	err = eachRow(name, b, func(r *row) { types = append(types, aircraftOf(r)) })
+	if err != nil {
+		return nil, err
+	}
+	return types, sortBy(name, types, typeCode)
+}
+
+func aircraftOf(r *row) AircraftType {
+	t := AircraftType{
+		Code:      r.name("code"),
+		Name:      r.name("name"),
+		Category:  r.name("category"),
+		Cruise:    r.within("cruise_tas_kt", 1, 2000) * geo.Knot,
+		Max:       r.within("max_tas_kt", 1, 2000) * geo.Knot,
+		Min:       r.within("min_speed_kt", 0, 1000) * geo.Knot,
+		ClimbLow:  r.within("climb_fpm_sl", 0, 1e5) * geo.FootMin,
+		ClimbHigh: r.within("climb_fpm_cruise", 0, 1e5) * geo.FootMin,
+		Descent:   r.within("descent_fpm", 0, 1e5) * geo.FootMin,
+		Ceiling:   r.within("ceiling_ft", 0, 2e5) * geo.Foot,
+		Typical:   r.within("typical_alt_ft", 0, 2e5) * geo.Foot,
+		MaxBank:   r.within("max_bank_deg", 0, 89) * geo.Degree,
+		MaxG:      r.within("max_g", 1, 15),
+		Endurance: air.FromSeconds(r.within("endurance_h", 0, 1000) * 3600),
+		RCS:       r.within("rcs_ls_m2", 1e-6, 1e5),
+		RCSNose:   r.within("rcs_nose_m2", 1e-6, 1e5),
+		RCSBeam:   r.within("rcs_beam_m2", 1e-6, 1e5),
+		Swerling:  uint8(r.within("swerling", 0, 4)),
+		Source:    r.name("source"),
+	}
+	mendAircraft(&t)
+	return t
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"perimeter/air"
+	"perimeter/scenarios"
+	"perimeter/sim/scenario"
+)
+
+// loadScenario reads a scenario from a file or from those built in, and shows
+// all its faults.
+func loadScenario(name string, term terminal) (*scenario.Scenario, error) {
+	sc, faults := readScenario(name)
+	if len(faults) > 0 {
+		showFaults(faults, term)
+		return nil, wrongUse{errSaid}
+	}
+	return sc, nil
+}
+
+func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
+	if data, ok := scenarios.Embedded(name); ok && filepath.Ext(name) == "" {
+		return scenario.Load(name+".toml", data)
+	}
+	return scenario.ReadFile(name)
+}
+
+func showFaults(faults []air.Diagnostic, term terminal) {
+	for _, f := range faults {
+		fmt.Fprintln(term.err, f)
+	}
+	noun := "faults"
+	if len(faults) == 1 {
+		noun = "fault"
+	}
+	fmt.Fprintf(term.err, "%d %s\n", len(faults), noun)
+}
+
+// span is a length of exercise time as people type it: 30m, 1h30m, 90s or
+// hh:mm:ss.
+type span air.Time
+
+// UnmarshalText reads a span.
+func (s *span) UnmarshalText(text []byte) error {
+	t, err := parseSpan(string(text))
+	*s = span(t)
+	return err
+}
+
+func parseSpan(text string) (air.Time, error) {
+	if strings.Contains(text, ":") {
+		if strings.Index(text, ":") == 1 {
+			text = "0" + text
+		}
+		return air.ParseTime(text)
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("want a time such as 30m, 1h10m or 01:10:00, got %q", text)
+	}
+	return air.Time(d.Nanoseconds()), nil
+}
+
+// size is a picture's width and height in pixels, as 1280x800.
+type size struct{ W, H int }
+
+// UnmarshalText reads a size.
+func (s *size) UnmarshalText(text []byte) error {
+	w, h, ok := strings.Cut(string(text), "x")
+	var errW, errH error
+	s.W, errW = strconv.Atoi(w)
+	s.H, errH = strconv.Atoi(h)
+	if !ok || errors.Join(errW, errH) != nil || min(s.W, s.H) < 320 || max(s.W, s.H) > 8192 {
+		return fmt.Errorf("want a size such as 1280x800, from 320 to 8192, got %q", text)
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+// Command perimeter checks, runs, records, replays and pictures exercises. It
+// needs no window, no display and no file but those it is given.
+//
+// It ends with 0 when all is well, with 1 when the exercise itself fails (a
+// replay that differs, a run that breaks off), with 2 when it was used wrongly
+// or given what it cannot read.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+)
+
+const about = `Exercises in continental air surveillance: aircraft, radars, links that delay and
+withhold, national fusion centers, recorded and replayable to the bit.
+
+Examples:
+  perimeter check scenarios/*.toml
+  perimeter run scenarios/amalgam-eagle-19.toml --out ae19.mcap --png pictures
+  perimeter run amalgam-eagle-19 --until 30m --json
+  perimeter replay ae19.mcap
+  perimeter shot ae19.mcap --at 1:10:00 --center NORAD --png norad.png
+
+A scenario is a file or the name of one that is built in. Exit status: 0 good, 1 the
+exercise's own failure, 2 wrong use.`
+
+type program struct {
+	Check  checkCmd  `cmd:"" help:"Check scenarios and show every fault with its place."`
+	Run    runCmd    `cmd:"" help:"Run a scenario, record it, picture it, sum it up."`
+	Replay replayCmd `cmd:"" help:"Run a recording again and compare it to the bit."`
+	Shot   shotCmd   `cmd:"" help:"Draw what a center sees at one time, as a PNG."`
+}
+
+// terminal is where a verb speaks.
+type terminal struct {
+	out, err io.Writer
+	tty      bool // err is a person's screen: progress and colours are welcome
+}
+
+// wrongUse marks an error as the user's: exit status 2.
+type wrongUse struct{ error }
+
+// Unwrap returns the error itself.
+func (w wrongUse) Unwrap() error { return w.error }
+
+func wrong(format string, args ...any) error { return wrongUse{fmt.Errorf(format, args...)} }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	tty := false
+	if info, err := os.Stderr.Stat(); err == nil {
+		tty = info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
+	}
+	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr, tty}))
+}
+
+// run does what the words ask for and returns the exit status.
+func run(ctx context.Context, args []string, term terminal) int {
+	status := -1
+	var p program
+	parser, err := kong.New(&p,
+		kong.Name("perimeter"), kong.Description(about), kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Writers(term.out, term.err), kong.Exit(func(code int) { status = code }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(term),
+	)
+	if err != nil {
+		panic(err) // the program's own structs are wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	verb, err := parser.Parse(args)
+	if status >= 0 { // --help has spoken
+		return status
+	}
+	if err != nil {
+		fmt.Fprintf(term.err, "perimeter: %v\n  see: perimeter --help\n", err)
+		return 2
+	}
+	return exitStatus(verb.Run(), term)
+}
+
+func exitStatus(err error, term terminal) int {
+	if err == nil {
+		return 0
+	}
+	if !errors.Is(err, errSaid) {
+		fmt.Fprintf(term.err, "perimeter: %v\n", err)
+	}
+	if errors.As(err, new(wrongUse)) {
+		return 2
+	}
+	return 1
+}
+
+// errSaid is an error about which all has been said already.
+var errSaid = errors.New("said")

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/truth"
+	"perimeter/render/raster"
+	"perimeter/render/scene"
+)
+
+// scopes keeps one scope for each center of an exercise, so that a picture has
+// its history dots and last scan. It is a Tap.
+type scopes struct {
+	theater air.Theater
+	roster  truth.Roster
+	views   []*air.View
+	scenes  []*scene.Scene
+	sky     *truth.Snapshot
+	board   []air.BoardLine
+	now     air.Time
+}
+
+func newScopes(th air.Theater, roster truth.Roster) *scopes {
+	s := &scopes{theater: th, roster: roster, views: make([]*air.View, len(th.Centers))}
+	for range th.Centers {
+		s.scenes = append(s.scenes, scene.New(&s.theater))
+	}
+	return s
+}
+
+// Beat keeps what a scope keeps.
+func (s *scopes) Beat(b *truth.Beat) error {
+	for i, v := range b.Views {
+		if v != nil {
+			s.observe(i, v)
+		}
+	}
+	s.now, s.sky, s.board = b.At, b.Truth, b.Board
+	return nil
+}
+
+func (s *scopes) observe(center int, v *air.View) {
+	s.views[center] = v
+	s.scenes[center].Observe(v)
+}
+
+// look is how a picture is wanted.
+type look struct {
+	Size     size   `default:"1280x800" help:"Pixels, as 1280x800."`
+	View     string `placeholder:"LAT,LON,NM" help:"Where the map stands: degrees north, degrees east, half its height in nautical miles. Default: as the exercise opens."`
+	Truth    bool   `help:"Show where the aircraft really are, and the MSEL: the director's picture."`
+	Language string `enum:"en,es,fr" default:"en" help:"en, es or fr."`
+	camera   scene.Camera
+}
+
+// draw draws a center's picture.
+func (s *scopes) draw(center int, how *look) *image.RGBA {
+	in := scene.Input{
+		W: how.Size.W, H: how.Size.H, Scale: 1, Camera: how.camera, Layers: scene.AllLayers,
+		View: s.views[center], Center: center, Now: s.now, Live: s.now, Paused: true, Speed: "1x",
+		Language: languages[how.Language],
+	}
+	if how.Truth {
+		in.Truth, in.Roster, in.Board, in.ShowBoard = s.sky, s.roster, s.board, true
+	}
+	return raster.Picture(s.scenes[center], &in)
+}
+
+var languages = map[string]scene.Language{"en": scene.EN, "es": scene.ES, "fr": scene.FR}
+
+// aim reads --view, or stands the map as the exercise opens it.
+func (l *look) aim(th *air.Theater) error {
+	l.camera = scene.Camera{Center: th.Center, Range: th.Range}
+	if l.View == "" {
+		return nil
+	}
+	bad := wrong("--view %q: want LAT,LON,NM such as 31,-106,150: degrees north, degrees east, nautical miles from %g to %g",
+		l.View, scene.MinRange/geo.NM, scene.MaxRange/geo.NM)
+	parts := strings.Split(l.View, ",")
+	if len(parts) != 3 {
+		return bad
+	}
+	var v [3]float64
+	for i, p := range parts {
+		f, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
+		if err != nil {
+			return bad
+		}
+		v[i] = f
+	}
+	if !(v[0] >= -90 && v[0] <= 90 && v[1] >= -360 && v[1] <= 360 && v[2] >= scene.MinRange/geo.NM && v[2] <= scene.MaxRange/geo.NM) {
+		return bad
+	}
+	l.camera = scene.Camera{Center: geo.Deg(v[0], v[1]), Range: v[2] * geo.NM}
+	return nil
+}
+
+// writePNG writes a picture beside its place and then moves it there, so that
+// no half picture is ever found.
+func writePNG(path string, img *image.RGBA, force bool) error {
+	return writeFile(path, force, func(w io.Writer) error { return raster.WritePNG(w, img) })
+}
+
+func writeFile(path string, force bool, write func(io.Writer) error) error {
+	if _, err := os.Stat(path); err == nil && !force {
+		return wrong("%s: want a new file, got one that is there already (--force overwrites it)", path)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
+	if err != nil {
+		return wrongUse{err}
+	}
+	defer os.Remove(f.Name()) // nothing is left of it once it has its name
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(f.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// centerNamed returns the index of a center.
+func centerNamed(th *air.Theater, name string) (int, error) {
+	var names []string
+	for i, c := range th.Centers {
+		if strings.EqualFold(c.Name, name) {
+			return i, nil
+		}
+		names = append(names, c.Name)
+	}
+	return 0, wrong("--center %q: want one of %s", name, strings.Join(names, ", "))
+}
+
+// pictureName is the file of a center's picture.
+func pictureName(dir, exercise, center string) string {
+	return filepath.Join(dir, fmt.Sprintf("%s-%s.png", exercise, center))
+}

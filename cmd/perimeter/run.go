@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"perimeter/air"
+	"perimeter/replay"
+	"perimeter/sim"
+	"perimeter/sim/scenario"
+)
+
+type runCmd struct {
+	Scenario string  `arg:"" help:"A scenario: a file, or the name of one that is built in."`
+	Seed     *uint64 `help:"Seed of the run. Default: the scenario's own."`
+	Until    span    `help:"Stop at this exercise time: 30m or 00:30:00. Default: the scenario's end."`
+	Out      string  `placeholder:"FILE" help:"Record the run there (MCAP)."`
+	PNG      string  `name:"png" placeholder:"DIR" help:"Leave a picture of each center's last view there."`
+	JSON     bool    `help:"Write the summary as JSON."`
+	Force    bool    `help:"Overwrite files that are there."`
+	look     `embed:""`
+}
+
+// Run runs a scenario.
+func (c *runCmd) Run(ctx context.Context, term terminal) error {
+	sc, err := loadScenario(c.Scenario, term)
+	if err != nil {
+		return err
+	}
+	if air.Time(c.Until) > sc.Length {
+		return wrong("--until %v: want a time up to %v, the scenario's end", air.Time(c.Until), sc.Length)
+	}
+	engine, err := sim.New(sc, c.seed(sc))
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Scenario, err)
+	}
+	j, err := c.prepare(engine, sc, term)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	err = engine.RunUntil(ctx, j.end)
+	j.wall = time.Since(start)
+	if errors.Is(err, context.Canceled) { // Ctrl-C: what there is so far is whole
+		err = nil
+	}
+	if err := errors.Join(err, j.close()); err != nil {
+		return err
+	}
+	return j.tell(c)
+}
+
+func (c *runCmd) seed(sc *scenario.Scenario) uint64 {
+	if c.Seed != nil {
+		return *c.Seed
+	}
+	return sc.Seed
+}
+
+// job is one run with all that listens to it.
+type job struct {
+	engine   *sim.Engine
+	name     string
+	end      air.Time
+	wall     time.Duration
+	summary  *replay.Summary
+	recorder *replay.Recorder
+	scopes   *scopes
+	bar      *bar
+	term     terminal
+	wrote    []string
+}
+
+// prepare attaches what listens. Everything that can be refused is refused
+// here, before anything is written.
+func (c *runCmd) prepare(engine *sim.Engine, sc *scenario.Scenario, term terminal) (*job, error) {
+	th := engine.Theater()
+	j := &job{engine: engine, name: sc.Name, end: sc.Length, term: term}
+	if c.Until > 0 {
+		j.end = air.Time(c.Until)
+	}
+	if err := c.aim(&th); err != nil {
+		return nil, err
+	}
+	if err := c.clear(&th, sc.Name); err != nil {
+		return nil, err
+	}
+	header := replay.Header{
+		Name: sc.Name, Source: sc.Source, Seed: engine.Seed(), Build: replay.Build(), Theater: th, Roster: engine.Roster(),
+	}
+	j.summary = replay.NewSummary(header)
+	engine.Attach(j.summary)
+	if c.PNG != "" {
+		j.scopes = newScopes(th, engine.Roster())
+		engine.Attach(j.scopes)
+	}
+	if c.Out != "" {
+		r, err := replay.Create(c.Out, c.Force, header)
+		if err != nil {
+			return nil, wrongUse{err}
+		}
+		j.recorder = r
+		engine.Attach(r)
+		j.wrote = append(j.wrote, c.Out)
+	}
+	j.bar = newBar(term, j.end, sc.Name)
+	engine.Attach(j.bar)
+	return j, nil
+}
+
+// clear makes the folder of the pictures and sees that none is there already.
+func (c *runCmd) clear(th *air.Theater, exercise string) error {
+	if c.PNG == "" {
+		return nil
+	}
+	if err := os.MkdirAll(c.PNG, 0o777); err != nil {
+		return wrongUse{err}
+	}
+	for _, center := range th.Centers {
+		path := pictureName(c.PNG, exercise, center.Name)
+		if _, err := os.Stat(path); err == nil && !c.Force {
+			return wrong("%s: want a new file, got one that is there already (--force overwrites it)", path)
+		}
+	}
+	return nil
+}
+
+func (j *job) close() error {
+	j.bar.close()
+	j.summary.Close()
+	if j.recorder != nil {
+		return j.recorder.Close()
+	}
+	return nil
+}
+
+// report is the summary of a run, with what the wall clock says of it.
+type report struct {
+	*replay.Summary
+	Complete bool     `json:"complete"` // false: stopped before its time
+	Wall     float64  `json:"wall_s"`
+	Ratio    float64  `json:"times_real_time"`
+	Digest   string   `json:"digest"`
+	Wrote    []string `json:"wrote"`
+}
+
+// tell draws the pictures and sums the run up.
+func (j *job) tell(c *runCmd) error {
+	if j.scopes != nil {
+		for i, center := range j.scopes.theater.Centers {
+			path := pictureName(c.PNG, j.name, center.Name)
+			if err := writePNG(path, j.scopes.draw(i, &c.look), c.Force); err != nil {
+				return err
+			}
+			j.wrote = append(j.wrote, path)
+		}
+	}
+	digest := j.engine.Digest()
+	r := report{
+		Summary: j.summary, Complete: j.engine.Now() >= j.end, Wall: j.wall.Seconds(),
+		Ratio: j.engine.Now().Seconds() / j.wall.Seconds(), Digest: hex.EncodeToString(digest[:]), Wrote: j.wrote,
+	}
+	if c.JSON {
+		e := json.NewEncoder(j.term.out)
+		e.SetIndent("", "  ")
+		return e.Encode(r)
+	}
+	return r.write(j)
+}
+
+func (r *report) write(j *job) error {
+	out := j.term.out
+	if !r.Complete {
+		fmt.Fprintf(out, "Stopped at %v of %v. What was recorded so far is whole.\n", j.engine.Now(), j.end)
+	}
+	fmt.Fprintf(out, "%v of exercise in %.1f s: %.0f times real time. Digest %s.\n", j.engine.Now(), r.Wall, r.Ratio, r.Digest)
+	if err := r.Summary.WriteTable(out); err != nil {
+		return err
+	}
+	for _, path := range r.Wrote {
+		fmt.Fprintf(out, "wrote %s\n", path)
+	}
+	return nil
+}

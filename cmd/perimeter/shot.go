@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+
+	"perimeter/air"
+	"perimeter/replay"
+	"perimeter/sim"
+)
+
+type shotCmd struct {
+	File   string  `arg:"" help:"A scenario, the name of one that is built in, or a recording."`
+	At     span    `required:"" help:"Exercise time: 1h10m or 01:10:00."`
+	Center string  `required:"" help:"Whose picture, as NORAD."`
+	PNG    string  `name:"png" required:"" placeholder:"FILE" help:"Where the picture goes."`
+	Seed   *uint64 `help:"Seed of the run, for a scenario. Default: the scenario's own."`
+	Force  bool    `help:"Overwrite the picture if it is there."`
+	look   `embed:""`
+}
+
+// Run draws one picture.
+func (c *shotCmd) Run(ctx context.Context, term terminal) error {
+	if _, err := os.Stat(c.PNG); err == nil && !c.Force {
+		return wrong("%s: want a new file, got one that is there already (--force overwrites it)", c.PNG)
+	}
+	shots, err := c.bring(ctx, term)
+	if err != nil {
+		return err
+	}
+	center, err := centerNamed(&shots.theater, c.Center)
+	if err != nil {
+		return err
+	}
+	if err := writePNG(c.PNG, shots.draw(center, &c.look), c.Force); err != nil {
+		return err
+	}
+	fmt.Fprintf(term.out, "%s: %s at %v\n", c.PNG, shots.theater.Centers[center].Name, shots.now)
+	return nil
+}
+
+// bring brings scopes to the time wanted, from a recording or by a run.
+func (c *shotCmd) bring(ctx context.Context, term terminal) (*scopes, error) {
+	if isRecording(c.File) {
+		return c.play()
+	}
+	sc, err := loadScenario(c.File, term)
+	if err != nil {
+		return nil, err
+	}
+	seed := sc.Seed
+	if c.Seed != nil {
+		seed = *c.Seed
+	}
+	engine, err := sim.New(sc, seed)
+	if err != nil {
+		return nil, err
+	}
+	shots := newScopes(engine.Theater(), engine.Roster())
+	if err := c.ready(shots, sc.Length); err != nil {
+		return nil, err
+	}
+	bar := newBar(term, air.Time(c.At), "run")
+	defer bar.close()
+	engine.Attach(shots)
+	engine.Attach(bar)
+	return shots, engine.RunUntil(ctx, air.Time(c.At))
+}
+
+// ready checks what was asked for before the work begins.
+func (c *shotCmd) ready(shots *scopes, end air.Time) error {
+	if air.Time(c.At) > end {
+		return wrong("--at %v: want a time up to %v, where it ends", air.Time(c.At), end)
+	}
+	if _, err := centerNamed(&shots.theater, c.Center); err != nil {
+		return err
+	}
+	return c.aim(&shots.theater)
+}
+
+// history is how long a scope of a recording watches before its picture.
+const history = 2 * air.Minute
+
+func (c *shotCmd) play() (*scopes, error) {
+	rec, err := replay.Open(c.File)
+	if err != nil {
+		return nil, wrongUse{err}
+	}
+	defer rec.Close()
+	shots := newScopes(rec.Theater, rec.Roster)
+	if err := c.ready(shots, rec.End); err != nil {
+		return nil, err
+	}
+	player, err := replay.NewPlayer(rec)
+	if err != nil {
+		return nil, wrongUse{err}
+	}
+	at := air.Time(c.At)
+	if err := player.Seek(max(0, at-history)); err != nil {
+		return nil, err
+	}
+	for {
+		for i := range shots.views {
+			if v := player.View(air.CenterID(i)); v != nil && v.At > 0 && v != shots.views[i] {
+				shots.observe(i, v)
+			}
+		}
+		if player.Now() >= at {
+			break
+		}
+		if err := player.Advance(min(at, player.Now()+rec.Theater.Beat)); err != nil {
+			return nil, err
+		}
+	}
+	shots.sky, _ = player.Truth()
+	shots.board, shots.now = player.Board(), player.Now()
+	return shots, nil
+}
+
+// isRecording reports whether a file starts as an MCAP file does.
+func isRecording(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	magic := make([]byte, 8)
+	n, _ := f.Read(magic)
+	return n == 8 && bytes.Equal(magic, []byte("\x89MCAP0\r\n"))
+}

@@ -1,0 +1,30 @@
+// Package fusion turns the plots of many radars into one air picture.
+//
+// It is a core: it knows no simulator, no network, no file and no clock. Give it
+// parcels in the order in which they arrive, tell it what time it is, and ask it
+// for the picture:
+//
+//	tracker.Accept(parcel)              // keeps a copy; does no work
+//	tracker.Advance(now)                // associates, updates, initiates, coasts
+//	picture := tracker.Picture()        // a value: yours to keep
+//
+// Advance works in the order of measurement, not of arrival, and never waits: a
+// picture uses all that has arrived. A plot older than what its track has
+// already taken in is put into its place and the track's later plots are applied
+// anew; one older than Config.Hold is too late to be placed and is disposed of.
+//
+// The life of a track. A plot that fits no track starts a tentative one. It is
+// confirmed when M of the last N looks gave a plot and the likelihood ratio of
+// "an aircraft" to "false plots" is high; two replies with one code or address
+// are enough in place of M. It coasts while no plot comes, and is dropped when
+// radars that should see it have looked Config.MaxMiss times and found nothing,
+// or, where none can see it any more, when it has coasted for Config.MaxCoast or
+// its place is uncertain by Config.MaxSigma.
+//
+// Numbers. A track gets its number, counted from 1, when it is confirmed; only
+// then do events speak of it. Before, dispositions name it by a provisional
+// number from FirstProvisional up, which the event TrackBorn carries as Other.
+//
+// The same calls with the same arguments give the same picture, to the bit, on
+// one build target. Nothing here draws random numbers.
+package fusion

@@ -1,0 +1,237 @@
+// Package estimate holds the filters: what is believed of one aircraft's
+// motion, how it ages, and how a plot changes it. It knows no sensor and no
+// earth: a measurement comes already linearised about the prediction.
+package estimate
+
+import "math"
+
+// State is what a filter believes of one aircraft. The horizontal part is a
+// Cartesian position in a local east-north frame and its rate; height has a
+// small filter of its own, tied to the horizontal part by their covariance:
+// where height is not known, slant range and ground range differ by an unknown
+// that stays the same from scan to scan, and must not be averaged away.
+type State struct {
+	X       [4]float64  // east, north (m) and their rates (m/s)
+	P       [10]float64 // upper triangle of X's covariance: ee en eE eN nn nE nN EE EN NN
+	Up      [2]float64  // height (m) and climb (m/s)
+	V       [3]float64  // covariance of Up: hh hv vv
+	C       [4]float64  // covariance of X with height
+	Since   float64     // s, predicted on since the last plot; negative: back
+	SinceUp float64     // s, predicted on since the last height
+	Mode    uint8       // of the filter: how hard the aircraft is thought to manoeuvre
+	Odd     uint8       // heights in a row that did not fit
+}
+
+// Measurement is a plot's range and azimuth, linearised about a predicted
+// state.
+type Measurement struct {
+	Y [2]float64    // measured minus predicted: m, rad
+	H [2][2]float64 // derivatives of range and azimuth by east and north
+	U [2]float64    // derivatives of range and azimuth by height
+	R [2]float64    // variances of range (m2) and azimuth (rad2), independent
+}
+
+// Fit says how well a measurement fits a state.
+type Fit struct {
+	D2   float64 // squared statistical distance, chi-square of 2 degrees
+	Cost float64 // -ln of the likelihood, per m and rad
+	Mode uint8   // of the filter that fits best
+}
+
+// Filter is the role: how a state ages, how well a plot fits, what it changes.
+type Filter interface {
+	// Predict moves s by dt seconds; a negative dt goes back, with the same
+	// growth of uncertainty.
+	Predict(s *State, dt float64)
+	// Fit tells how well m fits the predicted state s.
+	Fit(s *State, m *Measurement) Fit
+	// Update takes m into the predicted state s.
+	Update(s *State, m *Measurement)
+}
+
+// The vertical filter's constants, all assumed.
+const (
+	// MaxSigmaUp bounds the uncertainty of height: an aircraft is somewhere
+	// between the ground and 16 km (uniform there: 16 km / sqrt 12).
+	MaxSigmaUp = 4620.0 // m
+
+	climbNoise = 0.5  // m2/s3, of an aircraft that holds its climb
+	climbBurst = 50.0 // m2/s3, of one that begins or ends a climb
+	climbLasts = 30.0 // s without a height after which a climb is taken to have ended
+	climbSigma = 5.0  // m/s, of the climb then
+	oddGate    = 16.0 // squared sigmas: a height beyond fits no climb
+	oddLimit   = 3    // as many odd heights in a row are believed after all
+)
+
+// Start returns the state of an aircraft of which one plot is known: m is
+// linearised about a place near to it, from which X counts; height is up with a
+// standard deviation, speed is unknown within sigmaV on each axis. The second
+// result is false where the plot does not determine a place (straight above the
+// radar).
+func Start(m *Measurement, up, sigmaUp, sigmaV float64) (State, bool) {
+	det := float64(m.H[0][0]*m.H[1][1]) - float64(m.H[0][1]*m.H[1][0])
+	var s State
+	if math.Abs(det) < 1e-12 {
+		return s, false
+	}
+	inv := [2][2]float64{
+		{m.H[1][1] / det, -m.H[0][1] / det},
+		{-m.H[1][0] / det, m.H[0][0] / det},
+	}
+	vUp := sigmaUp * sigmaUp
+	for i := range 2 {
+		s.X[i] = float64(inv[i][0]*m.Y[0]) + float64(inv[i][1]*m.Y[1])
+		s.C[i] = -vUp * (float64(inv[i][0]*m.U[0]) + float64(inv[i][1]*m.U[1]))
+	}
+	cov := func(i, j int) float64 {
+		return float64(inv[i][0]*inv[j][0]*m.R[0]) + float64(inv[i][1]*inv[j][1]*m.R[1]) + float64(s.C[i]*s.C[j])/vUp
+	}
+	s.P = [10]float64{0: cov(0, 0), 1: cov(0, 1), 4: cov(1, 1), 7: sigmaV * sigmaV, 9: sigmaV * sigmaV}
+	s.Up = [2]float64{up, 0}
+	s.V = [3]float64{vUp, 0, climbSigma * climbSigma}
+	return s, true
+}
+
+// predict moves the state by dt seconds under white noise acceleration of
+// spectral density q (m2/s3) on each axis.
+//
+// Source: Y. Bar-Shalom, X. R. Li, T. Kirubarajan, Estimation with Applications
+// to Tracking and Navigation, 2001, eq. 6.2.2-12. Backwards, the noise goes in
+// before the move, which turns the sign of its cross term.
+func (s *State) predict(dt, q float64) {
+	p := &s.P
+	s.X[0] += float64(dt * s.X[2])
+	s.X[1] += float64(dt * s.X[3])
+	p[0] += float64(2*dt*p[2]) + float64(dt*dt*p[7])
+	p[1] += float64(dt*(p[3]+p[5])) + float64(dt*dt*p[8])
+	p[4] += float64(2*dt*p[6]) + float64(dt*dt*p[9])
+	p[2] += float64(dt * p[7])
+	p[3] += float64(dt * p[8])
+	p[5] += float64(dt * p[8])
+	p[6] += float64(dt * p[9])
+	s.C[0] += float64(dt * s.C[2])
+	s.C[1] += float64(dt * s.C[3])
+	s.shake(dt, q)
+	s.Since += dt
+	s.climb(dt)
+}
+
+// shake adds the noise of dt seconds of white acceleration.
+func (s *State) shake(dt, q float64) {
+	a := math.Abs(dt)
+	pp, pv, vv := q*a*a*a/3, q*dt*a/2, q*a
+	s.P[0] += pp
+	s.P[4] += pp
+	s.P[2] += pv
+	s.P[6] += pv
+	s.P[7] += vv
+	s.P[9] += vv
+}
+
+// climb moves the vertical part.
+func (s *State) climb(dt float64) {
+	s.SinceUp += dt
+	if s.SinceUp > climbLasts && s.Up[1] != 0 {
+		s.Up[1], s.V[1], s.V[2] = 0, 0, climbSigma*climbSigma
+	}
+	s.Up[0] += float64(dt * s.Up[1])
+	s.V[0] += float64(2*dt*s.V[1]) + float64(dt*dt*s.V[2])
+	s.V[1] += float64(dt * s.V[2])
+	s.shakeUp(dt, climbNoise)
+	if s.Up[0] < 0 {
+		s.Up[0], s.Up[1] = 0, 0
+	}
+	if limit := MaxSigmaUp * MaxSigmaUp; s.V[0] > limit {
+		k := math.Sqrt(limit / s.V[0])
+		for i := range s.C {
+			s.C[i] *= k
+		}
+		s.V = [3]float64{limit, 0, min(s.V[2], climbSigma*climbSigma)}
+	}
+}
+
+func (s *State) shakeUp(dt, q float64) {
+	a := math.Abs(dt)
+	s.V[0] += q * a * a * a / 3
+	s.V[1] += q * dt * a / 2
+	s.V[2] += q * a
+}
+
+// HeightD2 returns the squared statistical distance of a height z (m) of a
+// variance (m2), for an aircraft free to begin or end a climb.
+func (s *State) HeightD2(z, variance float64) float64 {
+	a := math.Abs(s.SinceUp)
+	v := s.V[0] + variance + (climbBurst-climbNoise)*a*a*a/3
+	y := z - s.Up[0]
+	return y * y / v
+}
+
+// UpdateHeight takes in a height z (m) of a variance (m2). A height that fits
+// no climb is left out (half a percent of Mode C replies are grossly wrong),
+// unless several in a row say the same.
+func (s *State) UpdateHeight(z, variance float64) {
+	y := z - s.Up[0]
+	if y*y > 4*(s.V[0]+variance) {
+		if s.HeightD2(z, variance) > oddGate {
+			if s.Odd++; s.Odd < oddLimit {
+				return
+			}
+			s.V = [3]float64{MaxSigmaUp * MaxSigmaUp, 0, climbSigma * climbSigma}
+		} else {
+			s.shakeUp(s.SinceUp, climbBurst)
+		}
+	}
+	s.Odd, s.SinceUp = 0, 0
+	sum := s.V[0] + variance
+	s.tie(y, sum)
+	k0, k1 := s.V[0]/sum, s.V[1]/sum
+	s.Up[0] += k0 * y
+	s.Up[1] += k1 * y
+	s.V = [3]float64{s.V[0] * (1 - k0), s.V[1] * (1 - k0), s.V[2] - float64(k1*s.V[1])}
+}
+
+// tie passes a height's innovation y of variance sum on to the horizontal part.
+func (s *State) tie(y, sum float64) {
+	c := s.C
+	for i, n := 0, 0; i < 4; i++ {
+		s.X[i] += c[i] / sum * y
+		for j := i; j < 4; j++ {
+			s.P[n] -= c[i] * c[j] / sum
+			n++
+		}
+	}
+	k := 1 - s.V[0]/sum
+	for i := range s.C {
+		s.C[i] *= k
+	}
+}
+
+// Turn expresses the state in a frame whose east axis is (a, b) and whose north
+// axis is (-b, a) in the old one. Position is left to the caller.
+func (s *State) Turn(a, b float64) {
+	p := s.P
+	turn := func(e, n float64) (float64, float64) {
+		return float64(a*e) + float64(b*n), float64(a*n) - float64(b*e)
+	}
+	aa, ab, bb := a*a, a*b, b*b
+	block := func(ee, en, nn float64) (float64, float64, float64) {
+		return float64(aa*ee) + float64(2*ab*en) + float64(bb*nn),
+			float64((aa-bb)*en) + float64(ab*(nn-ee)),
+			float64(bb*ee) - float64(2*ab*en) + float64(aa*nn)
+	}
+	s.X[2], s.X[3] = turn(s.X[2], s.X[3])
+	s.C[0], s.C[1] = turn(s.C[0], s.C[1])
+	s.C[2], s.C[3] = turn(s.C[2], s.C[3])
+	s.P[0], s.P[1], s.P[4] = block(p[0], p[1], p[4])
+	s.P[7], s.P[8], s.P[9] = block(p[7], p[8], p[9])
+	eE, eN := turn(p[2], p[3]) // the rows of position against rate, turned on the right
+	nE, nN := turn(p[5], p[6])
+	s.P[2], s.P[5] = turn(eE, nE)
+	s.P[3], s.P[6] = turn(eN, nN)
+}
+
+// Spread returns the variance of position along its worst axis, m2.
+func (s *State) Spread() float64 {
+	mean, half := (s.P[0]+s.P[4])/2, (s.P[0]-s.P[4])/2
+	return mean + math.Sqrt(float64(half*half)+float64(s.P[1]*s.P[1]))
+}

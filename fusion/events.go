@@ -1,0 +1,126 @@
+package fusion
+
+import (
+	"math"
+
+	"perimeter/air"
+	"perimeter/air/num"
+	"perimeter/fusion/estimate"
+)
+
+// tell adds an event.
+func (t *Tracker) tell(at air.Time, kind air.TrackEventKind, number, other uint32) {
+	t.events = append(t.events, air.TrackEvent{At: at, Number: number, Other: other, Kind: kind})
+}
+
+func expNeg(x float64) float64 { return num.Exp(-x) }
+
+const (
+	twinReviews  = 15     // s in which two tracks must not be told apart to be one
+	twinReach    = 3000.0 // m
+	twinD2       = 9.0    // squared statistical distance
+	twinBias     = 300.0  // m, one standard deviation of registration between radars (assumed)
+	twinSpeed    = 20.0   // m/s, the same for speed
+	twinHeight   = 150.0  // m
+	twinOverlaps = 3      // scans within which one radar gave both a plot of their own
+)
+
+// findTwins looks for two tracks on one aircraft, as misaligned radars make
+// them, and lets the younger go into the older one. A tentative track with a
+// twin is not confirmed.
+func (t *Tracker) findTwins() {
+	for _, slot := range t.order {
+		tr := &t.tracks[slot]
+		if tr.id == 0 || tr.hits < 2 {
+			continue
+		}
+		older := t.twinOf(slot, tr)
+		if older == nil {
+			tr.twin = 0
+			t.confirm(tr, t.clock)
+			continue
+		}
+		if tr.twin++; tr.twin >= twinReviews {
+			t.merge(tr, older)
+		}
+	}
+}
+
+// twinOf returns the oldest numbered track that could be the same aircraft.
+func (t *Tracker) twinOf(slot int32, tr *track) (found *track) {
+	w := &t.work
+	w.near = t.grid.near(w.near[:0], t.grid.spot[slot].pos, 0, 0)
+	for _, i := range w.near {
+		o := &t.tracks[i]
+		if o.number == 0 || o.id == 0 || i == slot || tr.number != 0 && o.number > tr.number {
+			continue
+		}
+		if (found == nil || o.number < found.number) && t.alike(slot, i) {
+			found = o
+		}
+	}
+	return found
+}
+
+// alike tells whether two tracks may be one aircraft: no radar told them apart,
+// their codes do not contradict, place, speed and height agree.
+func (t *Tracker) alike(i, j int32) bool {
+	a, b := &t.tracks[i], &t.tracks[j]
+	apart := t.grid.spot[i].pos.Sub(t.grid.spot[j].pos)
+	if apart.Dot(apart) > twinReach*twinReach+slackBlind*slackBlind || a.evidence.contradicts(&b.evidence) || t.toldApart(a, b) {
+		return false
+	}
+	sa, sb := a.state, b.state
+	t.filter.Predict(&sa, (t.clock - a.at).Seconds())
+	t.filter.Predict(&sb, (t.clock - b.at).Seconds())
+	d := b.frame.To(ecef(&a.frame, sa.X[0], sa.X[1], sa.Up[0]))
+	v := b.frame.Turn(a.velocity(&sa))
+	return agree(&sa, &sb, d.X-sb.X[0], d.Y-sb.X[1], v.X-sb.X[2], v.Y-sb.X[3])
+}
+
+func agree(sa, sb *estimate.State, e, n, ve, vn float64) bool {
+	if float64(e*e)+float64(n*n) > twinReach*twinReach {
+		return false
+	}
+	if h := sa.Up[0] - sb.Up[0]; h*h > 9*(sa.V[0]+sb.V[0])+twinHeight*twinHeight {
+		return false
+	}
+	near := e*e/(sa.P[0]+sb.P[0]+twinBias*twinBias) + n*n/(sa.P[4]+sb.P[4]+twinBias*twinBias)
+	same := ve*ve/(sa.P[7]+sb.P[7]+twinSpeed*twinSpeed) + vn*vn/(sa.P[9]+sb.P[9]+twinSpeed*twinSpeed)
+	return near < twinD2 && same < twinD2
+}
+
+// toldApart tells whether one radar gave each of two tracks a plot of its own in
+// one turn, of late.
+func (t *Tracker) toldApart(a, b *track) bool {
+	for i := range a.n {
+		c := &a.contacts[i]
+		o := b.contact(c.sensor)
+		if o == nil || !c.hit() || !o.hit() {
+			continue
+		}
+		scan := t.sensors[c.sensor].Scan
+		if abs(c.at-o.at) < scan/2 && t.clock-max(c.at, o.at) < twinOverlaps*scan+coastLeast {
+			return true
+		}
+	}
+	return false
+}
+
+// merge ends the younger of two tracks on one aircraft.
+func (t *Tracker) merge(tr, older *track) {
+	if tr.number != 0 {
+		t.tell(t.clock, air.TrackMerged, tr.number, older.number)
+	}
+	if older.evidence.has == 0 || older.evidence.replyAt < tr.evidence.replyAt {
+		older.evidence = tr.evidence
+	}
+	if tr.at > older.at && older.status == air.Coasting { // the younger one knows better where it is
+		number, born, id := older.number, older.born, older.id
+		*older = *tr
+		older.number, older.born, older.id, older.status, older.twin = number, born, id, air.Confirmed, 0
+		t.tell(t.clock, air.TrackResumed, number, 0)
+	}
+	older.score = math.Max(older.score, tr.score)
+	tr.id = 0
+}

@@ -1,0 +1,166 @@
+package fusion
+
+import "perimeter/air"
+
+// evidence is what a track's replies say of who it is. A code is evidence, not
+// truth: it may be changed in flight, garbled, shared or switched off.
+type evidence struct {
+	has       air.Field // HasCode, HasAddress, HasLevel: heard at some time
+	code      air.Mode3A
+	rival     air.Mode3A // another code, heard rivalHits times in a row
+	rivalHits uint8
+	codeHits  uint8 // how often the code was heard, up to 255
+	address   air.Address
+	rivalAddr air.Address
+	addrRival uint8
+	addrHits  uint8
+	level     air.FL
+	levelAt   air.Time
+	replyAt   air.Time // the last reply
+	silent    uint8    // echoes without a reply, in a row, by radars that interrogate
+}
+
+const (
+	codeChange  = 2 // as many replies in a row with one other code are a change of code
+	addrChange  = 3 // the same for an address
+	goneSilent  = 3 // as many echoes without a reply: the transponder is off
+	codeExpires = 60 * air.Second
+	flExpires   = 30 * air.Second
+
+	// Costs, as -ln of likelihood ratios; all assumed. A reply repeats the code
+	// in 97 of 100, and one discrete code in some hundreds is by chance the
+	// same; non-discrete codes are shared by many.
+	sameAddress   = -8.0
+	otherAddress  = 8.0
+	sameDiscrete  = -6.0
+	sameCommon    = -1.0
+	otherCode     = 5.0
+	rivalAgain    = 2.0 // the other code, heard before
+	noReply       = 3.0 // an echo alone of an aircraft that answers
+	oddLevelLimit = 6.0 // half a percent of levels are grossly wrong
+)
+
+// on tells whether the transponder is thought to answer.
+func (e *evidence) on() bool { return e.replyAt != 0 && e.silent < goneSilent }
+
+// cost weighs a plot's codes against the track's; interrogated says that the
+// radar would have had a reply. The second result says that they agree on one
+// that few share.
+func (e *evidence) cost(p *air.Plot, interrogated bool) (cost float64, agree bool) {
+	if p.Kind == air.PSR {
+		if interrogated && e.on() {
+			return noReply, false
+		}
+		return 0, false
+	}
+	both := p.Has & e.has
+	if both&air.HasAddress != 0 {
+		if p.Address == e.address {
+			return sameAddress, true
+		}
+		cost += otherAddress
+	}
+	if both&air.HasCode != 0 {
+		switch {
+		case p.Code == e.code && p.Code.Discrete():
+			return cost + sameDiscrete, cost == 0
+		case p.Code == e.code:
+			cost += sameCommon
+		case p.Code == e.rival && e.rivalHits > 0:
+			cost += rivalAgain
+		default:
+			cost += otherCode
+		}
+	}
+	return cost, false
+}
+
+// hear takes a plot's replies in.
+func (e *evidence) hear(p *air.Plot, interrogated bool) {
+	if p.Kind == air.PSR {
+		if interrogated && e.silent < 255 {
+			e.silent++
+		}
+		return
+	}
+	e.silent = 0
+	e.replyAt = max(e.replyAt, p.At, 1)
+	if p.Has&air.HasLevel != 0 && p.At >= e.levelAt {
+		e.level, e.levelAt = p.Level, p.At
+		e.has |= air.HasLevel
+	}
+	e.hearCode(p)
+	e.hearAddress(p)
+}
+
+func (e *evidence) hearCode(p *air.Plot) {
+	switch {
+	case p.Has&air.HasCode == 0:
+	case e.has&air.HasCode == 0:
+		e.code, e.codeHits = p.Code, 1
+		e.has |= air.HasCode
+	case p.Code == e.code:
+		e.rivalHits = 0
+		if e.codeHits < 255 {
+			e.codeHits++
+		}
+	case p.Code == e.rival && e.rivalHits+1 >= codeChange:
+		e.code, e.codeHits, e.rivalHits = p.Code, codeChange, 0
+	case p.Code == e.rival && e.rivalHits > 0:
+		e.rivalHits++
+	default:
+		e.rival, e.rivalHits = p.Code, 1
+	}
+}
+
+func (e *evidence) hearAddress(p *air.Plot) {
+	switch {
+	case p.Has&air.HasAddress == 0:
+	case e.has&air.HasAddress == 0:
+		e.address, e.addrHits = p.Address, 1
+		e.has |= air.HasAddress
+	case p.Address == e.address:
+		e.addrRival = 0
+		if e.addrHits < 255 {
+			e.addrHits++
+		}
+	case p.Address == e.rivalAddr && e.addrRival+1 >= addrChange:
+		e.address, e.addrHits, e.addrRival = p.Address, addrChange, 0
+	case p.Address == e.rivalAddr && e.addrRival > 0:
+		e.addrRival++
+	default:
+		e.rivalAddr, e.addrRival = p.Address, 1
+	}
+}
+
+// agreed tells whether two replies said the same of who it is.
+func (e *evidence) agreed() bool { return e.codeHits >= 2 || e.addrHits >= 2 }
+
+// contradicts tells whether two tracks answer with different names.
+func (e *evidence) contradicts(o *evidence) bool {
+	if !e.on() || !o.on() {
+		return false
+	}
+	both := e.has & o.has
+	if both&air.HasAddress != 0 {
+		return e.address != o.address
+	}
+	return both&air.HasCode != 0 && e.code != o.code
+}
+
+// show writes into a track what still holds at a time.
+func (e *evidence) show(out *air.Track, now air.Time) {
+	if e.on() && now-e.replyAt <= codeExpires {
+		out.Has = e.has & (air.HasCode | air.HasAddress)
+	}
+	if e.has&air.HasLevel != 0 && now-e.levelAt <= flExpires {
+		out.Has |= air.HasLevel
+		out.Level = e.level
+	}
+	if out.Has&air.HasCode != 0 {
+		out.Code = e.code
+	}
+	if out.Has&air.HasAddress != 0 {
+		out.Address = e.address
+	}
+}

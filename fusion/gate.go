@@ -1,0 +1,186 @@
+package fusion
+
+import (
+	"math"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
+)
+
+func sqrt(x float64) float64 { return math.Sqrt(max(x, 0)) }
+
+// gateOf returns the squared distance within which a plot falls with a
+// probability: chi-square of two degrees of freedom in closed form.
+func gateOf(probability float64) float64 { return -2 * math.Log(1-probability) }
+
+// grid finds the tracks about a place: cells are cubes of ECEF space, so that no
+// pole and no date line is special; buckets are cells by hash.
+type grid struct {
+	at   air.Time // that spots are predicted to
+	head [gridBuckets]int32
+	spot []spot // by slot
+}
+
+// spot is a track in the grid.
+type spot struct {
+	pos     geo.Vec // m, ECEF, at grid.at
+	reach   float64 // m: farther a plot of now is not worth a look
+	speed   float64 // m/s
+	cell    [3]int16
+	next    int32 // in the bucket; -1: the last
+	present bool
+}
+
+const (
+	gridBuckets = 2048
+	gridCell    = 64_000.0 // m
+	maxReach    = 24_000.0 // m, no gate is wider
+	turnReach   = 8000.0   // m2/s3: room for the hardest manoeuvre in the coarse gate
+)
+
+func (g *grid) clear(at air.Time) {
+	g.at = at
+	for i := range g.head {
+		g.head[i] = -1
+	}
+	for i := range g.spot {
+		g.spot[i].present = false
+	}
+}
+
+func cellOf(x float64) int16 { return int16(math.Floor(x / gridCell)) }
+
+func bucket(x, y, z int16) int {
+	h := uint32(uint16(x))*73856093 ^ uint32(uint16(y))*19349663 ^ uint32(uint16(z))*83492791
+	return int((h ^ h>>15) % gridBuckets)
+}
+
+// put enters a track.
+func (g *grid) put(slot int32, tr *track) {
+	for int(slot) >= len(g.spot) {
+		g.spot = append(g.spot, spot{})
+	}
+	s, dt := &tr.state, (g.at - tr.at).Seconds()
+	a := math.Abs(dt)
+	p := ecef(&tr.frame, s.X[0]+float64(dt*s.X[2]), s.X[1]+float64(dt*s.X[3]), s.Up[0])
+	spread := s.P[0] + s.P[4] + a*a*(s.P[7]+s.P[9]) + turnReach*a*a*a/3
+	v := &g.spot[slot]
+	*v = spot{
+		pos: p, reach: min(4*sqrt(spread), maxReach),
+		speed: sqrt(float64(s.X[2]*s.X[2])+float64(s.X[3]*s.X[3])) + 2*sqrt(s.P[7]+s.P[9]),
+		cell:  [3]int16{cellOf(p.X), cellOf(p.Y), cellOf(p.Z)}, present: true,
+	}
+	b := bucket(v.cell[0], v.cell[1], v.cell[2])
+	v.next, g.head[b] = g.head[b], slot
+}
+
+// near appends to out the slots of the tracks whose reach, widened by slack and
+// by dt seconds of flight, holds p.
+func (g *grid) near(out []int32, p geo.Vec, slack, dt float64) []int32 {
+	r := maxReach + slack
+	for x := cellOf(p.X - r); x <= cellOf(p.X+r); x++ {
+		for y := cellOf(p.Y - r); y <= cellOf(p.Y+r); y++ {
+			for z := cellOf(p.Z - r); z <= cellOf(p.Z+r); z++ {
+				for i := g.head[bucket(x, y, z)]; i >= 0; i = g.spot[i].next {
+					v := &g.spot[i]
+					if v.cell != [3]int16{x, y, z} || !v.present {
+						continue
+					}
+					d, reach := v.pos.Sub(p), v.reach+slack+math.Abs(dt)*v.speed
+					if d.Dot(d) <= reach*reach {
+						out = append(out, i)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// candidate is a plot that may belong to a track.
+type candidate struct {
+	plot int32 // in the batch
+	slot int32
+	gain float64 // ln of the likelihood ratio of "its own" to "false or another's"
+}
+
+const (
+	probEcho  = 0.8  // probability of detection in view, primary (assumed)
+	probReply = 0.95 // the same, secondary (assumed)
+
+	slackLevel = 1500.0 // m, coarse gate of a plot with height
+	slackBlind = 9000.0 // m, of one without: its ground range is unknown
+	agreeGate  = 2.0    // the gate of a plot with the track's own code is so much wider
+	coastGain  = 4.0    // an echo alone must be worth so much to a coasting track
+)
+
+// findCandidates gates a batch: pairs of plot and track, ordered by plot, then
+// track.
+func (t *Tracker) findCandidates(b *batch) {
+	w := &t.work
+	w.candidates = w.candidates[:0]
+	sensor := &t.sensors[b.sensor]
+	for i := range b.count {
+		p := &t.plots[w.sorted[b.first+i]]
+		k := sightOf(p)
+		sensor.at(p.At)
+		h, _ := sensor.guess(&k)
+		slack := slackBlind
+		if p.Has&(air.HasLevel|air.HasHeight) != 0 {
+			slack = slackLevel
+		}
+		at := sensor.place(p.Range(), p.Azimuth(), h)
+		w.near = t.grid.near(w.near[:0], at, slack, (p.At - t.grid.at).Seconds())
+		from := len(w.candidates)
+		for _, slot := range w.near {
+			if gain, ok := t.weigh(&t.tracks[slot], sensor, p, &k); ok {
+				w.candidates = append(w.candidates, candidate{i, slot, gain})
+			}
+		}
+		t.sortByTrack(w.candidates[from:])
+	}
+}
+
+// sortByTrack orders by track id; there are few.
+func (t *Tracker) sortByTrack(c []candidate) {
+	for i := 1; i < len(c); i++ {
+		for j := i; j > 0 && t.tracks[c[j].slot].id < t.tracks[c[j-1].slot].id; j-- {
+			c[j], c[j-1] = c[j-1], c[j]
+		}
+	}
+}
+
+// weigh gates one plot against one track.
+func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
+	c := tr.contact(p.Sensor)
+	if c != nil && c.hit() && abs(p.At-c.at) < sensor.Scan/2 {
+		return 0, false // this radar has seen it in this turn
+	}
+	s := tr.state
+	t.filter.Predict(&s, (p.At - tr.at).Seconds())
+	var m estimate.Measurement
+	sensor.meet(&tr.frame, &s, k, &m)
+	fit := t.filter.Fit(&s, &m)
+	cost, agree := tr.evidence.cost(p, sensor.SSR)
+	if z, variance, has := sensor.height(k); has {
+		cost += min(s.HeightD2(z, variance)/2, oddLevelLimit)
+	}
+	if gate := t.gate; fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
+		return 0, false
+	}
+	gain = math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost
+	if tr.status == air.Coasting && p.Kind == air.PSR && gain < coastGain {
+		return 0, false
+	}
+	return gain, gain > math.Log(1-probOf(p.Kind))
+}
+
+func probOf(kind air.PlotKind) float64 {
+	if kind == air.PSR {
+		return probEcho
+	}
+	return probReply
+}
+
+func abs(t air.Time) air.Time { return max(t, -t) }

@@ -1,0 +1,103 @@
+package fusion
+
+import (
+	"math"
+	"math/bits"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
+)
+
+const (
+	startSpeed   = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
+	newPerScan   = 0.05  // new aircraft a radar meets in a scan (assumed)
+	confirmScore = 8.0   // ln of the odds that confirm
+	hopeless     = -14.0 // ln of the odds that end a tentative track
+	bestScore    = 12.0  // no track is surer
+)
+
+// first returns the state of an aircraft of which one plot is known, in a frame
+// near to it.
+func (t *Tracker) first(f *geo.Frame, k *sight) (estimate.State, bool) {
+	sensor := &t.sensors[k.sensor]
+	sensor.at(k.at)
+	h, sigma := sensor.guess(k)
+	at := f.To(sensor.place(k.slant(), k.azimuth(), h))
+	about := estimate.State{X: [4]float64{at.X, at.Y}, Up: [2]float64{h}}
+	var m estimate.Measurement
+	sensor.meet(f, &about, k, &m)
+	s, ok := estimate.Start(&m, h, sigma, startSpeed)
+	s.X[0] += at.X
+	s.X[1] += at.Y
+	return s, ok
+}
+
+// initiate starts a tentative track from each plot of the batch that no track
+// took.
+func (t *Tracker) initiate(b *batch) {
+	w := &t.work
+	for i := range b.count {
+		if int(i) < len(w.owner) && w.owner[i] >= 0 {
+			continue
+		}
+		p := &t.plots[w.sorted[b.first+i]]
+		fate, id := air.FateStarted, uint32(0)
+		if tr := t.start(p); tr != nil {
+			id = tr.id
+		} else {
+			fate = air.FateImpossible
+		}
+		t.fates = append(t.fates, air.Disposition{Plot: p.ID, Track: id, Fate: fate})
+	}
+}
+
+// start begins a tentative track; nil where the plot fixes no place.
+func (t *Tracker) start(p *air.Plot) *track {
+	sensor := &t.sensors[p.Sensor]
+	sensor.at(p.At)
+	k := sightOf(p)
+	h, _ := sensor.guess(&k)
+	place := sensor.place(k.slant(), k.azimuth(), h).Geodetic()
+	frame := geo.NewFrame(place.LatLon.At(0))
+	state, ok := t.first(&frame, &k)
+	if !ok {
+		return nil
+	}
+	slot, tr := t.add()
+	tr.status, tr.born, tr.at = air.Tentative, p.At, p.At
+	tr.frame, tr.state = frame, state
+	tr.past.push(&k, &state)
+	tr.hits, tr.looks = 1, 1
+	expected := falseReplies
+	if p.Kind == air.PSR {
+		expected = max(sensor.FalsePerScan, falseReplies)
+	}
+	tr.score = math.Log(newPerScan / expected)
+	tr.evidence.hear(p, sensor.SSR)
+	t.cover(tr)
+	tr.touch(p)
+	t.grid.put(slot, tr)
+	return tr
+}
+
+// confirm makes a tentative track one of the picture when its plots have earned
+// it: M of N looks, or two replies of one name, and in either case a likelihood
+// ratio that false plots hardly ever reach.
+//
+// The score is the sequential likelihood ratio test of R. W. Sittler, IEEE
+// Trans. MIL-8 (1964) 125. Under false plots alone the ratio exceeds A with a
+// probability of at most 1/A (Ville), so that n starts at odds o give at most
+// n o / exp(confirmScore) false tracks: 25 a second, 5 of them a scan and
+// radar, at most 0.3 an hour.
+func (t *Tracker) confirm(tr *track, at air.Time) {
+	window := uint16(1)<<t.cfg.N - 1
+	enough := bits.OnesCount16(tr.looks&window) >= t.cfg.M || tr.hits >= 2 && tr.evidence.agreed()
+	if tr.status != air.Tentative || !enough || tr.score < confirmScore || tr.twin > 0 {
+		return
+	}
+	t.numbers++
+	tr.number, tr.status = t.numbers, air.Confirmed
+	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)
+	t.tell(at, air.TrackConfirmed, tr.number, 0)
+}

@@ -1,0 +1,274 @@
+package fusion
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/num"
+	"perimeter/fusion/estimate"
+)
+
+// sight is what a track keeps of a plot, to apply it again when a late one
+// comes before it.
+type sight struct {
+	at         air.Time
+	id         uint64
+	rho, theta uint32
+	height     float32 // m
+	sensor     air.SensorID
+	level      air.FL
+	has        air.Field
+}
+
+func sightOf(p *air.Plot) sight {
+	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Sensor, p.Level, p.Has}
+}
+
+func (k *sight) slant() float64   { return float64(k.rho) / 16 }
+func (k *sight) azimuth() float64 { return float64(k.theta) * (geo.Turn / (1 << 24)) }
+
+func (k *sight) before(o *sight) bool {
+	return cmp.Or(cmp.Compare(k.at, o.at), cmp.Compare(k.sensor, o.sensor), cmp.Compare(k.id, o.id)) < 0
+}
+
+const (
+	pastLength = 32 // plots that a track keeps
+	pastBlock  = 4  // one state is kept for so many plots
+)
+
+// past is a track's ring of past states: its last plots in measured order, and
+// the state after each fourth of them.
+type past struct {
+	n     int
+	whole bool // seen[0] is the plot that began the track
+	seen  [pastLength]sight
+	kept  [pastLength / pastBlock]estimate.State // kept[i]: after seen[pastBlock i]
+}
+
+// room drops the oldest block if the ring is full.
+func (p *past) room() (dropped int) {
+	if p.n < pastLength {
+		return 0
+	}
+	copy(p.seen[:], p.seen[pastBlock:])
+	copy(p.kept[:], p.kept[1:])
+	p.n -= pastBlock
+	p.whole = false
+	return pastBlock
+}
+
+// push adds the newest plot and the state after it.
+func (p *past) push(k *sight, after *estimate.State) {
+	p.room()
+	p.seen[p.n] = *k
+	if p.n%pastBlock == 0 {
+		p.kept[p.n/pastBlock] = *after
+	}
+	p.n++
+}
+
+// insert puts a late plot into its place and returns that place; -1: older than
+// all that is kept.
+func (p *past) insert(k *sight) int {
+	i := p.n
+	for i > 0 && k.before(&p.seen[i-1]) {
+		i--
+	}
+	if i == 0 && !p.whole {
+		return -1
+	}
+	if i -= p.room(); i < 0 || i == 0 && !p.whole {
+		return -1
+	}
+	copy(p.seen[i+1:p.n+1], p.seen[i:p.n])
+	p.seen[i] = *k
+	p.n++
+	return i
+}
+
+// rollBack places a late plot in a track and applies all later ones anew.
+func (t *Tracker) rollBack(tr *track, k *sight) bool {
+	i := tr.past.insert(k)
+	if i < 0 {
+		return false
+	}
+	if i == 0 { // before the plot that began the track: it began with this one
+		start, ok := t.first(&tr.frame, k)
+		if !ok {
+			return false
+		}
+		tr.past.kept[0] = start
+	}
+	base := max(i-1, 0) / pastBlock * pastBlock
+	state := tr.past.kept[base/pastBlock]
+	for j := base + 1; j < tr.past.n; j++ {
+		t.step(&tr.frame, &state, tr.past.seen[j-1].at, &tr.past.seen[j])
+		if j%pastBlock == 0 {
+			tr.past.kept[j/pastBlock] = state
+		}
+	}
+	tr.state, tr.at = state, tr.past.seen[tr.past.n-1].at
+	return true
+}
+
+// step moves a state from a time to a plot and takes the plot in; height first,
+// so that the slant range is read with it.
+func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight) {
+	sensor := &t.sensors[k.sensor]
+	sensor.at(k.at)
+	t.filter.Predict(s, (k.at - from).Seconds())
+	if z, variance, ok := sensor.height(k); ok {
+		s.UpdateHeight(z, variance)
+	}
+	var m estimate.Measurement
+	sensor.meet(f, s, k, &m)
+	t.filter.Update(s, &m)
+}
+
+// screen takes the parcels in: sorts what came by measured order and disposes of
+// what cannot be used.
+func (t *Tracker) screen() {
+	slices.SortFunc(t.plots, comparePlots)
+	n := 0
+	for i := range t.plots {
+		p := &t.plots[i]
+		if fate := t.fault(p); fate != 0 {
+			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Fate: fate})
+			continue
+		}
+		t.plots[n] = *p
+		n++
+	}
+	t.plots = t.plots[:n]
+}
+
+// comparePlots is the total order of plots: time, sensor, ID. Where a plot came
+// twice, the copy with more fields goes first; the rest only makes the order
+// total.
+func comparePlots(a, b air.Plot) int {
+	if c := cmp.Compare(a.At, b.At); c != 0 {
+		return c
+	}
+	return cmp.Or(
+		cmp.Compare(a.Sensor, b.Sensor),
+		cmp.Compare(a.ID, b.ID),
+		cmp.Compare(bits.OnesCount16(uint16(b.Has)), bits.OnesCount16(uint16(a.Has))),
+		cmp.Compare(a.Has, b.Has),
+		cmp.Compare(b.Kind, a.Kind),
+		cmp.Compare(a.Rho, b.Rho),
+		cmp.Compare(a.Theta, b.Theta),
+		cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.Level, b.Level),
+		cmp.Compare(a.Address, b.Address),
+		cmp.Compare(math.Float32bits(a.Height), math.Float32bits(b.Height)),
+	)
+}
+
+// fault tells why a plot cannot be used; 0: it can.
+func (t *Tracker) fault(p *air.Plot) air.Fate {
+	switch {
+	case int(p.Sensor) >= len(t.sensors) || !t.sensors[p.Sensor].known:
+		return air.FateUnknown
+	case p.At > t.now:
+		return air.FateFuture
+	case p.At < t.now-t.cfg.Hold:
+		return air.FateTooLate
+	case !t.possible(p):
+		return air.FateImpossible
+	case !t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold):
+		return air.FateDuplicate
+	}
+	return 0
+}
+
+// possible tells whether the sensor could give such a plot, and takes off
+// fields that say what cannot be.
+func (t *Tracker) possible(p *air.Plot) bool {
+	s := &t.sensors[p.Sensor]
+	r := p.Range()
+	reach := max(s.Range, s.RangeSSR)*1.02 + 2000 // over the edge by noise and bias
+	if r < 50 || r > reach || p.Theta >= 1<<24 || p.Kind < air.PSR || p.Kind > air.Combined || !s.at(p.At) {
+		return false
+	}
+	if h := float64(p.Height); p.Has&air.HasHeight != 0 && !(h > -2000 && h < 60000) { // so written that NaN fails
+		return false
+	}
+	if p.Code > 0o7777 || p.Kind == air.PSR {
+		p.Has &^= air.HasCode
+	}
+	if p.Address == 0 || p.Address > 0xFFFFFF || p.Kind == air.PSR {
+		p.Has &^= air.HasAddress
+	}
+	if p.Level < -60 || p.Level > 4000 || p.Kind == air.PSR { // -1500 ft to 100,000 ft
+		p.Has &^= air.HasLevel
+	}
+	return true
+}
+
+// idSet remembers the plots of the last Hold and more: two open-addressed
+// tables, of which the older is thrown away when the newer is a Hold old.
+type idSet struct {
+	young, old table
+	since      air.Time // when young was begun
+}
+
+// add reports whether the ID is new.
+func (s *idSet) add(id uint64, now, hold air.Time) bool {
+	if now-s.since > hold {
+		s.young, s.old = s.old, s.young
+		s.young.clear()
+		if now-s.since > 2*hold {
+			s.old.clear()
+		}
+		s.since = now
+	}
+	id |= 1 // 0 marks a free place
+	return !s.old.has(id) && s.young.add(id)
+}
+
+type table struct {
+	slot []uint64
+	n    int
+}
+
+func (s *table) clear() {
+	clear(s.slot)
+	s.n = 0
+}
+
+func (s *table) find(id uint64) int {
+	i := int(id>>1) & (len(s.slot) - 1)
+	for s.slot[i] != 0 && s.slot[i] != id {
+		i = (i + 1) & (len(s.slot) - 1)
+	}
+	return i
+}
+
+func (s *table) has(id uint64) bool { return s.n > 0 && s.slot[s.find(id)] == id }
+
+func (s *table) add(id uint64) bool {
+	if 2*s.n >= len(s.slot) {
+		s.grow()
+	}
+	i := s.find(id)
+	if s.slot[i] == id {
+		return false
+	}
+	s.slot[i] = id
+	s.n++
+	return true
+}
+
+func (s *table) grow() {
+	old := s.slot
+	s.slot = make([]uint64, max(1024, 2*len(old)))
+	for _, id := range old {
+		if id != 0 {
+			s.slot[s.find(id)] = id
+		}
+	}
+}

@@ -1,0 +1,432 @@
+package fusion
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+)
+
+// contact is what a track knows of one radar: whether it should see the track,
+// and when it last did. They are sorted by sensor.
+type contact struct {
+	at     air.Time // of the last plot; with a kind
+	looked air.Time // of the last look that gave none
+	az     uint32   // 2^-24 turn, of the track from the sensor, when last brought up to date
+	sensor air.SensorID
+	kind   air.PlotKind // of the last plot; 0: it gave none yet
+	miss   uint8        // looks in a row without a plot
+	sees   uint8        // seesEcho, seesReply
+}
+
+// watch is a sensor's note of a track that it should see.
+type watch struct {
+	slot int32
+	az   uint32
+}
+
+const (
+	reviewEvery  = air.Second
+	maxContacts  = 16
+	coverEvery   = 8 * air.Second
+	contactKeeps = 180 * air.Second
+	deafAfter    = 3            // scans without a mark: the radar is not heard and misses nothing
+	azMargin     = 1 << 24 / 72 // 5 degrees: a look counts once it is so far past the track
+	coastAfter   = 2.2          // scans of the fastest radar without a plot
+	coastLeast   = 8 * air.Second
+)
+
+func (c *contact) hit() bool { return c.kind != 0 }
+
+// view returns the probability that the track stands in the sensor's view: high
+// after a plot, moderate before the first (hills and a small cross-section hide
+// much), and less with every look in vain.
+func (c *contact) view(kind air.PlotKind) float64 {
+	prior, pd := 0.3, probEcho
+	if kind != air.PSR {
+		prior, pd = 0.6, probReply
+	}
+	if c == nil {
+		return prior
+	}
+	if c.hit() {
+		prior = 0.95
+		if kind == air.PSR && c.kind == air.SSR {
+			prior = 0.5
+		}
+	}
+	hidden := 1 - prior
+	for range min(c.miss, 6) {
+		prior *= 1 - pd
+	}
+	return prior / (prior + hidden)
+}
+
+// expects tells by which receiver the radar should see the track; 0: by none.
+func (c *contact) expects(transponder bool) air.PlotKind {
+	switch {
+	case c.sees&seesReply != 0 && transponder:
+		return air.SSR
+	case c.sees&seesEcho != 0:
+		return air.PSR
+	}
+	return 0
+}
+
+func (tr *track) contact(id air.SensorID) *contact {
+	for i := range tr.n {
+		if tr.contacts[i].sensor == id {
+			return &tr.contacts[i]
+		}
+	}
+	return nil
+}
+
+// touch notes a plot.
+func (tr *track) touch(p *air.Plot) {
+	c := tr.contact(p.Sensor)
+	if c == nil {
+		c = tr.enter(contact{sensor: p.Sensor})
+	}
+	if !c.hit() || p.At > c.at {
+		c.at, c.kind, c.az = p.At, p.Kind, p.Theta
+	}
+	c.miss = 0
+}
+
+// enter makes room for a contact, at the cost of the one that is longest past.
+func (tr *track) enter(c contact) *contact {
+	if tr.n == maxContacts {
+		oldest := 0
+		for i := range tr.n {
+			if tr.contacts[i].last() < tr.contacts[oldest].last() {
+				oldest = i
+			}
+		}
+		copy(tr.contacts[oldest:], tr.contacts[oldest+1:])
+		tr.n--
+	}
+	i := tr.n
+	for i > 0 && tr.contacts[i-1].sensor > c.sensor {
+		tr.contacts[i] = tr.contacts[i-1]
+		i--
+	}
+	tr.contacts[i] = c
+	tr.n++
+	return &tr.contacts[i]
+}
+
+func (c *contact) last() air.Time {
+	if c.hit() {
+		return c.at
+	}
+	return math.MinInt64
+}
+
+// cover brings up to date which radars should see a track.
+func (t *Tracker) cover(tr *track) {
+	tr.covered = t.clock
+	p := ecef(&tr.frame, tr.state.X[0], tr.state.X[1], tr.state.Up[0])
+	height := tr.state.Up[0]
+	old, n := tr.contacts, tr.n
+	tr.n = 0
+	i := 0
+	for id := range t.sensors {
+		for i < n && int(old[i].sensor) < id {
+			i++
+		}
+		sees, az := uint8(0), 0.0
+		if s := &t.sensors[id]; s.at(t.clock) {
+			sees, az = s.sees(p, height)
+		}
+		c := contact{sensor: air.SensorID(id)}
+		if i < n && int(old[i].sensor) == id {
+			c = old[i]
+		}
+		c.sees = sees
+		if sees != 0 {
+			c.az = air.ThetaOf(az)
+		}
+		recent := c.hit() && t.clock-c.at < contactKeeps
+		if recent || sees != 0 && tr.n < maxContacts {
+			tr.enter(c)
+		}
+	}
+}
+
+// sortMarks puts the marks into order and drops what no sensor of ours can have
+// said.
+func (t *Tracker) sortMarks() {
+	t.marks = slices.DeleteFunc(t.marks, func(m air.Service) bool {
+		return int(m.Sensor) >= len(t.sensors) || !t.sensors[m.Sensor].known || m.At > t.now
+	})
+	slices.SortFunc(t.marks, func(a, b air.Service) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Sensor, b.Sensor),
+			cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.State, b.State))
+	})
+}
+
+func comparePlatforms(a, b air.Platform) int {
+	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Sensor, b.Sensor), cmp.Compare(a.Lat, b.Lat),
+		cmp.Compare(a.Lon, b.Lon), cmp.Compare(a.Height, b.Height))
+}
+
+func usable(p *air.Platform) bool {
+	return math.Abs(p.Lat) <= math.Pi/2 && math.Abs(p.Lon) <= geo.Turn && math.Abs(float64(p.Height)) < 1e5
+}
+
+// look takes a mark in: each track in the sector, that the radar should see and
+// of which it gave no plot, was missed.
+func (t *Tracker) look(m *air.Service) {
+	s := &t.sensors[m.Sensor]
+	if m.At >= s.heard {
+		s.state, s.heard = m.State, m.At
+	}
+	if m.State != air.Up {
+		return
+	}
+	width := (m.To - m.From) & (1<<24 - 1)
+	for _, w := range s.watch {
+		if width == 0 || (w.az+azMargin-m.From)&(1<<24-1) < width {
+			if tr := &t.tracks[w.slot]; tr.id != 0 {
+				t.miss(tr, s, m, width == 0)
+			}
+		}
+	}
+}
+
+// miss counts a look in vain, unless the radar saw the track in that turn.
+func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
+	c := tr.contact(m.Sensor)
+	turn := s.Scan * 3 / 4
+	if whole {
+		turn = s.Scan * 11 / 10
+	}
+	if c == nil || c.hit() && m.At-c.at < turn || m.At-c.looked < s.Scan/2 || m.At < tr.born {
+		return
+	}
+	kind := c.expects(tr.evidence.on())
+	if kind == 0 {
+		return
+	}
+	tr.score += math.Log(1 - probOf(kind)*c.view(kind))
+	c.looked = m.At
+	c.miss = min(c.miss+1, 250)
+	if c.hit() {
+		tr.missed = min(tr.missed+1, 1000)
+		tr.looks <<= 1
+	}
+}
+
+// updateTracks gives each owned plot to its track.
+func (t *Tracker) updateTracks(b *batch) {
+	w := &t.work
+	for i, slot := range w.owner {
+		if slot < 0 {
+			continue
+		}
+		p := &t.plots[w.sorted[b.first+int32(i)]]
+		tr := &t.tracks[slot]
+		if !t.take(tr, p) {
+			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Fate: air.FateTooLate})
+			continue
+		}
+		t.credit(tr, p, w.gain[i])
+		fate, id := air.FateUpdated, tr.number
+		if id == 0 {
+			fate, id = air.FateStarted, tr.id
+		}
+		t.fates = append(t.fates, air.Disposition{Plot: p.ID, Track: id, Fate: fate})
+	}
+}
+
+// take puts a plot into a track's state, in measured order.
+func (t *Tracker) take(tr *track, p *air.Plot) bool {
+	k := sightOf(p)
+	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {
+		return t.rollBack(tr, &k)
+	}
+	t.step(&tr.frame, &tr.state, tr.at, &k)
+	tr.at = k.at
+	tr.past.push(&k, &tr.state)
+	if math.Abs(tr.state.X[0])+math.Abs(tr.state.X[1]) > frameReach {
+		tr.recentre()
+	}
+	return true
+}
+
+const frameReach = 12_000.0 // m, farther from its origin a frame is moved along
+
+// recentre moves a track's frame to where the track is, and all its states into
+// it.
+func (tr *track) recentre() {
+	old := tr.frame
+	s := &tr.state
+	here := ecef(&old, s.X[0], s.X[1], s.Up[0]).Geodetic()
+	tr.frame = geo.NewFrame(here.LatLon.At(0))
+	a, b := tr.frame.East.Dot(old.East), tr.frame.East.Dot(old.North)
+	norm := math.Sqrt(float64(a*a) + float64(b*b))
+	a, b = a/norm, b/norm
+	for i := 0; i*pastBlock < tr.past.n; i++ {
+		s := &tr.past.kept[i]
+		at := tr.frame.To(ecef(&old, s.X[0], s.X[1], s.Up[0]))
+		s.Turn(a, b)
+		s.X[0], s.X[1] = at.X, at.Y
+	}
+	s.Turn(a, b)
+	s.X[0], s.X[1] = 0, 0
+}
+
+// credit notes what a plot says of its track beside its place.
+func (t *Tracker) credit(tr *track, p *air.Plot, gain float64) {
+	tr.score = min(tr.score+gain, bestScore)
+	tr.looks = tr.looks<<1 | 1
+	tr.hits = min(tr.hits+1, math.MaxUint16-1)
+	tr.missed = 0
+	tr.touch(p)
+	tr.evidence.hear(p, t.sensors[p.Sensor].SSR)
+	if tr.status == air.Coasting {
+		tr.status = air.Confirmed
+		t.tell(p.At, air.TrackResumed, tr.number, 0)
+	}
+}
+
+// review looks after all tracks, once a second at most: who coasts, who ends,
+// who is the same as another, who is confirmed. It reports whether it did.
+func (t *Tracker) review(at air.Time) bool {
+	t.clock = max(t.clock, at)
+	if t.reviewed != 0 && t.clock-t.reviewed < reviewEvery {
+		return false
+	}
+	t.reviewed = t.clock
+	for _, slot := range t.order {
+		t.judge(&t.tracks[slot])
+	}
+	t.findTwins()
+	t.purge()
+	return true
+}
+
+// refresh makes the grid and the sensors' lists anew.
+func (t *Tracker) refresh() {
+	for i := range t.sensors {
+		t.sensors[i].watch = t.sensors[i].watch[:0]
+	}
+	t.grid.clear(t.clock)
+	for _, slot := range t.order {
+		tr := &t.tracks[slot]
+		t.grid.put(slot, tr)
+		if t.clock-tr.covered >= coverEvery {
+			t.cover(tr)
+		}
+		for i := range tr.n {
+			if c := &tr.contacts[i]; c.sees != 0 {
+				s := &t.sensors[c.sensor]
+				s.watch = append(s.watch, watch{slot, c.az})
+			}
+		}
+	}
+}
+
+// judge decides whether a track coasts or ends.
+func (t *Tracker) judge(tr *track) {
+	since := t.clock - tr.at
+	if tr.status == air.Tentative {
+		if t.vain(tr, since) {
+			tr.id = 0
+		}
+		return
+	}
+	if tr.status == air.Confirmed && t.coasts(tr, since) {
+		tr.status = air.Coasting
+		t.tell(t.clock, air.TrackCoasting, tr.number, 0)
+	}
+	if tr.status == air.Coasting && (since > t.cfg.MaxCoast || t.lost(tr) || t.astray(tr, since)) {
+		t.tell(t.clock, air.TrackDropped, tr.number, 0)
+		tr.id = 0
+	}
+}
+
+// vain tells whether a tentative track has no hope: more looks in a row without
+// a plot than M of N allows, too unlikely, or too long without a look.
+func (t *Tracker) vain(tr *track, since air.Time) bool {
+	if int(tr.missed) > t.cfg.N-t.cfg.M || tr.score < hopeless {
+		return true
+	}
+	slowest := air.Time(0)
+	for i := range tr.n {
+		if c := &tr.contacts[i]; c.hit() {
+			slowest = max(slowest, t.sensors[c.sensor].Scan)
+		}
+	}
+	return since > slowest*7/2+5*air.Second || t.astray(tr, since)
+}
+
+// coasts tells whether the radars that gave a track its plots have had their
+// turns and gave none.
+func (t *Tracker) coasts(tr *track, since air.Time) bool {
+	fastest := air.Time(math.MaxInt64 / 4)
+	for i := range tr.n {
+		if c := &tr.contacts[i]; c.hit() && tr.at-c.at < air.Minute {
+			fastest = min(fastest, t.sensors[c.sensor].Scan)
+		}
+	}
+	turns := air.Time(coastAfter * float64(fastest))
+	if tr.missed >= 2 {
+		turns = fastest * 3 / 2
+	}
+	return since > max(turns, coastLeast)
+}
+
+// lost tells whether radars that should see the track look and do not: at least
+// one has missed it MaxMiss times in a row, and none that still gives marks has
+// missed it less.
+func (t *Tracker) lost(tr *track) bool {
+	gone := false
+	for i := range tr.n {
+		c := &tr.contacts[i]
+		s := &t.sensors[c.sensor]
+		if !c.hit() || c.expects(tr.evidence.on()) == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
+			continue
+		}
+		if int(c.miss) < t.cfg.MaxMiss {
+			return false
+		}
+		gone = true
+	}
+	return gone
+}
+
+// astray tells whether a track's place has become too uncertain.
+func (t *Tracker) astray(tr *track, since air.Time) bool {
+	s := tr.state
+	a := since.Seconds()
+	spread := s.Spread() + a*a*max(s.P[7], s.P[9]) + 2*math.Abs(a)*max(math.Abs(s.P[2]), math.Abs(s.P[6]))
+	return spread > t.cfg.MaxSigma*t.cfg.MaxSigma && a > 0
+}
+
+// existence returns the probability that there is an aircraft.
+func (tr *track) existence() float64 { return 1 / (1 + expNeg(tr.score)) }
+
+// showContacts writes the six radars that contributed last, most recent first.
+func (tr *track) showContacts(out *air.Track, now air.Time) {
+	var list [maxContacts]contact
+	n := 0
+	for i := range tr.n {
+		if c := tr.contacts[i]; c.hit() {
+			j := n
+			for j > 0 && list[j-1].at < c.at {
+				list[j] = list[j-1]
+				j--
+			}
+			list[j] = c
+			n++
+		}
+	}
+	for i := range min(n, len(out.By)) {
+		age := min(max((now-list[i].at)/air.Second, 0), 255)
+		out.By[i] = air.Contribution{Sensor: list[i].sensor, Kind: list[i].kind, Age: uint8(age)}
+	}
+}

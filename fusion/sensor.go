@@ -1,0 +1,211 @@
+package fusion
+
+import (
+	"math"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
+)
+
+// sensor is a radar as the tracker knows it: what is stated of it, and what it
+// has said of itself.
+type sensor struct {
+	air.SensorInfo
+	known    bool
+	frame    geo.Frame // where it stands; of a moving one, where it was last asked for
+	varRange float64   // m2, of a plot's range, with the allowance for registration
+	varAz    float64   // rad2
+	horizon  float64   // m, to its own smooth horizon on the 4/3 earth
+
+	state air.ServiceState
+	heard air.Time       // the last mark
+	path  []air.Platform // of a moving one, in order of time, at most pathLength
+	watch []watch        // tracks that it should see
+}
+
+const (
+	effectiveRadius = 4.0 / 3 * geo.MeanRadius // m, of an earth on which radar rays are straight
+	ceiling         = 16000.0                  // m, highest flight that a primary plot is taken for (assumed)
+	falseReplies    = 0.05                     // a scan: ghosts and new transponders (assumed)
+	pathLength      = 64                       // places of a platform that are kept
+)
+
+func newSensor(info air.SensorInfo, c *Config) sensor {
+	s := sensor{SensorInfo: info, known: info != (air.SensorInfo{})}
+	if !s.known {
+		return s
+	}
+	s.varRange = info.SigmaRange*info.SigmaRange + c.BiasRange*c.BiasRange
+	s.varAz = info.SigmaAz*info.SigmaAz + c.BiasAz*c.BiasAz
+	s.stand(info.Pos)
+	return s
+}
+
+func (s *sensor) stand(g geo.Geodetic) {
+	s.Pos = g
+	s.frame = geo.NewFrame(g)
+	s.horizon = math.Sqrt(2 * effectiveRadius * max(g.Height, 10))
+}
+
+// clutter returns the density of false plots about a range: per metre and
+// radian. Whether they lie evenly over the area or over range and azimuth is
+// not stated; the denser of the two counts.
+func (s *sensor) clutter(slant float64, kind air.PlotKind) float64 {
+	reach, n := s.Range, max(s.FalsePerScan, falseReplies)
+	if kind != air.PSR {
+		reach, n = s.RangeSSR, falseReplies
+	}
+	if reach <= 0 {
+		reach = max(s.Range, s.RangeSSR)
+	}
+	return n / (math.Pi * reach) * max(slant/reach, 0.5)
+}
+
+// at brings a moving sensor to where it was at a time, between its platform's
+// reports on a straight line; false where it is not known.
+func (s *sensor) at(when air.Time) bool {
+	if !s.Moving {
+		return true
+	}
+	n := len(s.path)
+	if n == 0 {
+		return false
+	}
+	i := 0
+	for i < n && s.path[i].At <= when {
+		i++
+	}
+	a, b := s.path[max(i-1, 0)], s.path[min(i, n-1)]
+	u := 0.0
+	if b.At > a.At {
+		u = (when - a.At).Seconds() / (b.At - a.At).Seconds()
+	}
+	s.stand(geo.Geodetic{
+		LatLon: geo.LatLon{Lat: a.Lat + float64(u*(b.Lat-a.Lat)), Lon: a.Lon + float64(u*(b.Lon-a.Lon))},
+		Height: float64(a.Height) + float64(u*float64(b.Height-a.Height)),
+	})
+	return true
+}
+
+// move keeps a platform's place, in order of time.
+func (s *sensor) move(p air.Platform) {
+	i := len(s.path)
+	for i > 0 && s.path[i-1].At >= p.At {
+		i--
+	}
+	if i < len(s.path) && s.path[i].At == p.At {
+		return
+	}
+	s.path = append(s.path, p)
+	copy(s.path[i+1:], s.path[i:])
+	s.path[i] = p
+	if n := len(s.path) - pathLength; n > 0 {
+		s.path = s.path[:copy(s.path, s.path[n:])]
+	}
+}
+
+// place returns where a target at a slant range and azimuth is if its height is
+// h, in ECEF: on a sphere through the antenna.
+func (s *sensor) place(slant, azimuth, h float64) geo.Vec {
+	a, b := geo.MeanRadius+s.Pos.Height, geo.MeanRadius+h
+	sin := (float64((b-a)*(b+a)) - float64(slant*slant)) / (2 * slant * a)
+	sin = max(-0.99, min(0.99, sin))
+	cos := math.Sqrt(1 - float64(sin*sin))
+	sa, ca := math.Sincos(azimuth)
+	return s.frame.From(geo.Vec{X: slant * cos * sa, Y: slant * cos * ca, Z: slant * sin})
+}
+
+// guess returns a height for a plot and its standard deviation: measured where
+// the plot has one; else anywhere, evenly, between the radar's horizon and the
+// ceiling of flight or of the beam.
+func (s *sensor) guess(k *sight) (h, sigma float64) {
+	if z, variance, ok := s.height(k); ok {
+		return z, math.Sqrt(variance)
+	}
+	slant := k.slant()
+	low, high := 0.0, ceiling
+	if beyond := slant - s.horizon; beyond > 0 {
+		low = min(beyond*beyond/(2*effectiveRadius), ceiling/2)
+	}
+	top := math.Pi / 4 // beam's upper edge where none is stated (assumed)
+	if s.ElevMax > 0 {
+		top = min(s.ElevMax, math.Pi/2)
+	}
+	high = min(high, s.Pos.Height+slant*math.Sin(top)+slant*slant/(2*effectiveRadius))
+	high = max(high, low+500)
+	return (low + high) / 2, (high - low) / math.Sqrt(12)
+}
+
+// height returns the height that a plot states and its variance. Mode C comes
+// in steps of 100 ft, Mode S in 25 ft; 8 m stand for the altimeter (assumed).
+func (s *sensor) height(k *sight) (z, variance float64, ok bool) {
+	const altimeter = 8.0
+	switch {
+	case k.has&air.HasLevel != 0:
+		step := 100 * geo.Foot
+		if k.has&air.HasAddress != 0 {
+			step = 25 * geo.Foot
+		}
+		return k.level.Meters(), step*step/12 + altimeter*altimeter, true
+	case k.has&air.HasHeight != 0 && s.SigmaHeight > 0:
+		return float64(k.height), s.SigmaHeight * s.SigmaHeight, true
+	}
+	return 0, 0, false
+}
+
+// ecef returns the place of a point east and north in a track's frame at a
+// geodetic height. The frame touches the earth: within 20 km of its origin the
+// ground falls away by the square of the distance, to a few centimetres.
+func ecef(f *geo.Frame, e, n, h float64) geo.Vec {
+	up := h - (float64(e*e)+float64(n*n))/(2*(geo.MeanRadius+h))
+	return f.From(geo.Vec{X: e, Y: n, Z: up})
+}
+
+// meet linearises a plot about a predicted state in a track's frame.
+func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
+	d := ecef(f, st.X[0], st.X[1], st.Up[0]).Sub(s.frame.Origin)
+	r := max(d.Norm(), 1)
+	x, y := d.Dot(s.frame.East), d.Dot(s.frame.North)
+	ground2 := max(float64(x*x)+float64(y*y), 1)
+	along := d.Scale(1 / r)
+	across := s.frame.East.Scale(y / ground2).Sub(s.frame.North.Scale(x / ground2))
+	m.Y = [2]float64{k.slant() - r, geo.Delta(math.Atan2(x, y), k.azimuth())}
+	m.H = [2][2]float64{
+		{along.Dot(f.East), along.Dot(f.North)},
+		{across.Dot(f.East), across.Dot(f.North)},
+	}
+	m.U = [2]float64{along.Dot(f.Up), across.Dot(f.Up)}
+	m.R = [2]float64{s.varRange, s.varAz}
+}
+
+// What a radar may see of a place.
+const (
+	seesEcho = 1 << iota
+	seesReply
+)
+
+// sees tells what of an aircraft at an ECEF place and height the sensor could
+// see: within its instrumented range, its beam and the 4/3 earth's horizon.
+func (s *sensor) sees(p geo.Vec, height float64) (what uint8, azimuth float64) {
+	d := p.Sub(s.frame.Origin)
+	r2 := d.Dot(d)
+	reach := max(s.Range, s.RangeSSR)
+	if !s.known || r2 > reach*reach {
+		return 0, 0
+	}
+	r := math.Sqrt(r2)
+	if r > s.horizon+math.Sqrt(2*effectiveRadius*max(height, 0)) || r < s.MinRange {
+		return 0, 0
+	}
+	if up := d.Dot(s.frame.Up); s.ElevMax > 0 && up > r*math.Sin(min(s.ElevMax, math.Pi/2)) {
+		return 0, 0
+	}
+	if s.PSR && r <= s.Range {
+		what |= seesEcho
+	}
+	if s.SSR && r <= s.RangeSSR {
+		what |= seesReply
+	}
+	return what, math.Atan2(d.Dot(s.frame.East), d.Dot(s.frame.North))
+}

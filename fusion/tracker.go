@@ -1,0 +1,226 @@
+package fusion
+
+import (
+	"slices"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
+)
+
+// Tracker is one lane's tracker. It is not safe for concurrent use; several may
+// run side by side.
+type Tracker struct {
+	cfg        Config
+	gate       float64 // squared statistical distance
+	sensors    []sensor
+	filter     estimate.Filter
+	associator Associator
+
+	now      air.Time // of the last Advance
+	clock    air.Time // the latest time that an event had, or now
+	reviewed air.Time
+
+	plots     []air.Plot    // accepted, not yet used; during Advance in measured order
+	marks     []air.Service // the same
+	platforms []air.Platform
+	ids       idSet
+	batches   []batch
+	work      batchWork
+
+	tracks  []track // by slot; a slot with id 0 is free
+	free    []int32 // slots
+	order   []int32 // slots of live tracks, by id
+	grid    grid
+	lastID  uint32 // provisional
+	numbers uint32 // given so far
+
+	events []air.TrackEvent
+	fates  []air.Disposition
+}
+
+// FirstProvisional is the first provisional number: those of tentative tracks.
+const FirstProvisional uint32 = 1 << 24
+
+// track is what is believed of one aircraft.
+type track struct {
+	id     uint32 // provisional number; 0: a free slot
+	number uint32 // 0 until confirmed
+	status air.TrackStatus
+	born   air.Time
+	at     air.Time // of the state: the newest plot's
+	frame  geo.Frame
+	state  estimate.State
+	past   past
+
+	evidence evidence
+	score    float64  // ln of the odds of "an aircraft" to "false plots"
+	looks    uint16   // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
+	hits     uint16   // plots so far, up to 65535
+	missed   uint16   // looks without a plot since the last one
+	covered  air.Time // when contacts was last brought up to date
+	twin     uint8    // reviews in a row in which it could not be told from an older track
+	n        int      // contacts in use
+	contacts [maxContacts]contact
+}
+
+// New returns a tracker, or all that is wrong with the configuration.
+func New(cfg Config) (*Tracker, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	cfg = cfg.settled()
+	t := &Tracker{cfg: cfg, gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	for _, info := range cfg.Sensors {
+		t.sensors = append(t.sensors, newSensor(info, &cfg))
+	}
+	return t, nil
+}
+
+// Accept keeps a copy of what a parcel brings, for the next Advance. It takes
+// everything; what cannot be used is disposed of there, with the reason.
+// Reports, foreign tracks and messages are left for those who read them.
+func (t *Tracker) Accept(p *air.Parcel) {
+	t.plots = append(t.plots, p.Plots...)
+	t.marks = append(t.marks, p.Services...)
+	t.platforms = append(t.platforms, p.Platforms...)
+}
+
+// Advance brings the tracks to a time, with all that was accepted. A time
+// before the last is taken as the last.
+func (t *Tracker) Advance(now air.Time) {
+	t.open(now)
+	t.screen()
+	t.cut()
+	t.refresh()
+	marks := t.marks
+	for i := range t.batches {
+		b := &t.batches[i]
+		for len(marks) > 0 && marks[0].At < b.from {
+			t.look(&marks[0])
+			marks = marks[1:]
+		}
+		if t.review(b.from) {
+			t.refresh()
+		}
+		t.findCandidates(b)
+		t.associate()
+		t.updateTracks(b)
+		t.initiate(b)
+	}
+	for i := range marks {
+		t.look(&marks[i])
+	}
+	t.review(now)
+	t.close()
+}
+
+// open begins an Advance: what the last one told is forgotten.
+func (t *Tracker) open(now air.Time) {
+	t.now = max(now, t.now)
+	t.events, t.fates = t.events[:0], t.fates[:0]
+	slices.SortFunc(t.platforms, comparePlatforms)
+	for _, p := range t.platforms {
+		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && usable(&p) {
+			t.sensors[p.Sensor].move(p)
+		}
+	}
+	t.sortMarks()
+}
+
+func (t *Tracker) close() {
+	t.clock = t.now
+	t.plots, t.marks, t.platforms = t.plots[:0], t.marks[:0], t.platforms[:0]
+}
+
+// Picture returns the confirmed and coasting tracks predicted to the time of
+// the last Advance, sorted by number: a fresh slice.
+func (t *Tracker) Picture() air.Picture {
+	n := 0
+	for _, slot := range t.order {
+		if t.tracks[slot].number != 0 {
+			n++
+		}
+	}
+	p := air.Picture{Center: t.cfg.Center, At: t.now, Tracks: make([]air.Track, 0, n)}
+	for _, slot := range t.order {
+		if tr := &t.tracks[slot]; tr.number != 0 {
+			p.Tracks = append(p.Tracks, t.show(tr))
+		}
+	}
+	slices.SortFunc(p.Tracks, func(a, b air.Track) int { return int(a.Number) - int(b.Number) })
+	return p
+}
+
+// Events returns what happened to numbered tracks since the last Advance began,
+// in the order in which it was found. It is valid until the next Advance.
+func (t *Tracker) Events() []air.TrackEvent { return t.events }
+
+// Dispositions returns what became of each plot since the last Advance began.
+// It is valid until the next Advance.
+func (t *Tracker) Dispositions() []air.Disposition { return t.fates }
+
+// show returns a track as the picture has it.
+func (t *Tracker) show(tr *track) air.Track {
+	s := tr.state
+	t.filter.Predict(&s, (t.now - tr.at).Seconds())
+	out := air.Track{
+		Number:    tr.number,
+		Status:    tr.status,
+		Release:   t.cfg.Release,
+		Origin:    t.cfg.Center,
+		Born:      tr.born,
+		Updated:   tr.at,
+		Pos:       ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]),
+		Vel:       tr.velocity(&s),
+		SigmaUp:   float32(sqrt(s.V[0])),
+		Existence: float32(tr.existence()),
+	}
+	for i := range s.P {
+		out.Cov[i] = float32(s.P[i])
+	}
+	tr.evidence.show(&out, t.now)
+	tr.showContacts(&out, t.now)
+	return out
+}
+
+// velocity returns the ECEF velocity of a state: along the curve of the earth,
+// which falls away from the frame.
+func (tr *track) velocity(s *estimate.State) geo.Vec {
+	r := geo.MeanRadius + s.Up[0]
+	up := s.Up[1] - (float64(s.X[0]*s.X[2])+float64(s.X[1]*s.X[3]))/r
+	return tr.frame.Unturn(geo.Vec{X: s.X[2], Y: s.X[3], Z: up})
+}
+
+// add takes a slot for a new track.
+func (t *Tracker) add() (slot int32, tr *track) {
+	if n := len(t.free); n > 0 {
+		slot, t.free = t.free[n-1], t.free[:n-1]
+	} else {
+		slot = int32(len(t.tracks))
+		t.tracks = append(t.tracks, track{})
+	}
+	t.lastID++
+	t.order = append(t.order, slot)
+	tr = &t.tracks[slot]
+	tr.clear()
+	tr.id = t.lastID
+	return slot, tr
+}
+
+// clear makes a slot new; its ring needs no wiping.
+func (tr *track) clear() {
+	*tr = track{past: tr.past}
+	tr.past.n, tr.past.whole = 0, true
+}
+
+// purge gives back the slots of tracks that ended (id 0).
+func (t *Tracker) purge() {
+	t.order = slices.DeleteFunc(t.order, func(slot int32) bool {
+		if t.tracks[slot].id != 0 {
+			return false
+		}
+		t.free = append(t.free, slot)
+		return true
+	})
+}

@@ -1,0 +1,33 @@
+package render
+
+import (
+	"perimeter/air"
+	"perimeter/air/truth"
+)
+
+// Source is where the pictures come from.
+type Source interface {
+	Theater() air.Theater
+	Roster() truth.Roster // empty: this seat is not the director's
+	// View returns a center's latest view, or nil before the first. It is never
+	// written again.
+	View(c air.CenterID) *air.View
+	// Truth returns the sky as it is, for a seat that may see it.
+	Truth() (*truth.Snapshot, bool)
+	Board() []air.BoardLine
+}
+
+// Sink takes what the person orders. Over a recording it refuses with a
+// sentence.
+type Sink interface {
+	Submit(air.Body) error
+}
+
+// Clock is the exercise's time against the person's.
+type Clock interface {
+	Now() air.Time
+	Edge() air.Time // the latest time that can be shown
+	Pace() air.Pace
+	SetPace(air.Pace)
+	Seek(air.Time) error
+}

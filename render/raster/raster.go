@@ -1,0 +1,203 @@
+package raster
+
+import (
+	"encoding/binary"
+	"image"
+
+	"perimeter/render/scene"
+)
+
+// Drawer draws display lists; its zero value is ready. It keeps the map layer of the last one as
+// pixels, and draws it again only when the map has changed. It is for one
+// goroutine.
+type Drawer struct {
+	pix    []byte // of the picture, RGBA
+	stride int
+	w, h   int
+	sheet  *scene.Sheet
+
+	base    []byte // the map layer's pixels
+	key     uint64
+	hasBase bool
+	baseW   int
+	baseH   int
+}
+
+// Draw draws a list onto dst, whose size should be the list's: what lies
+// outside is left black. Once dst and the drawer have their size, it
+// allocates nothing.
+func (r *Drawer) Draw(dst *image.RGBA, l *scene.List) {
+	r.pix, r.stride, r.sheet = dst.Pix, dst.Stride, l.Sheet
+	r.w, r.h = dst.Rect.Dx(), dst.Rect.Dy()
+	if r.hasBase && r.key == l.Key && r.baseW == r.w && r.baseH == r.h {
+		r.restore()
+	} else {
+		r.blacken()
+		r.triangles(l, l.Indices[:l.Base])
+		r.save(l.Key)
+	}
+	r.triangles(l, l.Indices[l.Base:])
+}
+
+// blacken makes the whole picture black and opaque.
+func (r *Drawer) blacken() {
+	for y := range r.h {
+		row := r.pix[y*r.stride : y*r.stride+4*r.w]
+		fillRow(row, [4]uint8{0, 0, 0, 255})
+	}
+}
+
+func (r *Drawer) save(key uint64) {
+	if len(r.base) != 4*r.w*r.h {
+		r.base = make([]byte, 4*r.w*r.h)
+	}
+	for y := range r.h {
+		copy(r.base[4*y*r.w:4*(y+1)*r.w], r.pix[y*r.stride:])
+	}
+	r.key, r.hasBase, r.baseW, r.baseH = key, true, r.w, r.h
+}
+
+func (r *Drawer) restore() {
+	for y := range r.h {
+		copy(r.pix[y*r.stride:y*r.stride+4*r.w], r.base[4*y*r.w:])
+	}
+}
+
+// triangles draws triangles in order; two that make a rectangle or a line go
+// the short way.
+func (r *Drawer) triangles(l *scene.List, indices []uint32) {
+	for i := 0; i+2 < len(indices); {
+		if i+5 < len(indices) && isQuad(indices[i:i+6]) {
+			q := l.Vertices[indices[i] : indices[i]+4 : indices[i]+4]
+			r.quad((*[4]scene.Vertex)(q))
+			i += 6
+			continue
+		}
+		r.triangle(&l.Vertices[indices[i]], &l.Vertices[indices[i+1]], &l.Vertices[indices[i+2]])
+		i += 3
+	}
+}
+
+// isQuad reports whether six indices are those of four vertices in a row.
+func isQuad(i []uint32) bool {
+	n := i[0]
+	return i[1] == n+1 && i[2] == n+2 && i[3] == n && i[4] == n+2 && i[5] == n+3
+}
+
+// quad draws a rectangle, a line, or else two triangles.
+func (r *Drawer) quad(q *[4]scene.Vertex) {
+	a, c := &q[0], &q[2]
+	if a.Color == q[1].Color && a.Color == c.Color && a.Color == q[3].Color {
+		if a.X == q[3].X && a.Y == q[1].Y && c.X == q[1].X && c.Y == q[3].Y &&
+			isWhole(a.X) && isWhole(a.Y) && isWhole(c.X) && isWhole(c.Y) {
+			if a.U == c.U && a.V == c.V {
+				r.fill(int(a.X), int(a.Y), int(c.X), int(c.Y), a)
+				return
+			}
+			if a.V == q[1].V && a.U == q[3].U && c.X-a.X == c.U-a.U && c.Y-a.Y == c.V-a.V && c.X > a.X && c.Y > a.Y {
+				r.blit(a, c)
+				return
+			}
+		}
+		if a.U == c.U {
+			if width, ok := r.sheet.RampWidth(a.U); ok && a.U == q[1].U {
+				r.line(q, width)
+				return
+			}
+		}
+	}
+	r.triangle(&q[0], &q[1], &q[2])
+	r.triangle(&q[0], &q[2], &q[3])
+}
+
+func isWhole(f float32) bool { return f == float32(int(f)) }
+
+// fill draws a rectangle of one texel.
+func (r *Drawer) fill(x0, y0, x1, y1 int, v *scene.Vertex) {
+	x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, r.w), min(y1, r.h)
+	if x0 >= x1 || y0 >= y1 {
+		return
+	}
+	src := pack(v.Color, uint32(r.coverage(int(v.U), int(v.V))))
+	if src == 0 {
+		return
+	}
+	for y := y0; y < y1; y++ {
+		row := r.pix[y*r.stride+4*x0 : y*r.stride+4*x1]
+		if src>>24 == 255 {
+			fillRow(row, [4]uint8{uint8(src), uint8(src >> 8), uint8(src >> 16), 255})
+			continue
+		}
+		for i := 0; i+3 < len(row); i += 4 {
+			over(row[i:i+4:i+4], src)
+		}
+	}
+}
+
+// fillRow sets all pixels of a row, by doubling.
+func fillRow(row []byte, c [4]uint8) {
+	n := copy(row, c[:])
+	for n < len(row) {
+		n += copy(row[n:], row[:n])
+	}
+}
+
+// blit draws a piece of the sheet at its own size: glyphs and symbols.
+func (r *Drawer) blit(a, c *scene.Vertex) {
+	x0, y0, x1, y1 := int(a.X), int(a.Y), int(c.X), int(c.Y)
+	u, v := int(a.U)-x0, int(a.V)-y0
+	x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, r.w), min(y1, r.h)
+	if x0 >= x1 || y0 >= y1 {
+		return
+	}
+	sheet := r.sheet.Alpha
+	rb, ga := split(a.Color)
+	for y := y0; y < y1; y++ {
+		from := sheet.Pix[(y+v)*sheet.Stride+x0+u:]
+		from = from[: x1-x0 : x1-x0]
+		row := r.pix[y*r.stride+4*x0:]
+		row = row[: 4*len(from) : 4*len(from)]
+		for i, cover := range from {
+			if cover == 0 {
+				continue
+			}
+			k := uint32(cover) + uint32(cover)>>7 // 0 to 256
+			src := rb*k>>8&0x00ff00ff | ga*k&0xff00ff00
+			over(row[4*i:4*i+4:4*i+4], src)
+		}
+	}
+}
+
+// coverage returns a texel of the sheet; outside it is 0.
+func (r *Drawer) coverage(u, v int) uint8 {
+	sheet := r.sheet.Alpha
+	if u < 0 || v < 0 || u >= sheet.Rect.Dx() || v >= sheet.Rect.Dy() {
+		return 0
+	}
+	return sheet.Pix[v*sheet.Stride+u]
+}
+
+// split returns red and blue, green and alpha, each pair in one word with room
+// between.
+func split(c scene.Color) (rb, ga uint32) {
+	return uint32(c.R) | uint32(c.B)<<16, uint32(c.G) | uint32(c.A)<<16
+}
+
+// pack returns a colour times a coverage (0 to 255) as one word, red lowest.
+func pack(c scene.Color, cover uint32) uint32 {
+	rb, ga := split(c)
+	k := cover + cover>>7
+	return rb*k>>8&0x00ff00ff | ga*k&0xff00ff00
+}
+
+// over lays a premultiplied colour over a pixel of four bytes.
+func over(p []byte, src uint32) {
+	inv := 256 - (src>>24 + src>>31)
+	if inv != 0 {
+		dst := binary.LittleEndian.Uint32(p)
+		rb := dst & 0x00ff00ff * inv >> 8 & 0x00ff00ff
+		ga := dst >> 8 & 0x00ff00ff * inv & 0xff00ff00
+		src += rb | ga
+	}
+	binary.LittleEndian.PutUint32(p, src)
+}

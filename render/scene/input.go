@@ -1,0 +1,79 @@
+package scene
+
+import (
+	"image"
+
+	"perimeter/air"
+	"perimeter/air/truth"
+)
+
+// Layers is a set of what the map shows.
+type Layers uint16
+
+// The layers, in the order of their buttons.
+const (
+	Coast   Layers = 1 << iota // land, coast and lakes
+	Borders                    // of countries
+	States                     // of states and provinces
+	ADIZ                       // air defence identification zones
+	Grid                       // meridians and parallels
+	Rings                      // instrumented ranges
+	Radars                     // the sites
+	Plots                      // of the last scan
+	Tracks
+	Trails // history dots
+	Labels // data blocks, without overlap
+	Crowd  // data blocks of all tracks, overlapping or not
+	Ghosts // truth: the director's alone
+)
+
+// layerCount is the number of layers.
+const layerCount = 13
+
+// AllLayers are the layers that a scope opens with.
+const AllLayers = Coast | Borders | States | ADIZ | Rings | Radars | Plots | Tracks | Trails | Labels | Ghosts
+
+// Input is all that one picture is built from, besides what the Scene
+// remembers. Nil and zero values are allowed everywhere but in W and H.
+type Input struct {
+	W, H   int     // pixels of the whole picture
+	Scale  float64 // of the user interface; 0 is 1
+	Camera Camera
+	Layers Layers
+
+	View   *air.View       // of the center whose picture it is; nil: nothing published yet
+	Center int             // index of that center, in Theater.Centers
+	Truth  *truth.Snapshot // nil: this seat is not the director's
+	Roster truth.Roster    // with Truth
+
+	Now    air.Time // where the picture stands
+	Live   air.Time // as far as the exercise has come: the live edge of the time bar
+	Paused bool
+	Speed  string // as "4x" or "max"
+
+	Board     []air.BoardLine // the MSEL: the director's alone
+	ShowBoard bool
+	ShowHelp  bool
+	Status    string // a line for the person: what was done, what went wrong
+
+	Selected uint32 // number of a track; 0: none
+	Hover    uint32
+	Pointer  image.Point // where the mouse is
+	Pointed  bool        // Pointer counts
+
+	Language Language
+}
+
+// scale returns the scale that counts.
+func (in *Input) scale() float64 {
+	if in.Scale == 0 {
+		return 1
+	}
+	return in.Scale
+}
+
+// director reports whether the picture is for the seat that sees truth.
+func (in *Input) director() bool { return in.Truth != nil || in.Board != nil }
+
+// boardShown reports whether the board takes its place beside the map.
+func (in *Input) boardShown() bool { return in.ShowBoard && in.director() }

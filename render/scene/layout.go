@@ -1,0 +1,142 @@
+package scene
+
+import "image"
+
+// PanelKind names a part of the screen.
+type PanelKind uint8
+
+// The parts of the screen.
+const (
+	MapPanel PanelKind = 1 + iota
+	BannerPanel
+	StatusPanel
+	TabPanel
+	TrackPanel
+	AlertPanel
+	MessagePanel
+	BoardPanel
+	HelpPanel // lies on the map
+	LinePanel
+	TimePanel
+)
+
+var panelNames = [...]string{"?", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time"}
+
+// String names the part.
+func (k PanelKind) String() string { return panelNames[k] }
+
+// Layout is where the parts of the screen are, in pixels; an empty rectangle
+// is a part that is not shown.
+type Layout struct {
+	Panel  [len(panelNames)]image.Rectangle // by PanelKind
+	Tabs   []image.Rectangle                // of the centers, in their order
+	Layers [layerCount]image.Rectangle      // the buttons of the layers; empty: no room
+	Axis   image.Rectangle                  // of the time bar: its left end is the start, its right end the length
+}
+
+// Heights and widths at scale 1, pixels.
+const (
+	bannerHeight = 20
+	statusHeight = 24
+	tabHeight    = 24
+	lineHeight   = 20
+	timeHeight   = 44
+	sideMin      = 230
+	sideMax      = 330
+	trackHeight  = 252
+)
+
+// Layout returns where the parts of the screen are for an input.
+func (s *Scene) Layout(in *Input) *Layout {
+	l := &s.layout
+	sheet := Atlas(in.scale())
+	*l = Layout{Tabs: l.Tabs[:0]}
+	rest := image.Rect(0, 0, max(1, in.W), max(1, in.H))
+	l.Panel[BannerPanel], rest = cutTop(rest, sheet.px(bannerHeight))
+	l.Panel[StatusPanel], rest = cutTop(rest, sheet.px(statusHeight))
+	l.Panel[TabPanel], rest = cutTop(rest, sheet.px(tabHeight))
+	l.Panel[TimePanel], rest = cutBottom(rest, sheet.px(timeHeight))
+	l.Panel[LinePanel], rest = cutBottom(rest, sheet.px(lineHeight))
+	side := min(max(in.W/4, sheet.px(sideMin)), sheet.px(sideMax), in.W/3)
+	column := image.Rect(rest.Max.X-side, rest.Min.Y, rest.Max.X, rest.Max.Y)
+	rest.Max.X = column.Min.X
+	if in.Selected != 0 {
+		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(trackHeight), column.Dy()/2))
+	}
+	l.Panel[AlertPanel], l.Panel[MessagePanel] = cutTop(column, column.Dy()*2/5)
+	if in.boardShown() {
+		w := min(max(in.W*3/10, sheet.px(sideMin)), sheet.px(sideMax+90), in.W/3)
+		l.Panel[BoardPanel] = image.Rect(rest.Min.X, rest.Min.Y, rest.Min.X+w, rest.Max.Y)
+		rest.Min.X += w
+	}
+	l.Panel[MapPanel] = rest
+	if in.ShowHelp {
+		l.Panel[HelpPanel] = helpRect(sheet, rest)
+	}
+	s.layTabs(in, sheet)
+	t := l.Panel[TimePanel]
+	inset := min(sheet.px(14), t.Dx()/4)
+	l.Axis = image.Rect(t.Min.X+inset, t.Min.Y+t.Dy()*7/10, t.Max.X-inset, t.Min.Y+t.Dy()*7/10+sheet.px(6)).Intersect(t)
+	return l
+}
+
+func cutTop(r image.Rectangle, h int) (top, rest image.Rectangle) {
+	y := min(r.Max.Y, r.Min.Y+h)
+	return image.Rect(r.Min.X, r.Min.Y, r.Max.X, y), image.Rect(r.Min.X, y, r.Max.X, r.Max.Y)
+}
+
+func cutBottom(r image.Rectangle, h int) (bottom, rest image.Rectangle) {
+	y := max(r.Min.Y, r.Max.Y-h)
+	return image.Rect(r.Min.X, y, r.Max.X, r.Max.Y), image.Rect(r.Min.X, r.Min.Y, r.Max.X, y)
+}
+
+// helpRect returns the place of the help in the middle of the map.
+func helpRect(sheet *Sheet, on image.Rectangle) image.Rectangle {
+	w := min(sheet.px(430), on.Dx()-2*sheet.px(8))
+	h := min((len(Help)+2)*sheet.px(18), on.Dy()-2*sheet.px(8))
+	if w <= 0 || h <= 0 {
+		return image.Rectangle{}
+	}
+	x, y := on.Min.X+(on.Dx()-w)/2, on.Min.Y+(on.Dy()-h)/2
+	return image.Rect(x, y, x+w, y+h)
+}
+
+// layTabs places the tabs of the centers from the left and the buttons of the
+// layers from the right, as many as fit.
+func (s *Scene) layTabs(in *Input, sheet *Sheet) {
+	l, bar := &s.layout, s.layout.Panel[TabPanel]
+	pad, x := sheet.px(12), bar.Min.X
+	for i := range s.theater.Centers {
+		w := min(measure(sheet, Bold, s.theater.Centers[i].Name)+2*pad, bar.Max.X-x)
+		l.Tabs = append(l.Tabs, image.Rect(x, bar.Min.Y, x+w, bar.Max.Y))
+		x += w
+	}
+	pad = sheet.px(6)
+	total := 0
+	for i := range layerCount {
+		total += s.layerWidth(in, sheet, i, pad)
+	}
+	at := bar.Max.X - total
+	if at < x+pad {
+		return
+	}
+	for i := range layerCount {
+		w := s.layerWidth(in, sheet, i, pad)
+		if w > 0 {
+			l.Layers[i] = image.Rect(at, bar.Min.Y, at+w, bar.Max.Y)
+		}
+		at += w
+	}
+}
+
+// layerWidth returns the width of a layer's button; truth has one for the
+// director only.
+func (s *Scene) layerWidth(in *Input, sheet *Sheet, i, pad int) int {
+	if Layers(1)<<i == Ghosts && !in.director() {
+		return 0
+	}
+	return measure(sheet, Plain, layerWord(i).In(in.Language)) + 2*pad
+}
+
+// layerWord returns the word on the button of a layer.
+func layerWord(i int) Word { return wordCoast + Word(i) }

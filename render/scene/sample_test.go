@@ -1,0 +1,240 @@
+package scene
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+)
+
+// Sample is a made-up exercise over the Gulf of Mexico: the atlas's radars
+// about it, and aircraft that fly straight on. It has luck of its own: the same
+// numbers every time.
+type Sample struct {
+	Theater air.Theater
+	Roster  truth.Roster
+	flights []flight
+	luck    *rand.Rand
+}
+
+type flight struct {
+	from          geo.LatLon
+	course, speed float64 // rad, m/s
+	climb, height float64 // m/s, m
+	identity      air.Identity
+	name          string
+	code          air.Mode3A
+	interest      bool
+	coasting      bool
+}
+
+// NewSample returns a sample with so many radars and aircraft.
+func NewSample(radars, aircraft int) *Sample {
+	s := &Sample{luck: rand.New(rand.NewPCG(19, 7))}
+	s.Theater = air.Theater{
+		Title: "AMALGAM EAGLE 19: a King Air and a 737 that go dark", Exercise: true,
+		Start: 1563372000, Length: 2 * air.Hour, Beat: air.Second,
+		Center: geo.Deg(25.5, -93.5), Range: 560 * geo.NM,
+	}
+	s.addRadars(radars)
+	for _, name := range []string{"USA", "MEX", "CAN", "NORAD", "COORD"} {
+		c := air.CenterInfo{Name: name, Title: name, Audience: air.Only(air.USA)}
+		for i := range s.Theater.Sensors {
+			c.Sensors = append(c.Sensors, air.SensorID(i))
+		}
+		s.Theater.Centers = append(s.Theater.Centers, c)
+	}
+	for i := range aircraft {
+		s.addFlight(i)
+	}
+	return s
+}
+
+func (s *Sample) addRadars(n int) {
+	sites := slices.Clone(atlas.RadarSites())
+	slices.SortStableFunc(sites, func(a, b atlas.RadarSite) int {
+		d := geo.Distance(a.Pos, s.Theater.Center) - geo.Distance(b.Pos, s.Theater.Center)
+		return int(math.Copysign(1, d))
+	})
+	for _, site := range sites[:n] {
+		kind, ok := atlas.FindRadarType(site.Type)
+		if !ok {
+			panic("sample: no radar type " + site.Type)
+		}
+		s.Theater.Sensors = append(s.Theater.Sensors, air.SensorInfo{
+			Name: site.ID, Nation: site.Nation, StandIn: site.StandIn(), Type: site.Type,
+			Pos: site.Pos.At(site.Ground + kind.Height), Scan: kind.Scan,
+			Range: kind.Range, RangeSSR: kind.RangeSSR, PSR: kind.PSR, SSR: kind.SSR,
+		})
+	}
+}
+
+// between returns a number of the sample's luck.
+func (s *Sample) between(lo, hi float64) float64 { return lo + (hi-lo)*s.luck.Float64() }
+
+func (s *Sample) addFlight(i int) {
+	airlines := []string{"AMX", "VOI", "AAL", "DAL", "UAL", "SWA", "VIV", "ACA"}
+	f := flight{
+		from:   geo.Deg(s.between(17, 34), s.between(-107, -79)),
+		course: s.between(0, geo.Turn), speed: s.between(110, 245), height: s.between(1500, 12000),
+		identity: air.Neutral, name: fmt.Sprintf("%s%d", airlines[s.luck.IntN(len(airlines))], 100+s.luck.IntN(2900)),
+		code: air.Mode3A(s.luck.IntN(0o7777)),
+	}
+	switch {
+	case i%9 == 3:
+		f.climb = s.between(-1.5, 1.5)
+	case i%13 == 5:
+		f.identity = air.Pending
+	case i%17 == 4:
+		f.identity, f.name = air.Unknown, ""
+	case i%23 == 6:
+		f.identity, f.name = air.Friend, fmt.Sprintf("HUNTR%02d", i%100)
+	case i%29 == 8:
+		f.identity, f.coasting = air.AssumedFriend, true
+	}
+	role := truth.Background
+	switch i {
+	case 0:
+		f = flight{geo.Deg(24.2, -88.3), 5.9, 226, 0, 10600, air.Hostile, "", 0, true, false}
+		role = truth.TOI
+	case 1:
+		f = flight{geo.Deg(29.6, -106.3), 6.1, 139, 0, 7300, air.Suspect, "", 0, true, false}
+		role = truth.TOI
+	case 2:
+		f = flight{geo.Deg(27.6, -97.0), 2.2, 210, 3, 9100, air.Joker, "JOKER1", 0o1200, false, false}
+	case 3:
+		f = flight{geo.Deg(22.9, -97.0), 1.2, 210, 0, 9100, air.Neutral, "XASIE", 0o7600, false, false}
+	}
+	s.flights = append(s.flights, f)
+	s.Roster = append(s.Roster, truth.Entry{Name: fmt.Sprintf("ROLE%02d", i), Role: role})
+}
+
+// State returns where the flight is at a time.
+func (f *flight) state(t air.Time) (pos, vel geo.Vec) {
+	at, course := geo.Direct(f.from, f.course, f.speed*t.Seconds())
+	g := at.At(max(300, f.height+f.climb*t.Seconds()))
+	frame := geo.NewFrame(g)
+	sin, cos := math.Sincos(course)
+	return g.ECEF(), frame.Unturn(geo.Vec{X: f.speed * sin, Y: f.speed * cos, Z: f.climb})
+}
+
+// View returns the picture of a center at a time.
+func (s *Sample) View(center air.CenterID, t air.Time) *air.View {
+	v := &air.View{Picture: air.Picture{Center: center, At: t}}
+	for i := range s.flights {
+		s.addTrack(v, i, t)
+	}
+	for i := range s.Theater.Sensors {
+		st := air.SensorStatus{Sensor: air.SensorID(i), State: air.Up, Heard: t}
+		if i == 7 {
+			st.State = air.Down
+		}
+		v.Sensors = append(v.Sensors, st)
+	}
+	v.Alerts = []air.Alert{
+		{At: t - 90*air.Second, Track: 1, Text: "entered the contiguous US ADIZ without a flight plan"},
+		{At: t - 20*air.Second, Track: 4, Text: "code 7600: radio failure"},
+	}
+	v.Messages = []air.Message{
+		{At: t - 300*air.Second, From: "MMID", Text: "Centro Mérida: el Boeing 737 salió de Cancún sin plan; sin respuesta en 121.5"},
+		{At: t - 60*air.Second, From: "NORAD", Text: "Track 1 is a track of interest; NEADS confirm when you hold it on your own sensor"},
+		{At: t - 10*air.Second, From: "CANR", Text: "Région NORAD canadienne : reçu, nous suivons la piste"},
+	}
+	return v
+}
+
+func (s *Sample) addTrack(v *air.View, i int, t air.Time) {
+	f := &s.flights[i]
+	tr := air.Track{Number: uint32(i + 1), Status: air.Confirmed, Updated: t - air.Time(i%12)*air.Second, Existence: 1}
+	tr.Pos, tr.Vel = f.state(t)
+	if f.coasting {
+		tr.Status = air.Coasting
+	}
+	if f.code != 0 {
+		tr.Has |= air.HasCode | air.HasLevel
+		tr.Code, tr.Level = f.code, air.FLFeet((f.height+f.climb*t.Seconds())/geo.Foot)
+	}
+	tr.Cov[0], tr.Cov[4] = 40000, 90000
+	tr.By[0] = air.Contribution{Sensor: air.SensorID(i % max(1, len(s.Theater.Sensors))), Kind: air.Combined, Age: uint8(i % 12)}
+	tr.By[1] = air.Contribution{Sensor: air.SensorID((i + 5) % max(1, len(s.Theater.Sensors))), Kind: air.SSR, Age: uint8(i % 7)}
+	v.Tracks = append(v.Tracks, tr)
+	m := air.Mark{Track: tr.Number, Identity: f.identity, Interest: f.interest, Plan: air.NewCallsign(f.name)}
+	if f.interest {
+		m.Why = "no flight plan, no code, inbound from the south"
+	}
+	v.Marks = append(v.Marks, m)
+	s.addPlots(v, f, tr.Pos, t, i)
+}
+
+// addPlots adds the plots of the radars whose beam passed in the two seconds
+// before t.
+func (s *Sample) addPlots(v *air.View, f *flight, pos geo.Vec, t air.Time, i int) {
+	for k := range s.Theater.Sensors {
+		info := &s.Theater.Sensors[k]
+		frame := geo.NewFrame(info.Pos)
+		enu := frame.To(pos)
+		m := enu.Spherical()
+		turn := math.Mod(t.Seconds()/info.Scan.Seconds()+float64(k)/7, 1)
+		if m.Range > max(info.Range, info.RangeSSR) || geo.Wrap(turn*geo.Turn-m.Azimuth) > 2/info.Scan.Seconds()*geo.Turn {
+			continue
+		}
+		p := air.Plot{At: t - air.Second, ID: uint64(i*1000 + k), Sensor: air.SensorID(k), Kind: air.SSR,
+			Rho: air.RhoOf(m.Range + s.between(-60, 60)), Theta: air.ThetaOf(m.Azimuth + s.between(-0.002, 0.002))}
+		if info.PSR && m.Range < info.Range {
+			p.Kind = air.Combined
+			if f.code == 0 {
+				p.Kind = air.PSR
+			}
+		} else if f.code == 0 {
+			continue
+		}
+		if f.code != 0 {
+			p.Has, p.Level = air.HasLevel, air.FLFeet(f.height/geo.Foot)
+		}
+		v.Plots = append(v.Plots, p)
+	}
+}
+
+// Truth returns the sky at a time.
+func (s *Sample) Truth(t air.Time) *truth.Snapshot {
+	snap := &truth.Snapshot{From: t - air.Second, At: t}
+	for i := range s.flights {
+		a := truth.Aircraft{ID: truth.AircraftID(i)}
+		a.Pos, a.Vel = s.flights[i].state(t)
+		snap.Aircraft = append(snap.Aircraft, a)
+	}
+	return snap
+}
+
+// Board returns an MSEL.
+func (s *Sample) Board(now air.Time) (lines []air.BoardLine) {
+	titles := []string{"STARTEX, banner, voice check EN/ES", "B737 off gate unmanned", "TARS Marfa: winch down",
+		"B737: transponder off", "NORDO 7600 for San Antonio", "SDN partition, 6 minutes", "QRW out for repair",
+		"New track off Louisiana", "King Air dark after Chihuahua", "F-16 pair on alert launches", "ENDEX"}
+	for i, title := range titles {
+		at := air.Time(2+11*i) * air.Minute
+		lines = append(lines, air.BoardLine{Number: i + 1, At: at, Title: title, Done: at <= now,
+			Expected: "declares a track of interest within 5 minutes and warns the neighbour within 10"})
+	}
+	return lines
+}
+
+// Input returns what a picture at a time is built from, for the last of the
+// views that the scene has observed: one every two seconds from five minutes
+// before.
+func (s *Sample) Input(sc *Scene, w, h int, t air.Time) *Input {
+	var v *air.View
+	for at := t - 3*air.Minute; at <= t; at += 2 * air.Second {
+		v = s.View(3, at)
+		sc.Observe(v)
+	}
+	return &Input{
+		W: w, H: h, Scale: 1, Camera: Camera{s.Theater.Center, s.Theater.Range}, Layers: AllLayers,
+		View: v, Center: 3, Now: t, Live: t, Speed: "4x", Status: "amalgam-eagle-19.toml: seed 19",
+	}
+}

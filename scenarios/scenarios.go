@@ -1,0 +1,33 @@
+// Package scenarios holds the exercises that come with the program: TOML files,
+// numbered in the order in which they teach, each with its expected outcome
+// beside it, and the JSON Schema of their format for editors.
+package scenarios
+
+import (
+	"embed"
+	"strings"
+)
+
+// FS holds the scenarios, as "01-one-radar.toml".
+//
+//go:embed *.toml
+var FS embed.FS
+
+// Embedded returns the text of a scenario by the name of its file, with or
+// without the ending.
+func Embedded(name string) (data []byte, ok bool) {
+	data, err := FS.ReadFile(strings.TrimSuffix(name, ".toml") + ".toml")
+	return data, err == nil
+}
+
+// Names returns the names of all scenarios without their ending, sorted.
+func Names() (names []string) {
+	entries, err := FS.ReadDir(".")
+	if err != nil {
+		panic("scenarios: the embedded folder cannot be read: " + err.Error()) // it is in the binary
+	}
+	for _, e := range entries { // ReadDir sorts
+		names = append(names, strings.TrimSuffix(e.Name(), ".toml"))
+	}
+	return names
+}

@@ -1,0 +1,79 @@
+package center
+
+import (
+	"fmt"
+	"slices"
+
+	"perimeter/air"
+)
+
+// feed is one of the center's feeds as the center sees it.
+type feed struct {
+	status air.FeedStatus
+	name   string
+	silent bool // told as silent
+}
+
+// newFeeds returns the feeds that bring to a center, in the order of their IDs.
+func newFeeds(th *air.Theater, to air.CenterID) (feeds []feed) {
+	for i := range th.Feeds {
+		if th.Feeds[i].To == to {
+			feeds = append(feeds, feed{name: th.Feeds[i].Name, status: air.FeedStatus{Feed: air.FeedID(i)}})
+		}
+	}
+	return feeds
+}
+
+// heard notes a parcel that brought something.
+func (c *Center) heard(p *air.Parcel) {
+	for i := range c.feeds {
+		if s := &c.feeds[i].status; s.Feed == p.Feed {
+			s.Heard = max(s.Heard, p.Arrived)
+			s.Plots += uint64(len(p.Plots))
+		}
+	}
+}
+
+func (c *Center) alert(at air.Time, track uint32, format string, args ...any) {
+	c.alerts = append(c.alerts, air.Alert{At: at, Track: track, Text: fmt.Sprintf(format, args...)})
+}
+
+// fresh drops the alerts that are older than a time.
+func fresh(alerts []air.Alert, than air.Time) []air.Alert {
+	old := 0
+	for old < len(alerts) && alerts[old].At < than {
+		old++
+	}
+	return slices.Delete(alerts, 0, old)
+}
+
+// watchFeeds alerts to feeds that fall silent and that come back.
+func (c *Center) watchFeeds(now air.Time) {
+	for i := range c.feeds {
+		f := &c.feeds[i]
+		silent := now-f.status.Heard >= c.rules.Silent
+		switch {
+		case silent && !f.silent:
+			c.alert(now, 0, "feed %s silent since %v", f.name, f.status.Heard)
+		case !silent && f.silent:
+			c.alert(now, 0, "feed %s is back", f.name)
+		}
+		f.silent = silent
+	}
+}
+
+// watchSensors alerts to sensors that go out of service and come back.
+func (c *Center) watchSensors(now air.Time) {
+	for i := range c.sensors.list {
+		s := &c.sensors.list[i]
+		switch state := s.status.State; {
+		case state == s.told:
+			continue
+		case state == air.Down:
+			c.alert(now, 0, "sensor %s is out of service", s.info.Name)
+		case s.told == air.Down:
+			c.alert(now, 0, "sensor %s is back in service", s.info.Name)
+		}
+		s.told = s.status.State
+	}
+}

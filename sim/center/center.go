@@ -1,0 +1,149 @@
+package center
+
+import (
+	"fmt"
+	"slices"
+
+	"perimeter/air"
+	"perimeter/sim/scenario"
+)
+
+// Center is one fusion center with its staff.
+type Center struct {
+	id       air.CenterID
+	name     string
+	audience air.Release
+	rules    Rules
+	lane     lane
+	plans    planBook
+
+	sensors sensors
+	feeds   []feed
+	picture air.Picture // of the last Advance: handed out, never written
+	overlay overlay
+	plots   []air.Plot // since the last View
+	alerts  []air.Alert
+	said    []air.Message // all messages so far
+}
+
+// Rules are what the automatic staff goes by.
+type Rules struct {
+	Identify air.Time // a track without a plan is unknown after this long; 2 min, assumed (the ID clock of shared/handoff.md, section 8)
+	Dark     air.Time // a transponder is lost after this long without a reply at least; 20 s, assumed: a track coasts longer ...
+	Scans    int      // ... and after so many turns of a radar that should have got one; 3, assumed
+	Early    air.Time // a plan counts from this long before its departure; 5 min (the tolerance once used for correlation, US AIM)
+	Keep     air.Time // the overlay outlives its track by this; 10 min, assumed
+	Silent   air.Time // a feed without a parcel for this long is silent; 30 s, assumed
+	Alert    air.Time // an alert is shown for this long; 5 min
+}
+
+// Standard are the rules of a center that says nothing else.
+var Standard = Rules{
+	Identify: 2 * air.Minute,
+	Dark:     20 * air.Second,
+	Scans:    3,
+	Early:    5 * air.Minute,
+	Keep:     10 * air.Minute,
+	Silent:   30 * air.Second,
+	Alert:    5 * air.Minute,
+}
+
+// New builds the centers of an exercise; the index is the air.CenterID. Of the
+// plans each center keeps those that its audience may have. The theater must
+// tell of each center the sensors that its feeds bring.
+func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
+	centers := make([]Center, len(sc.Centers))
+	for i := range centers {
+		c, id, info := &centers[i], air.CenterID(i), &th.Centers[i]
+		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
+		var err error
+		if c.lane, err = newLane(id, th); err != nil {
+			return nil, fmt.Errorf("center %s: %w", info.Name, err)
+		}
+		c.plans = newPlanBook(plans, info.Audience)
+		c.sensors = newSensors(th, c.lane.known)
+		c.feeds = newFeeds(th, id)
+		c.picture = air.Picture{Center: id}
+	}
+	return centers, nil
+}
+
+// Accept takes a feed's parcel in. The parcel is not kept.
+func (c *Center) Accept(p *air.Parcel) {
+	if p.To != c.id {
+		panic(fmt.Sprintf("center: %s got a parcel of feed %d that arrived at %v for center %d", c.name, p.Feed, p.Arrived, p.To))
+	}
+	got := c.lane.accept(p)
+	if p.Arrived != 0 {
+		c.heard(got)
+	}
+	for i := range got.Services {
+		c.sensors.mark(&got.Services[i])
+	}
+	c.plots = append(c.plots, got.Plots...)
+	c.said = append(c.said, got.Messages...)
+}
+
+// Advance brings the picture to t1 and lets the staff notice what changed.
+func (c *Center) Advance(t1 air.Time) {
+	c.lane.tracker.Advance(t1)
+	c.watch(c.lane.tracker.Picture(), c.lane.tracker.Events())
+}
+
+// Events returns what happened to the lane's tracks in the last Advance.
+func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }
+
+// Fates returns what became of the lane's plots in the last Advance.
+func (c *Center) Fates() []air.Disposition { return c.lane.tracker.Dispositions() }
+
+// Apply takes a person's or the staff's word on a track of this center, or a
+// message to it, and reports whether it was taken: not a word on a track that
+// the center does not have, nor a message that its audience may not have.
+func (c *Center) Apply(at air.Time, b air.Body) bool {
+	switch b := b.(type) {
+	case air.Identify:
+		return b.Center == c.name && c.identify(&b)
+	case air.Tell:
+		return c.hear(at, &b)
+	}
+	return false
+}
+
+func (c *Center) identify(b *air.Identify) bool {
+	e := c.overlay.find(b.Track)
+	if e == nil || b.Identity > air.Faker {
+		return false
+	}
+	e.mark.Identity, e.mark.Interest, e.mark.Why = b.Identity, b.Interest, b.Why
+	return true
+}
+
+func (c *Center) hear(at air.Time, b *air.Tell) bool {
+	if len(b.To) > 0 && !slices.Contains(b.To, c.name) || !b.Release.To(c.audience) {
+		return false
+	}
+	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release})
+	return true
+}
+
+// View returns all that the center's audience gets at t1, the time of the last
+// Advance. It is a value of its own: nothing writes it later. The plots are
+// those that arrived since the last View.
+func (c *Center) View(t1 air.Time) *air.View {
+	v := &air.View{
+		Picture:  c.picture,
+		Audience: c.audience,
+		Marks:    c.overlay.marks(),
+		Plots:    slices.Clone(c.plots),
+		Sensors:  c.sensors.statuses(),
+		Feeds:    make([]air.FeedStatus, len(c.feeds)),
+		Alerts:   slices.Clone(c.alerts),
+		Messages: slices.Clone(c.said),
+	}
+	v.At = t1
+	for i := range c.feeds {
+		v.Feeds[i] = c.feeds[i].status
+	}
+	c.plots = c.plots[:0]
+	return v
+}

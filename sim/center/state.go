@@ -1,0 +1,138 @@
+package center
+
+import (
+	"encoding/binary"
+
+	"perimeter/air"
+)
+
+// Sizes in a checkpoint, in bytes, at least.
+const (
+	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 2 + 3 + 1
+	messageStateSize = 8 + 4 + 4 + 2
+	alertStateSize   = 8 + 4 + 4
+)
+
+var le = binary.LittleEndian
+
+// Append adds the center's state to a checkpoint: its lane and all that its
+// people know.
+func (c *Center) Append(b []byte) []byte {
+	for i := range c.sensors.list {
+		b = c.sensors.list[i].append(b)
+	}
+	for i := range c.feeds {
+		b = c.feeds[i].append(b)
+	}
+	b = le.AppendUint32(b, uint32(len(c.overlay.entries)))
+	for i := range c.overlay.entries {
+		b = c.overlay.entries[i].append(b)
+	}
+	b = le.AppendUint32(b, uint32(len(c.plots)))
+	for i := range c.plots {
+		b = c.plots[i].AppendState(b)
+	}
+	b = le.AppendUint32(b, uint32(len(c.alerts)))
+	for _, a := range c.alerts {
+		b = le.AppendUint64(b, uint64(a.At))
+		b = le.AppendUint32(b, a.Track)
+		b = air.AppendString(b, a.Text)
+	}
+	b = le.AppendUint32(b, uint32(len(c.said)))
+	for _, m := range c.said {
+		b = le.AppendUint64(b, uint64(m.At))
+		b = air.AppendString(air.AppendString(b, m.From), m.Text)
+		b = le.AppendUint16(b, uint16(m.Release))
+	}
+	return c.lane.tracker.Append(b)
+}
+
+// Load reads what Append wrote in a center of the same scenario.
+func (c *Center) Load(r *air.StateReader) error {
+	for i := range c.sensors.list {
+		c.sensors.list[i].load(r)
+	}
+	for i := range c.feeds {
+		c.feeds[i].load(r)
+	}
+	c.overlay = overlay{entries: make([]entry, r.Len(entryStateSize))}
+	for i := range c.overlay.entries {
+		c.overlay.entries[i].load(r)
+	}
+	c.plots = make([]air.Plot, r.Len(air.PlotStateSize))
+	for i := range c.plots {
+		c.plots[i].LoadState(r)
+	}
+	c.alerts = make([]air.Alert, r.Len(alertStateSize))
+	for i := range c.alerts {
+		c.alerts[i] = air.Alert{At: r.Time(), Track: r.U32(), Text: r.String()}
+	}
+	c.said = make([]air.Message, r.Len(messageStateSize))
+	for i := range c.said {
+		c.said[i] = air.Message{At: r.Time(), From: r.String(), Text: r.String(), Release: air.Release(r.U16())}
+	}
+	if err := c.lane.tracker.Load(r); err != nil {
+		return err
+	}
+	c.picture = c.lane.tracker.Picture()
+	return r.Err()
+}
+
+func (s *sensor) append(b []byte) []byte {
+	b = append(b, uint8(s.status.State), uint8(s.told))
+	b = le.AppendUint64(b, uint64(s.status.Heard))
+	return le.AppendUint32(b, s.status.Sweep)
+}
+
+func (s *sensor) load(r *air.StateReader) {
+	s.status.State, s.told = air.ServiceState(r.U8()), air.ServiceState(r.U8())
+	s.status.Heard, s.status.Sweep = r.Time(), r.U32()
+}
+
+func (f *feed) append(b []byte) []byte {
+	b = le.AppendUint64(b, uint64(f.status.Heard))
+	b = le.AppendUint64(b, f.status.Plots)
+	return air.AppendBool(b, f.silent)
+}
+
+func (f *feed) load(r *air.StateReader) {
+	f.status.Heard, f.status.Plots, f.silent = r.Time(), r.U64(), r.Bool()
+}
+
+func (e *entry) append(b []byte) []byte {
+	b = le.AppendUint32(b, e.mark.Track)
+	b = append(b, uint8(e.mark.Identity))
+	b = air.AppendBool(b, e.mark.Interest)
+	b = append(b, e.mark.Plan[:]...)
+	b = air.AppendString(b, e.mark.Why)
+	b = append(b, uint8(e.said.identity))
+	b = air.AppendBool(b, e.said.interest)
+	for _, t := range [...]air.Time{e.since, e.gone, e.updated, e.dark} {
+		b = le.AppendUint64(b, uint64(t))
+	}
+	b = le.AppendUint16(b, uint16(e.warned))
+	b = append(b, uint8(e.tie))
+	b = air.AppendBool(air.AppendBool(b, e.hijack), e.coasts)
+	b = append(b, uint8(e.asked))
+	for _, r := range e.replies[:e.asked] {
+		b = le.AppendUint16(b, uint16(r.sensor))
+		b = le.AppendUint64(b, uint64(r.at))
+	}
+	return b
+}
+
+func (e *entry) load(r *air.StateReader) {
+	e.mark.Track, e.mark.Identity, e.mark.Interest = r.U32(), air.Identity(r.U8()), r.Bool()
+	for i := range e.mark.Plan {
+		e.mark.Plan[i] = r.U8()
+	}
+	e.mark.Why = r.String()
+	e.said = judgement{air.Identity(r.U8()), r.Bool()}
+	e.since, e.gone, e.updated, e.dark = r.Time(), r.Time(), r.Time(), r.Time()
+	e.warned, e.tie = air.Mode3A(r.U16()), evidence(r.U8())
+	e.hijack, e.coasts = r.Bool(), r.Bool()
+	e.asked = min(int(r.U8()), len(e.replies))
+	for i := range e.asked {
+		e.replies[i] = reply{air.SensorID(r.U16()), r.Time()}
+	}
+}

@@ -1,0 +1,76 @@
+package radar
+
+import (
+	"fmt"
+	"testing"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+	"perimeter/sim/scenario"
+)
+
+// BenchmarkLook is one sensor over beats of 1 s under a sky spread over the
+// continent, a tenth or so of it within reach.
+func BenchmarkLook(b *testing.B) {
+	for _, n := range []int{200, 10_000} {
+		b.Run(fmt.Sprintf("aircraft=%d", n), func(b *testing.B) {
+			k := &sky{}
+			for i := range n {
+				at := geo.Deg(18+float64(i*7919%2200)/100, -120+float64(i*104729%4000)/100)
+				k.flights = append(k.flights, flight{name: fmt.Sprint("F", i), from: at, track: float64(i), h: 10_000, speed: 230, rcs: 20})
+			}
+			s := one(b, radarAt(b, "QNW", "ARSR-4", geo.Deg(31.5, -106.5).At(1400)), k, atlas.Obstacle)
+			snap := k.beat(0, air.Second)
+			turnOnce(s, snap)
+			b.ReportAllocs()
+			b.ResetTimer()
+			plots, at := 0, air.Time(0)
+			for b.Loop() {
+				snap.From, snap.At = at%(12*air.Second), at%(12*air.Second)+air.Second
+				s.Look(snap)
+				plots += len(s.Batch.Plots)
+				at += air.Second
+			}
+			b.ReportMetric(float64(plots)/float64(b.N), "plots/op")
+		})
+	}
+}
+
+// turnOnce lets the sensor survey every horizon that the sky needs and grow its
+// slices.
+func turnOnce(s *Sensor, snap *truth.Snapshot) {
+	for at := air.Time(0); at < s.info.Scan; at += air.Second {
+		snap.From, snap.At = at, at+air.Second
+		s.Look(snap)
+	}
+}
+
+// BenchmarkSurvey is one profile of the horizon over real terrain.
+func BenchmarkSurvey(b *testing.B) {
+	s := newSight(geo.Deg(31.5, -106.5).At(1400), 250*geo.NM, atlas.Obstacle)
+	s.survey(0)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		s.steps = s.steps[:0]
+		s.survey(i % bearings)
+	}
+}
+
+// BenchmarkNew is what 60 sensors of all types take at the start.
+func BenchmarkNew(b *testing.B) {
+	types := atlas.RadarTypes()
+	k := crowd(200)
+	roster := k.roster()
+	var radars []scenario.Radar
+	for i := range 60 {
+		radars = append(radars, radarAt(b, fmt.Sprint("R", i), types[i%len(types)].Name, geo.Deg(31.5, -106.5).At(1000)))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := build(radars, testSeed, roster, sea); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

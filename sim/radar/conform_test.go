@@ -1,0 +1,168 @@
+package radar
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+)
+
+// Every radar type of the atlas, also those that will be carried one day, keeps
+// these rules.
+func TestConform(t *testing.T) {
+	for _, rt := range atlas.RadarTypes() {
+		t.Run(strings.ReplaceAll(rt.Name, "/", "-"), func(t *testing.T) {
+			t.Run("Pd falls with range", func(t *testing.T) { pdFalls(t, rt) })
+			t.Run("nothing below the horizon", func(t *testing.T) { nothingBelow(t, rt) })
+			t.Run("false plots as configured", func(t *testing.T) { falsePlots(t, rt) })
+			t.Run("each crossing met once", func(t *testing.T) { metOnce(t, rt) })
+			t.Run("inside the stated limits", func(t *testing.T) { insideLimits(t, rt) })
+		})
+	}
+}
+
+var conformAt = geo.Deg(25, -90)
+
+// ring puts aircraft around the radar, all at one distance.
+func ring(n int, distance, h, rcs float64) *sky {
+	k := &sky{}
+	for i := range n {
+		from, _ := geo.Direct(conformAt, (float64(i)+0.5)*geo.Turn/float64(n), distance)
+		k.flights = append(k.flights, flight{name: "RING" + string(rune('A'+i%26)) + string(rune('A'+i/26)), from: from, h: h, speed: 0.001, rcs: rcs})
+	}
+	return k
+}
+
+// pdFalls measures Pd at several ranges: it falls, and is that of the model
+// within what the sample allows (four standard deviations).
+func pdFalls(t *testing.T, rt atlas.RadarType) {
+	if !rt.PSR {
+		t.Skip("no primary")
+	}
+	last := 1.1
+	for _, share := range []float64{0.3, 0.55, 0.8, 0.98} {
+		distance := share * rt.Range
+		h := 3000 + distance*distance/(2*effective) // half a degree up or so
+		r := radarAt(t, "CONFORM", rt.Name, conformAt.At(3000))
+		k := ring(50, distance, h, rt.RefRCS)
+		s := one(t, r, k, sea)
+		mean, hits, n := 0.0, 0.0, 0.0
+		for _, l := range run(s, k, 0, 20*rt.Scan).looks {
+			if l.PSR != truth.Seen && l.PSR != truth.Missed {
+				t.Fatalf("at %.0f km: %v", distance/1000, l.PSR)
+			}
+			mean, n = mean+float64(l.Pd), n+1
+			if l.PSR == truth.Seen {
+				hits++
+			}
+		}
+		mean /= n
+		if n < 990 || math.Abs(hits/n-mean) > 4*math.Sqrt(mean*(1-mean)/n)+1e-9 {
+			t.Errorf("at %.0f km: detected %.3f of %.0f, the model says %.3f", distance/1000, hits/n, n, mean)
+		}
+		if mean >= last {
+			t.Errorf("at %.0f km Pd is %.4f, not less than %.4f nearer", distance/1000, mean, last)
+		}
+		last = mean
+	}
+}
+
+func nothingBelow(t *testing.T, rt atlas.RadarType) {
+	reach := max(rt.Range, rt.RangeSSR)
+	r := radarAt(t, "CONFORM", rt.Name, conformAt.At(15))
+	r.FalsePerScan = 0
+	k := ring(50, 0.7*reach, 200, 1e6) // as a mountain of steel
+	got := run(one(t, r, k, sea), k, 0, 3*rt.Scan)
+	if len(got.plots) != 0 || len(got.looks) < 140 {
+		t.Errorf("%d plots, %d looks, want none in 150", len(got.plots), len(got.looks))
+	}
+	for _, l := range got.looks {
+		if rt.PSR && 0.7*reach < rt.Range && l.PSR != truth.BelowHorizon || rt.SSR && l.SSR != truth.BelowHorizon {
+			t.Fatalf("PSR %v, SSR %v, want below horizon", l.PSR, l.SSR)
+		}
+	}
+}
+
+// falsePlots counts plots under an empty sky: within four standard deviations of
+// the mean, all around, from the least range to the farthest, all primary.
+func falsePlots(t *testing.T, rt atlas.RadarType) {
+	r := radarAt(t, "CONFORM", rt.Name, conformAt.At(15))
+	k := &sky{}
+	const scans = 200
+	got := run(one(t, r, k, sea), k, 0, scans*rt.Scan)
+	want := 0.0
+	if rt.PSR {
+		want = scans * r.FalsePerScan
+	}
+	n := float64(len(got.plots))
+	if math.Abs(n-want) > 4*math.Sqrt(want) {
+		t.Errorf("%g false plots in %d scans, want %g", n, scans, want)
+	}
+	var quarters, thirds [4]float64
+	seen := map[uint64]bool{}
+	for _, p := range got.plots {
+		if p.Kind != air.PSR || p.Has&^air.HasHeight != 0 || seen[p.ID] {
+			t.Fatalf("%v, fields %b, seen before %v", p.Kind, p.Has, seen[p.ID])
+		}
+		seen[p.ID] = true
+		quarters[int(p.Azimuth()/(geo.Turn/4))]++
+		thirds[int((p.Range()-rt.MinRange)/(rt.Range-rt.MinRange)*2.9999)]++
+	}
+	for i, q := range quarters {
+		if math.Abs(q-want/4) > 4*math.Sqrt(want/4) {
+			t.Errorf("%g false plots in quarter %d, want %g", q, i, want/4)
+		}
+	}
+	for i, q := range thirds[:3] {
+		if math.Abs(q-want/3) > 4*math.Sqrt(want/3) {
+			t.Errorf("%g false plots in third %d of the range, want %g", q, i, want/3)
+		}
+	}
+}
+
+func metOnce(t *testing.T, rt atlas.RadarType) {
+	reach := max(rt.Range, rt.RangeSSR)
+	k := ring(40, 0.5*reach, 6000, 10)
+	for i := range k.flights {
+		k.flights[i].speed, k.flights[i].track = 250, float64(i)
+	}
+	s := one(t, radarAt(t, "CONFORM", rt.Name, conformAt.At(100)), k, sea)
+	const scans = 12
+	var last [40]air.Time
+	var met [40]int
+	for _, l := range run(s, k, 0, scans*rt.Scan).looks {
+		if gap := l.At - last[l.Target]; met[l.Target] > 0 && (gap < rt.Scan*9/10 || gap > rt.Scan*11/10) {
+			t.Errorf("aircraft %d met again after %v, want about %v", l.Target, gap, rt.Scan)
+		}
+		last[l.Target], met[l.Target] = l.At, met[l.Target]+1
+	}
+	for i, n := range met {
+		if n < scans-1 || n > scans+1 {
+			t.Errorf("aircraft %d met %d times in %d scans", i, n, scans)
+		}
+	}
+}
+
+// insideLimits: beyond its range a sensor has neither looks nor plots, and in
+// one receiver's range only that one.
+func insideLimits(t *testing.T, rt atlas.RadarType) {
+	reach := max(rt.Range, rt.RangeSSR)
+	r := radarAt(t, "CONFORM", rt.Name, conformAt.At(3000))
+	r.FalsePerScan = 0
+	k := ring(20, reach+5000, 15_000, 1e6)
+	if got := run(one(t, r, k, sea), k, 0, 3*rt.Scan); len(got.plots)+len(got.looks) != 0 {
+		t.Errorf("%d plots and %d looks beyond the range", len(got.plots), len(got.looks))
+	}
+	if rt.PSR && rt.SSR && rt.RangeSSR > rt.Range+20_000 {
+		k := ring(20, rt.Range+10_000, 9000, 1e6)
+		for _, l := range run(one(t, r, k, sea), k, 0, 3*rt.Scan).looks {
+			if l.PSR != 0 || l.SSR == 0 {
+				t.Fatalf("beyond the primary's range: PSR %v, SSR %v", l.PSR, l.SSR)
+			}
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package radar
+
+import (
+	"fmt"
+	"math"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/num"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+	"perimeter/sim/scenario"
+)
+
+// Sensor is one radar. Batch and Looks are those of the last Look and stand
+// until the next.
+type Sensor struct {
+	Batch air.Batch
+	Looks []truth.Look // in order of time, then of target
+
+	id   air.SensorID
+	key  uint64 // of the name: draws use it
+	seed uint64
+	info air.SensorInfo
+	out  bool
+
+	bias  struct{ rho, az float64 } // m, rad
+	frame geo.Frame
+	reach float64 // m: beyond it no receiver hears anything
+	beam  beam
+	sight sight
+	power budget
+	fleet []target // of all sensors, read only
+}
+
+// New returns the sensors of a scenario, in its order. The roster tells the
+// cross-sections of all aircraft that will ever fly.
+func New(sc *scenario.Scenario, seed uint64, roster truth.Roster) ([]Sensor, error) {
+	return build(sc.Radars, seed, roster, atlas.Obstacle)
+}
+
+// ground is the height in metres above sea level of what stands at a place.
+type ground func(geo.LatLon) float64
+
+func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) ([]Sensor, error) {
+	fleet, err := newFleet(roster)
+	if err != nil {
+		return nil, err
+	}
+	sensors := make([]Sensor, len(radars))
+	var shared curves
+	for i := range radars {
+		r := &radars[i]
+		if err := check(r); err != nil {
+			return nil, fmt.Errorf("radar %s: %w", r.Name, err)
+		}
+		s := &sensors[i]
+		s.id, s.key, s.seed = air.SensorID(i), num.Key(r.Name), seed
+		s.Batch.Sensor = s.id
+		s.info, s.out = info(r), r.OutAtStart
+		s.fleet = fleet
+		s.bias.rho, s.bias.az = r.BiasRange, r.BiasAz
+		s.frame = geo.NewFrame(r.Pos)
+		s.reach = max(s.info.Range, s.info.RangeSSR)
+		s.beam = newBeam(seed, s.key, r.Type.Scan, r.Type.Electronic)
+		s.sight = newSight(r.Pos, s.reach, g)
+		if s.info.PSR {
+			s.power = newBudget(&r.Type, &shared)
+		}
+	}
+	return sensors, nil
+}
+
+// info is what the owner states of a radar: nothing of its biases.
+func info(r *scenario.Radar) air.SensorInfo {
+	t := &r.Type
+	i := air.SensorInfo{
+		Name: r.Name, Nation: r.Nation, Type: t.Name, StandIn: r.StandIn,
+		Pos: r.Pos, Moving: r.Carrier != "", Scan: t.Scan, MinRange: t.MinRange,
+		ElevMin: t.ElevMin, ElevMax: t.ElevMax,
+		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
+		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, Release: r.Release,
+	}
+	if t.PSR {
+		i.Range, i.FalsePerScan = t.Range, r.FalsePerScan
+	}
+	if t.SSR {
+		i.RangeSSR = t.RangeSSR
+	}
+	return i
+}
+
+// check finds what would make a radar that cannot work. The loader has checked
+// what an author writes; this is about what the atlas and the overrides make of
+// it together.
+func check(r *scenario.Radar) error {
+	t := &r.Type
+	for _, n := range []struct {
+		what     string
+		got      float64
+		from, to float64
+		need     bool
+	}{
+		{"scan in s", t.Scan.Seconds(), 0.1, 3600, true},
+		{"range in m", t.Range, 1, 2e6, t.PSR},
+		{"secondary range in m", t.RangeSSR, 1, 2e6, t.SSR},
+		{"minimum range in m", t.MinRange, 0, 2e6, true},
+		{"range error in m", t.SigmaRange, 0, 1e5, true},
+		{"azimuth error in rad", t.SigmaAz, 0, 0.5, true},
+		{"height error in m", t.SigmaHeight, 0, 1e5, true},
+		{"range bias in m", r.BiasRange, -1e5, 1e5, true},
+		{"azimuth bias in rad", r.BiasAz, -math.Pi, math.Pi, true},
+		{"false plots a scan", r.FalsePerScan, 0, 500 * sectors, t.PSR},
+		{"reference Pd", t.RefPd, 0.01, 0.999, t.PSR},
+		{"reference cross-section in m2", t.RefRCS, 1e-6, 1e6, t.PSR},
+		{"reference range in m", t.RefRange, 1, 2e6, t.PSR},
+		{"false-alarm probability", t.Pfa, 1e-15, 0.1, t.PSR},
+		{"pulses", float64(t.Pulses), 1, 1000, t.PSR},
+		{"antenna height in m", r.Pos.Height, -1000, 40_000, true},
+	} {
+		if n.need && !(n.got >= n.from && n.got <= n.to) {
+			return fmt.Errorf("%s: want %g to %g, got %g", n.what, n.from, n.to, n.got)
+		}
+	}
+	return nil
+}
+
+// Info returns what the sensor's owner states of it.
+func (s *Sensor) Info() air.SensorInfo { return s.info }
+
+// Apply takes SensorOut and SensorBack; it reports whether the body named this
+// sensor.
+func (s *Sensor) Apply(b air.Body) bool {
+	switch b := b.(type) {
+	case air.SensorOut:
+		if b.Sensor == s.info.Name {
+			s.out = true
+			return true
+		}
+	case air.SensorBack:
+		if b.Sensor == s.info.Name {
+			s.out = false
+			return true
+		}
+	}
+	return false
+}
+
+// Append adds the sensor's state to a checkpoint: whether it is out. All else is
+// a function of time.
+func (s *Sensor) Append(b []byte) []byte { return air.AppendBool(b, s.out) }
+
+// Load reads what Append wrote.
+func (s *Sensor) Load(r *air.StateReader) error {
+	s.out = r.Bool()
+	return r.Err()
+}

@@ -1,0 +1,131 @@
+package radar
+
+import (
+	"testing"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/num"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+	"perimeter/sim/scenario"
+)
+
+// The stand on which radars are tried: a place, a sky of straight flights, and
+// a clock.
+
+const testSeed = 19
+
+// sea is the ground of an earth without land.
+func sea(geo.LatLon) float64 { return 0 }
+
+// radarAt places a radar of an atlas type.
+func radarAt(t testing.TB, name, kind string, pos geo.Geodetic) scenario.Radar {
+	t.Helper()
+	rt, ok := atlas.FindRadarType(kind)
+	if !ok {
+		t.Fatalf("the atlas has no radar type %q", kind)
+	}
+	return scenario.Radar{Name: name, Nation: air.USA, Type: rt, Pos: pos, Release: air.Only(air.USA), FalsePerScan: 5}
+}
+
+// site places a radar of an atlas site, its antenna at the type's height above
+// the ground that the atlas names.
+func site(t testing.TB, id string) scenario.Radar {
+	t.Helper()
+	s, ok := atlas.FindRadarSite(id)
+	if !ok {
+		t.Fatalf("the atlas has no radar site %q", id)
+	}
+	rt, ok := atlas.FindRadarType(s.Type)
+	if !ok {
+		t.Fatalf("the atlas has no radar type %q of site %s", s.Type, id)
+	}
+	return scenario.Radar{
+		Name: id, Nation: s.Nation, StandIn: s.StandIn(), Type: rt, FalsePerScan: 5,
+		Pos: s.Pos.At(max(s.Ground+rt.Height, rt.Platform)), Release: air.Only(s.Nation),
+	}
+}
+
+// flight is one aircraft in straight flight: by the day's light it starts at a
+// place, on a heading, at a height and a speed.
+type flight struct {
+	name  string
+	from  geo.LatLon
+	track float64 // rad
+	h     float64 // m
+	speed float64 // m/s
+	rcs   float64 // m2
+	dark  bool    // transponder off
+	modeS bool
+}
+
+// where returns the place along the geodesic after a time.
+func (f *flight) where(t air.Time) geo.Vec {
+	p, _ := geo.Direct(f.from, f.track, f.speed*t.Seconds())
+	return p.At(f.h).ECEF()
+}
+
+func (f *flight) velocity(t air.Time) geo.Vec {
+	const dt = air.Second / 100
+	return f.where(t + dt).Sub(f.where(t - dt)).Scale(50)
+}
+
+// sky is some flights and the snapshot of a beat of theirs.
+type sky struct {
+	flights []flight
+	snap    truth.Snapshot
+}
+
+func (k *sky) roster() truth.Roster {
+	var r truth.Roster
+	for _, f := range k.flights {
+		r = append(r, truth.Entry{Name: f.name, Key: num.Key(f.name), RCS: f.rcs, RCSNose: f.rcs, RCSBeam: f.rcs, Swerling: 1})
+	}
+	return r
+}
+
+func (k *sky) beat(t0, t1 air.Time) *truth.Snapshot {
+	k.snap.From, k.snap.At, k.snap.Aircraft = t0, t1, k.snap.Aircraft[:0]
+	for i := range k.flights {
+		f := &k.flights[i]
+		k.snap.Aircraft = append(k.snap.Aircraft, truth.Aircraft{
+			ID:   truth.AircraftID(i),
+			Pos0: f.where(t0), Vel0: f.velocity(t0), Pos: f.where(t1), Vel: f.velocity(t1),
+			Level: air.FLFeet(f.h / geo.Foot), On: !f.dark, ModeC: true, ModeS: f.modeS, Code: 0o4521, Address: 0x0D1234,
+		})
+	}
+	return &k.snap
+}
+
+// tape is all that a sensor gave over some beats of 1 s.
+type tape struct {
+	plots    []air.Plot
+	looks    []truth.Look
+	services []air.Service
+}
+
+func (p *tape) add(s *Sensor) {
+	p.plots = append(p.plots, s.Batch.Plots...)
+	p.services = append(p.services, s.Batch.Services...)
+	p.looks = append(p.looks, s.Looks...)
+}
+
+// run lets one sensor look at a sky from one time to another.
+func run(s *Sensor, k *sky, from, to air.Time) (p tape) {
+	for t := from; t < to; t += air.Second {
+		s.Look(k.beat(t, t+air.Second))
+		p.add(s)
+	}
+	return p
+}
+
+// one makes a single sensor.
+func one(t testing.TB, r scenario.Radar, k *sky, g ground) *Sensor {
+	t.Helper()
+	sensors, err := build([]scenario.Radar{r}, testSeed, k.roster(), g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &sensors[0]
+}

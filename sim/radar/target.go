@@ -1,0 +1,99 @@
+package radar
+
+import (
+	"fmt"
+	"math"
+
+	"perimeter/air/geo"
+	"perimeter/air/num"
+	"perimeter/air/truth"
+)
+
+// target is an aircraft as radars meet it: the key of its name and its
+// cross-section by aspect.
+//
+// The shape is assumed: in decibels by the square of the sine of the aspect
+// between nose and mean, and a flash to the beam's value within 10 degrees of
+// abeam. It is shifted as a whole so that its mean over aspect, in square
+// metres, is the stated one: the Pd of a random sky is then unbiased.
+type target struct {
+	key      uint64
+	swerling uint8
+	nose     float64 // dB(m2)
+	side     float64 // dB, from the nose's value to the mean
+	beam     float64 // dB(m2), of the flash
+}
+
+const flash = 10 * geo.Degree // rad, half width of the flash
+
+func newFleet(roster truth.Roster) ([]target, error) {
+	fleet := make([]target, len(roster))
+	for i := range roster {
+		e := &roster[i]
+		if e.Swerling > 4 || !(e.RCS > 0) || !(e.RCSNose >= 0) || !(e.RCSBeam >= 0) {
+			return nil, fmt.Errorf("aircraft %s: want cross-sections above 0 m2 and Swerling 0 to 4, got %g, nose %g, beam %g m2, Swerling %d",
+				e.Name, e.RCS, e.RCSNose, e.RCSBeam, e.Swerling)
+		}
+		fleet[i] = newTarget(e)
+	}
+	return fleet, nil
+}
+
+// newTarget shapes the cross-section of an aircraft; nose and beam of 0 are not
+// known and taken as the mean.
+func newTarget(e *truth.Entry) target {
+	mean, nose, beam := toDB(e.RCS), toDB(e.RCS), toDB(e.RCS)
+	if e.RCSNose > 0 {
+		nose = toDB(e.RCSNose)
+	}
+	if e.RCSBeam > 0 {
+		beam = toDB(e.RCSBeam)
+	}
+	t := target{key: e.Key, swerling: e.Swerling, nose: nose, side: mean - nose, beam: beam}
+	shift := mean - toDB(t.mean())
+	t.nose += shift
+	t.beam += shift
+	return t
+}
+
+// mean returns the cross-section in square metres, mean over all aspects in the
+// horizontal plane.
+func (t *target) mean() float64 {
+	const steps = 360
+	sum := 0.0
+	for i := range steps {
+		sum += fromDB(t.rcs(math.Cos((float64(i) + 0.5) * (math.Pi / steps))))
+	}
+	return sum / steps
+}
+
+// rcs returns the cross-section in dB(m2) at the cosine of an aspect: 1 nose
+// on, 0 abeam, -1 from behind.
+func (t *target) rcs(cos float64) float64 {
+	base := t.nose + float64(t.side*(1-float64(cos*cos)))
+	off := math.Abs(math.Asin(max(-1, min(1, cos))))
+	if off >= flash {
+		return base
+	}
+	w := math.Cos(off * (math.Pi / 2 / flash))
+	return base + float64((t.beam-base)*float64(w*w))
+}
+
+// aspect returns the cosine of the aspect under which a radar sees an aircraft
+// that flies with velocity v and lies at d from it. One that hovers turns its
+// nose to nobody in particular: it is seen at 45 degrees.
+func aspect(d, v geo.Vec) float64 {
+	speed := v.Norm()
+	if speed < 1 { // m/s
+		return math.Sqrt2 / 2
+	}
+	return -d.Dot(v) / (d.Norm() * speed)
+}
+
+var purposePSR = num.For("radar/psr")
+
+// echo draws once whether the primary detects a target in this look.
+func (s *Sensor) echo(t *target, seq uint64, pd float64) bool {
+	draw := num.At(s.seed, purposePSR, s.key, t.key, seq)
+	return draw.Uniform() < pd
+}

@@ -1,0 +1,177 @@
+package scenario
+
+import (
+	"strings"
+
+	"perimeter/air"
+	"perimeter/air/num"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+)
+
+// aircraftTable is one [[aircraft]].
+type aircraftTable struct {
+	place
+	Name        text       `toml:"name" need:"yes" form:"name" doc:"name of the aircraft; an exercise name, never a real call sign"`
+	Callsign    text       `toml:"callsign" form:"callsign" def:"from the name" doc:"call sign: 1 to 8 capital letters and digits"`
+	Type        text       `toml:"type" need:"yes" doc:"type of aircraft: a code of the atlas, as B350"`
+	Nation      text       `toml:"nation" need:"yes" choice:"USA CAN MEX" doc:"nation of registry"`
+	Role        text       `toml:"role" choice:"toi role_player interceptor aew background" def:"role_player" doc:"why it is in the exercise"`
+	Depart      clock      `toml:"depart" def:"00:00:00" doc:"time at which it starts, hh:mm:ss"`
+	DepartUTC   moment     `toml:"depart_utc" doc:"time at which it starts, UTC"`
+	Standby     toggle     `toml:"standby" def:"false" doc:"waits for an inject or the director to launch it"`
+	Mode3A      text       `toml:"mode3a" form:"mode3a" def:"from the name" doc:"Mode 3/A code at the start: 4 digits from 0 to 7"`
+	Transponder text       `toml:"transponder" choice:"mode_s mode_c mode_a off" def:"by the type" doc:"how the transponder is set at the start"`
+	Address     text       `toml:"address" form:"address" def:"from the name, in the nation's block" doc:"24-bit address: 6 hexadecimal digits"`
+	Plan        planTable  `toml:"plan" doc:"the flight plan as filed; default: none"`
+	RepeatFrom  whole      `toml:"repeat_from" min:"0" max:"10000" def:"0" doc:"number of the leg from which the route is flown round and round; 0: once"`
+	Route       []legTable `toml:"route" need:"yes" what:"leg" most:"2000" doc:"points of the route; the first is where it starts"`
+}
+
+// planTable is the plan of an aircraft.
+type planTable struct {
+	place
+	From    text  `toml:"from" need:"yes" doc:"airport of departure, ICAO"`
+	To      text  `toml:"to" need:"yes" doc:"airport of destination, ICAO"`
+	Release names `toml:"release" choice:"USA CAN MEX" def:"the nation of registry" doc:"nations that may have the plan"`
+}
+
+func (l *loader) aircraftAll() {
+	var callsigns, addresses index
+	callsigns.what, addresses.what = "call sign", "address"
+	for i := range l.file.Aircraft {
+		e := &l.file.Aircraft[i]
+		l.enter(&l.aircraft, &e.place, e.Name)
+		a := l.oneAircraft(e)
+		if e.Callsign.Is || a.Callsign != "" {
+			l.enter(&callsigns, &e.place, e.Callsign.orNamed(a.Callsign, e.Name))
+		} else if e.Name.Is && !e.Callsign.Met {
+			l.must(&e.place, mark{}, "callsign", "call sign, as the name has no letter or digit for one")
+		}
+		if a.Transponder.Address != 0 {
+			l.enter(&addresses, &e.place, e.Address.orNamed(a.Transponder.Address.String(), e.Name))
+		}
+		l.s.Aircraft = append(l.s.Aircraft, a)
+	}
+}
+
+// oneAircraft resolves one aircraft. That nobody launches one on standby is no
+// fault: the director may, by hand.
+func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
+	a := Aircraft{
+		Name:     e.Name.V,
+		Callsign: e.Callsign.or(callsignOf(strings.ToUpper(e.Name.V))),
+		Nation:   nationOf(e.Nation, air.NoNation),
+		Role:     roleOf(e.Role),
+		Standby:  e.Standby.V,
+		Depart:   l.when(&e.place, e.Depart, "depart", e.DepartUTC, "depart_utc"),
+		Repeat:   int(e.RepeatFrom.V) - 1,
+		Plan:     l.plan(e),
+	}
+	known := false
+	if e.Type.Is {
+		if a.Type, known = atlas.FindAircraftType(e.Type.V); !known {
+			l.bad(MissingReference, &e.place, e.Type.mark, "the atlas has no such type of aircraft").slip(e.Type.V, atlas.AircraftTypeCodes())
+		}
+	}
+	if known {
+		a.Transponder = transponderOf(e, &a)
+	}
+	a.Route = l.route(e, &a.Type, known)
+	if e.RepeatFrom.V >= int64(len(e.Route)) && e.RepeatFrom.Is && e.RepeatFrom.V > 0 && len(e.Route) > 0 {
+		l.bad(OutOfRange, &e.place, e.RepeatFrom.mark, "repeat_from is out of range").
+			want("a leg before the last, %d", len(e.Route))
+	}
+	return a
+}
+
+var roles = []truth.Role{truth.Background, truth.RolePlayer, truth.TOI, truth.Interceptor, truth.AEW}
+
+func roleOf(t text) truth.Role {
+	for _, r := range roles {
+		if t.V == r.String() {
+			return r
+		}
+	}
+	return truth.RolePlayer
+}
+
+func (l *loader) plan(e *aircraftTable) *Plan {
+	p := &e.Plan
+	if !p.Met {
+		return nil
+	}
+	l.airport(&p.place, p.From)
+	l.airport(&p.place, p.To)
+	release := air.Only(nationOf(e.Nation, air.NoNation))
+	if p.Release.Is {
+		release = releaseOf(&p.Release)
+	}
+	return &Plan{From: p.From.V, To: p.To.V, Release: release}
+}
+
+func transponderOf(e *aircraftTable, a *Aircraft) Transponder {
+	set := e.Transponder.or(usualTransponder(a.Type.Category))
+	return Transponder{
+		On:      set != "off",
+		ModeC:   set == "mode_c" || set == "mode_s",
+		ModeS:   set == "mode_s",
+		Code:    codeOf(e.Mode3A, a.Name),
+		Address: addressOf(e.Address, a),
+	}
+}
+
+// usualTransponder returns what aircraft of a category carry, after the column
+// "transponder" of the list of types: the class's least where its types differ.
+func usualTransponder(category string) string {
+	for _, c := range []struct{ word, set string }{
+		{"low-slow", "off"}, {"MALE", "mode_s"}, {"UAS", "off"}, {"threat", "off"}, {"bomber", "off"}, {"balloon", "off"}, {"clutter", "off"},
+		{"GA turboprop", "mode_s"}, {"GA ", "mode_c"}, {"trainer", "mode_c"}, {"helicopter", "mode_c"},
+	} {
+		if strings.Contains(category, c.word) {
+			return c.set
+		}
+	}
+	return "mode_s"
+}
+
+// codeOf returns the code given, else a discrete one made of the name. The
+// ranges that mean something, and the military's 4000s, are left out.
+func codeOf(given text, name string) air.Mode3A {
+	if given.Is {
+		code, _ := air.ParseMode3A(given.V)
+		return code
+	}
+	for k := num.Key(name); ; k = num.Mix(k) {
+		code := air.Mode3A(k & 0o7777)
+		if block := code >> 9; code.Discrete() && block != 0 && block != 4 && block != 7 {
+			return code
+		}
+	}
+}
+
+// blocks are the addresses allotted to the nations (ICAO Annex 10, volume III,
+// chapter 9, table 9-1; of that of the United States the part that follows the
+// N-numbers).
+var blocks = []struct {
+	nation      air.Nation
+	first, last air.Address
+}{
+	{air.USA, 0xA00001, 0xADF7C7},
+	{air.CAN, 0xC00000, 0xC3FFFF},
+	{air.MEX, 0x0D0000, 0x0D7FFF},
+}
+
+// addressOf returns the address given, else one of the nation's block made of
+// the name.
+func addressOf(given text, a *Aircraft) air.Address {
+	if given.Is {
+		return parseAddress(given.V)
+	}
+	for _, b := range blocks {
+		if b.nation == a.Nation {
+			return b.first + air.Address(num.Key(a.Name)%uint64(b.last-b.first+1))
+		}
+	}
+	return 0
+}

@@ -1,0 +1,24 @@
+package scenario
+
+// centerTable is one [[center]].
+type centerTable struct {
+	place
+	Name     text  `toml:"name" need:"yes" form:"name" doc:"name of the center"`
+	Title    text  `toml:"title" form:"line" def:"the name" doc:"what stands over its picture"`
+	Audience names `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
+}
+
+func (l *loader) centerAll() {
+	for i := range l.file.Center {
+		c := &l.file.Center[i]
+		l.enter(&l.centers, &c.place, c.Name)
+		if c.Audience.Is && len(c.Audience.Items) == 0 {
+			l.bad(Contradiction, &c.place, c.Audience.mark, "a center without an audience").want("at least one nation")
+		}
+		l.s.Centers = append(l.s.Centers, Center{
+			Name:     c.Name.V,
+			Title:    c.Title.or(c.Name.V),
+			Audience: releaseOf(&c.Audience),
+		})
+	}
+}

@@ -1,0 +1,132 @@
+// Package scenario reads an exercise from TOML and checks all of it: what comes
+// out is complete, in SI units, and holds no reference that leads nowhere.
+package scenario
+
+import (
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+)
+
+// Scenario is one exercise, resolved.
+type Scenario struct {
+	Name     string // of the file, without its ending
+	Title    string
+	Brief    string
+	Source   []byte // the TOML as read: goes into the recording
+	Start    int64  // s since 1970 UTC of exercise time 0
+	Length   air.Time
+	Beat     air.Time // 100 ms to 1 s, a divisor of 1 s
+	Picture  air.Time // between publications, a multiple of the beat
+	Keep     air.Time // between checkpoints in a recording
+	Seed     uint64
+	MapAt    geo.LatLon
+	MapRange float64 // m, half the height of the map when it opens
+
+	Radars   []Radar
+	Centers  []Center
+	Feeds    []Feed
+	Aircraft []Aircraft
+	Traffic  Traffic
+	Injects  []Inject
+}
+
+// Radar is one sensor: the atlas's site and type with the scenario's overrides.
+type Radar struct {
+	Name         string // of the site, unless the scenario renames it
+	Nation       air.Nation
+	StandIn      bool // a placeholder: position or type is not public
+	Type         atlas.RadarType
+	Pos          geo.Geodetic // of the antenna
+	Release      air.Release  // who may have its data at all
+	FalsePerScan float64      // mean false plots a scan of the primary
+	BiasRange    float64      // m, hidden from every tracker
+	BiasAz       float64      // rad, hidden
+	OutAtStart   bool
+	Carrier      string // the aircraft that carries it; empty: it stands on the ground
+}
+
+// Center is one fusion center.
+type Center struct {
+	Name     string
+	Title    string
+	Audience air.Release
+}
+
+// Feed carries the data of some radars to one center.
+type Feed struct {
+	Name     string
+	Radars   []int // indices in Scenario.Radars, ascending
+	Center   int   // index in Scenario.Centers
+	Delay    air.Time
+	Jitter   air.Time  // half width of the uniform law about Delay
+	Loss     float64   // probability that a scan's sector message is lost, 0 to 1
+	Withhold air.Field // fields taken off before it leaves
+}
+
+// Aircraft is one aircraft of the story.
+type Aircraft struct {
+	Name        string
+	Callsign    string
+	Nation      air.Nation
+	Role        truth.Role
+	Type        atlas.AircraftType
+	Depart      air.Time
+	Standby     bool // waits for an order to launch
+	Route       []Leg
+	Repeat      int // from this leg on the route is flown round and round (an orbit); -1: once
+	Transponder Transponder
+	Plan        *Plan // nil: none filed
+}
+
+// Leg is the way to one point of a route. The first is where the aircraft
+// starts.
+type Leg struct {
+	Fix    string // the name, if it has one
+	Pos    geo.LatLon
+	Height float64 // m, to be reached at the type's climb and descent; above ground with AGL
+	AGL    bool
+	Speed  float64 // m/s, true airspeed on the way to the point
+}
+
+// Transponder is how a transponder is set at the start.
+type Transponder struct {
+	On      bool
+	ModeC   bool
+	ModeS   bool
+	Code    air.Mode3A
+	Address air.Address
+}
+
+// Plan is a flight plan as filed: it may be false.
+type Plan struct {
+	From, To string // ICAO
+	Release  air.Release
+}
+
+// Traffic is the background: airline flights by pairs of airports, and recorded
+// flights, relabelled.
+type Traffic struct {
+	Pairs    []Pair
+	US       int         // flights drawn from the atlas's airport pairs, by their frequency
+	Within   geo.Box     // only pairs whose both ends lie in it; the zero box: anywhere
+	Recorded []string    // sets of recorded flights to take in whole
+	Release  air.Release // of their flight plans
+}
+
+// Pair is a number of flights from one airport to another within the exercise.
+type Pair struct {
+	From, To string // ICAO
+	Flights  int
+}
+
+// Inject is one line of the MSEL.
+type Inject struct {
+	Number   int
+	At       air.Time
+	From     string // who plays it: EXCON, a center, an agency
+	Title    string
+	Expected string // what the players should do
+	Bodies   []air.Body
+}

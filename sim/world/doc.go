@@ -1,0 +1,18 @@
+// Package world moves the aircraft: routes on the WGS-84 earth, flown within
+// what each type can do, and the background traffic that fills the sky.
+//
+//	w, err := world.New(sc, seed)
+//	w.Apply(at, body)       // transponder, launch, fly
+//	w.Advance(t1)           // every aircraft moves to the beat's end
+//	snapshot := w.Truth()   // both ends of the beat, joined by a cubic
+//
+// There is no wind: true airspeed is ground speed (assumed). The day is ISA and
+// so a height above the sea is a pressure altitude (assumed). An aircraft at
+// height h above the ellipsoid covers R/(R+h) of its speed on the map.
+//
+// Draws are keyed by the names of flights. To add an aircraft or a flight
+// changes nothing of another, with one exception: codes, addresses and call
+// signs are unique, so where two want the same, one takes the next free one.
+// The scenario's aircraft come first, then the flights in the order of their
+// names.
+package world
