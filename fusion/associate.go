@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"perimeter/air"
+	"perimeter/fusion/estimate"
 )
 
 // Associator is the role: which plots of one radar's look belong to which
@@ -44,6 +45,9 @@ type batchWork struct {
 	candidates []candidate
 	owner      []int32 // by plot of the batch: slot, or -1
 	gain       []float64
+
+	trial, twin estimate.State // here, so that calls of a role's methods allocate nothing
+	met         estimate.Measurement
 
 	parent   []int32 // by plot of the batch: union-find
 	end      []int32 // by root plot: past the last candidate of its cluster

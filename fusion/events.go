@@ -16,13 +16,15 @@ func (t *Tracker) tell(at air.Time, kind air.TrackEventKind, number, other uint3
 func expNeg(x float64) float64 { return num.Exp(-x) }
 
 const (
-	twinReviews  = 15     // s in which two tracks must not be told apart to be one
-	twinReach    = 3000.0 // m
-	twinD2       = 9.0    // squared statistical distance
-	twinBias     = 300.0  // m, one standard deviation of registration between radars (assumed)
-	twinSpeed    = 20.0   // m/s, the same for speed
-	twinHeight   = 150.0  // m
-	twinOverlaps = 3      // scans within which one radar gave both a plot of their own
+	twinReviews   = 15       // s in which two tracks must not be told apart to be one
+	twinFades     = 3        // of these are forgotten in each second in which they are
+	twinReach     = 3000.0   // m
+	namesakeReach = 15_000.0 // m, so near two with one discrete code are one, unless a radar tells them apart
+	twinD2        = 9.0      // squared statistical distance
+	twinBias      = 300.0    // m, one standard deviation of registration between radars (assumed)
+	twinSpeed     = 20.0     // m/s, the same for speed
+	twinHeight    = 150.0    // m
+	twinOverlaps  = 3        // scans within which one radar gave both a plot of their own
 )
 
 // findTwins looks for two tracks on one aircraft, as misaligned radars make
@@ -36,7 +38,7 @@ func (t *Tracker) findTwins() {
 		}
 		older := t.twinOf(slot, tr)
 		if older == nil {
-			tr.twin = 0
+			tr.twin -= min(tr.twin, twinFades)
 			t.confirm(tr, t.clock)
 			continue
 		}
@@ -49,7 +51,7 @@ func (t *Tracker) findTwins() {
 // twinOf returns the oldest numbered track that could be the same aircraft.
 func (t *Tracker) twinOf(slot int32, tr *track) (found *track) {
 	w := &t.work
-	w.near = t.grid.near(w.near[:0], t.grid.spot[slot].pos, 0, 0)
+	w.near = t.grid.near(w.near[:0], t.grid.spot[slot].pos, namesakeReach, 0)
 	for _, i := range w.near {
 		o := &t.tracks[i]
 		if o.number == 0 || o.id == 0 || i == slot || tr.number != 0 && o.number > tr.number {
@@ -67,15 +69,19 @@ func (t *Tracker) twinOf(slot int32, tr *track) (found *track) {
 func (t *Tracker) alike(i, j int32) bool {
 	a, b := &t.tracks[i], &t.tracks[j]
 	apart := t.grid.spot[i].pos.Sub(t.grid.spot[j].pos)
-	if apart.Dot(apart) > twinReach*twinReach+slackBlind*slackBlind || a.evidence.contradicts(&b.evidence) || t.toldApart(a, b) {
+	if apart.Dot(apart) > namesakeReach*namesakeReach || a.evidence.contradicts(&b.evidence) || t.toldApart(a, b) {
 		return false
 	}
-	sa, sb := a.state, b.state
-	t.filter.Predict(&sa, (t.clock - a.at).Seconds())
-	t.filter.Predict(&sb, (t.clock - b.at).Seconds())
+	if a.evidence.namesake(&b.evidence) {
+		return true
+	}
+	sa, sb := &t.work.trial, &t.work.twin
+	*sa, *sb = a.state, b.state
+	t.filter.Predict(sa, (t.clock - a.at).Seconds())
+	t.filter.Predict(sb, (t.clock - b.at).Seconds())
 	d := b.frame.To(ecef(&a.frame, sa.X[0], sa.X[1], sa.Up[0]))
-	v := b.frame.Turn(a.velocity(&sa))
-	return agree(&sa, &sb, d.X-sb.X[0], d.Y-sb.X[1], v.X-sb.X[2], v.Y-sb.X[3])
+	v := b.frame.Turn(a.velocity(sa))
+	return agree(sa, sb, d.X-sb.X[0], d.Y-sb.X[1], v.X-sb.X[2], v.Y-sb.X[3])
 }
 
 func agree(sa, sb *estimate.State, e, n, ve, vn float64) bool {

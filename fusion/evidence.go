@@ -148,6 +148,16 @@ func (e *evidence) contradicts(o *evidence) bool {
 	return both&air.HasCode != 0 && e.code != o.code
 }
 
+// namesake tells whether two tracks answer, or last answered, with one name that
+// few share.
+func (e *evidence) namesake(o *evidence) bool {
+	both := e.has & o.has
+	if both&air.HasAddress != 0 && e.address == o.address {
+		return true
+	}
+	return both&air.HasCode != 0 && e.code == o.code && e.code.Discrete()
+}
+
 // show writes into a track what still holds at a time.
 func (e *evidence) show(out *air.Track, now air.Time) {
 	if e.on() && now-e.replyAt <= codeExpires {

@@ -5,7 +5,6 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
-	"perimeter/fusion/estimate"
 )
 
 func sqrt(x float64) float64 { return math.Sqrt(max(x, 0)) }
@@ -157,11 +156,11 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if c != nil && c.hit() && abs(p.At-c.at) < sensor.Scan/2 {
 		return 0, false // this radar has seen it in this turn
 	}
-	s := tr.state
-	t.filter.Predict(&s, (p.At - tr.at).Seconds())
-	var m estimate.Measurement
-	sensor.meet(&tr.frame, &s, k, &m)
-	fit := t.filter.Fit(&s, &m)
+	s, m := &t.work.trial, &t.work.met
+	*s = tr.state
+	t.filter.Predict(s, (p.At - tr.at).Seconds())
+	sensor.meet(&tr.frame, s, k, m)
+	fit := t.filter.Fit(s, m)
 	cost, agree := tr.evidence.cost(p, sensor.SSR)
 	if z, variance, has := sensor.height(k); has {
 		cost += min(s.HeightD2(z, variance)/2, oddLevelLimit)

@@ -104,14 +104,15 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 		tr.past.kept[0] = start
 	}
 	base := max(i-1, 0) / pastBlock * pastBlock
-	state := tr.past.kept[base/pastBlock]
+	state := &t.work.trial
+	*state = tr.past.kept[base/pastBlock]
 	for j := base + 1; j < tr.past.n; j++ {
-		t.step(&tr.frame, &state, tr.past.seen[j-1].at, &tr.past.seen[j])
+		t.step(&tr.frame, state, tr.past.seen[j-1].at, &tr.past.seen[j])
 		if j%pastBlock == 0 {
-			tr.past.kept[j/pastBlock] = state
+			tr.past.kept[j/pastBlock] = *state
 		}
 	}
-	tr.state, tr.at = state, tr.past.seen[tr.past.n-1].at
+	tr.state, tr.at = *state, tr.past.seen[tr.past.n-1].at
 	return true
 }
 
@@ -124,9 +125,9 @@ func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight)
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
 	}
-	var m estimate.Measurement
-	sensor.meet(f, s, k, &m)
-	t.filter.Update(s, &m)
+	m := &t.work.met
+	sensor.meet(f, s, k, m)
+	t.filter.Update(s, m)
 }
 
 // screen takes the parcels in: sorts what came by measured order and disposes of

@@ -162,8 +162,9 @@ func (t *Tracker) Dispositions() []air.Disposition { return t.fates }
 
 // show returns a track as the picture has it.
 func (t *Tracker) show(tr *track) air.Track {
-	s := tr.state
-	t.filter.Predict(&s, (t.now - tr.at).Seconds())
+	s := &t.work.trial
+	*s = tr.state
+	t.filter.Predict(s, (t.now - tr.at).Seconds())
 	out := air.Track{
 		Number:    tr.number,
 		Status:    tr.status,
@@ -172,7 +173,7 @@ func (t *Tracker) show(tr *track) air.Track {
 		Born:      tr.born,
 		Updated:   tr.at,
 		Pos:       ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]),
-		Vel:       tr.velocity(&s),
+		Vel:       tr.velocity(s),
 		SigmaUp:   float32(sqrt(s.V[0])),
 		Existence: float32(tr.existence()),
 	}

@@ -32,8 +32,11 @@ func (d *Difference) String() string {
 	return fmt.Sprintf("%s: %s differs at %v: %s", d.Scenario, subject, d.At, d.What)
 }
 
-// topicWords are the topics in words, where the topic itself is none.
-var topicWords = map[string]string{"view": "picture", "events": "track events", "fates": "fates of plots", "feeds": "work of the feeds"}
+// topicWords are the topics in words, where the topic itself does not do.
+var topicWords = map[string]string{
+	"orders": "list of orders", "looks": "list of looks", "plots": "list of plots", "feeds": "work of the feeds",
+	"view": "picture", "events": "list of track events", "fates": "list of plots' fates",
+}
 
 // Differ compares a second run with a recording, to the byte. It is a Tap: it
 // hears the run's beats, which may start at any time (after a checkpoint), and

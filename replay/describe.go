@@ -84,10 +84,14 @@ func (r *Recording) differ(name string, got, want reflect.Value) string {
 			return r.differRows(got, want)
 		}
 	}
-	if g, w := got.Interface(), want.Interface(); !reflect.DeepEqual(g, w) {
-		return fmt.Sprintf("%s %v, want %v", name, g, w)
+	g, w := got.Interface(), want.Interface()
+	switch {
+	case reflect.DeepEqual(g, w):
+		return ""
+	case fmt.Sprint(g) == fmt.Sprint(w): // as people write it they are the same
+		return fmt.Sprintf("%s %#v, want %#v", name, g, w)
 	}
-	return ""
+	return fmt.Sprintf("%s %v, want %v", name, g, w)
 }
 
 // differRows compares rows by what they are about: one that is missing or too

@@ -12,7 +12,8 @@ import "math"
 //
 // The range is cut to |r| <= ln 2 / 2 by x = k ln 2 + r with ln 2 in two parts
 // (Cody and Waite, Software Manual for the Elementary Functions, 1980, ch. 6);
-// there the Taylor series to r^13 leaves less than 1e-17.
+// there the Taylor series to r^13 leaves less than 1e-17. It is summed from its
+// small end, and what rounding took from r is added back.
 func Exp(x float64) float64 {
 	switch {
 	case math.IsNaN(x):
@@ -27,12 +28,21 @@ func Exp(x float64) float64 {
 		ln2Lo = 1.90821492927058770002e-10
 	)
 	k := math.Floor(x/math.Ln2 + 0.5)
-	r := (x - float64(k*ln2Hi)) - float64(k*ln2Lo)
-	p := 1.0
-	for n := 13.0; n >= 1; n-- {
-		p = 1 + float64(p*(r/n))
+	hi, lo := x-float64(k*ln2Hi), float64(k*ln2Lo)
+	r := hi - lo
+	lost := (hi - r) - lo
+	q := 0.0
+	for _, c := range &inverseFactorial {
+		q = float64(q*r) + c
 	}
+	p := 1 + (r + (lost + float64(float64(r*r)*q)))
 	return math.Ldexp(p, int(k))
+}
+
+// inverseFactorial holds 1/13! to 1/2!.
+var inverseFactorial = [...]float64{
+	1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+	1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2,
 }
 
 // Pow returns x^y for x >= 0, as Exp(y Log(x)): relative error about 1e-16

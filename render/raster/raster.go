@@ -152,18 +152,21 @@ func (r *Drawer) blit(a, c *scene.Vertex) {
 	}
 	sheet := r.sheet.Alpha
 	rb, ga := split(a.Color)
+	full := pack(a.Color, 255)
 	for y := y0; y < y1; y++ {
 		from := sheet.Pix[(y+v)*sheet.Stride+x0+u:]
 		from = from[: x1-x0 : x1-x0]
 		row := r.pix[y*r.stride+4*x0:]
 		row = row[: 4*len(from) : 4*len(from)]
 		for i, cover := range from {
-			if cover == 0 {
-				continue
+			switch {
+			case cover == 0:
+			case cover == 255:
+				over(row[4*i:4*i+4:4*i+4], full)
+			default:
+				k := uint32(cover) + uint32(cover)>>7 // 0 to 256
+				over(row[4*i:4*i+4:4*i+4], rb*k>>8&0x00ff00ff|ga*k&0xff00ff00)
 			}
-			k := uint32(cover) + uint32(cover)>>7 // 0 to 256
-			src := rb*k>>8&0x00ff00ff | ga*k&0xff00ff00
-			over(row[4*i:4*i+4:4*i+4], src)
 		}
 	}
 }

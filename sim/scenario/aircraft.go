@@ -71,7 +71,7 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 	known := false
 	if e.Type.Is {
 		if a.Type, known = atlas.FindAircraftType(e.Type.V); !known {
-			l.bad(MissingReference, &e.place, e.Type.mark, "the atlas has no such type of aircraft").slip(e.Type.V, atlas.AircraftTypeCodes())
+			l.bad(MissingReference, &e.place, e.Type.mark, "the atlas has no such type of aircraft").slip(e.Type.V, atlas.AircraftTypeCodes)
 		}
 	}
 	if known {
@@ -111,7 +111,7 @@ func (l *loader) plan(e *aircraftTable) *Plan {
 }
 
 func transponderOf(e *aircraftTable, a *Aircraft) Transponder {
-	set := e.Transponder.or(usualTransponder(a.Type.Category))
+	set := e.Transponder.or(usualTransponder(&a.Type))
 	return Transponder{
 		On:      set != "off",
 		ModeC:   set == "mode_c" || set == "mode_s",
@@ -121,14 +121,20 @@ func transponderOf(e *aircraftTable, a *Aircraft) Transponder {
 	}
 }
 
-// usualTransponder returns what aircraft of a category carry, after the column
-// "transponder" of the list of types: the class's least where its types differ.
-func usualTransponder(category string) string {
-	for _, c := range []struct{ word, set string }{
-		{"low-slow", "off"}, {"MALE", "mode_s"}, {"UAS", "off"}, {"threat", "off"}, {"bomber", "off"}, {"balloon", "off"}, {"clutter", "off"},
-		{"GA turboprop", "mode_s"}, {"GA ", "mode_c"}, {"trainer", "mode_c"}, {"helicopter", "mode_c"},
-	} {
-		if strings.Contains(category, c.word) {
+// carried says what transponders types of aircraft carry, after the column
+// "transponder" of the list of types: by code where a type differs from its
+// category, else by how the category begins; all others carry Mode S.
+var carried = []struct{ code, category, set string }{
+	{code: "F5", set: "mode_c"}, {code: "E2C", set: "mode_c"}, {code: "TEX2", set: "mode_s"}, {code: "UAVH", set: "mode_s"},
+	{category: "low-slow", set: "off"}, {category: "UAS", set: "off"}, {category: "threat", set: "off"}, {category: "bomber", set: "off"},
+	{category: "balloon", set: "off"}, {category: "clutter", set: "off"}, {category: "smuggling", set: "off"},
+	{category: "GA turboprop", set: "mode_s"}, {category: "GA ", set: "mode_c"},
+	{category: "trainer", set: "mode_c"}, {category: "armed trainer", set: "mode_c"}, {category: "helicopter", set: "mode_c"},
+}
+
+func usualTransponder(t *atlas.AircraftType) string {
+	for _, c := range carried {
+		if c.code == t.Code || c.code == "" && strings.HasPrefix(t.Category, c.category) {
 			return c.set
 		}
 	}

@@ -96,7 +96,7 @@ func (l *loader) refer(p *place, ix *index, name text) (i int, ok bool) {
 		return 0, false
 	}
 	if i, ok = ix.at[name.V]; !ok {
-		l.bad(MissingReference, p, name.mark, "there is no such "+ix.what).slip(name.V, ix.names)
+		l.bad(MissingReference, p, name.mark, "there is no such "+ix.what).slip(name.V, func() []string { return ix.names })
 	}
 	return i, ok
 }

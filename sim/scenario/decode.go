@@ -191,7 +191,7 @@ func (d *decoder) unknown(spec *tableSpec, n *node) {
 	if n.kind == table && n.from == n.at || n.kind == list && n.from == n.at {
 		what = "table"
 	}
-	f := d.add(UnknownKey, n.at, fmt.Sprintf("%sunknown %s %q", d.who, what, n.key)).slip(n.key, spec.names)
+	f := d.add(UnknownKey, n.at, fmt.Sprintf("%sunknown %s %q", d.who, what, n.key)).slip(n.key, func() []string { return spec.names })
 	if long := shorter(spec, n.key); long != "" {
 		f.try(strconv.Quote(long))
 	}

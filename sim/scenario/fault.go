@@ -22,13 +22,13 @@ type faults struct {
 }
 
 // fault is a diagnostic whose place is a byte of the text. The proposal is
-// looked for when it is sure to be shown: known are the words among which word
-// may be a slip.
+// looked for when it is sure to be shown: known gives the words among which
+// word may be a slip.
 type fault struct {
 	air.Diagnostic
 	at    int
 	word  string
-	known []string
+	known func() []string
 }
 
 func newFaults(file, text string) *faults {
@@ -67,7 +67,7 @@ func (f *fault) try(what string) *fault {
 }
 
 // slip proposes the nearest of the words known.
-func (f *fault) slip(word string, known []string) *fault {
+func (f *fault) slip(word string, known func() []string) *fault {
 	f.word, f.known = word, known
 	return f
 }
@@ -94,7 +94,7 @@ func (f *faults) place(x *fault) air.Diagnostic {
 	d.Line, d.Col = f.position(x.at)
 	d.Source = f.line(d.Line)
 	if d.Try == "" && x.known != nil {
-		d.Try = nearest(x.word, x.known)
+		d.Try = nearest(x.word, x.known())
 	}
 	return d
 }

@@ -73,7 +73,7 @@ func (l *loader) leg(e *legTable, t *atlas.AircraftType, s *start, end bool) Leg
 		} else if n, ok := atlas.FindNavaid(e.Fix.V, s.pos); ok {
 			leg.Pos = n.Pos
 		} else {
-			l.bad(MissingReference, &e.place, e.Fix.mark, "the atlas has no such airport or navaid").slip(e.Fix.V, atlas.FixNames())
+			l.bad(MissingReference, &e.place, e.Fix.mark, "the atlas has no such airport or navaid").slip(e.Fix.V, atlas.FixNames)
 			return Leg{}
 		}
 	}

@@ -276,14 +276,15 @@ func TestNavaidNearThePointBefore(t *testing.T) {
 
 func TestTransponderDefaults(t *testing.T) {
 	tests := []struct {
-		typ, set                 string
-		on, modeC, modeS, inFull bool
+		typ, set         string
+		on, modeC, modeS bool
 	}{
 		{typ: "B738", on: true, modeC: true, modeS: true},
 		{typ: "F16", on: true, modeC: true, modeS: true},
 		{typ: "C172", on: true, modeC: true},
 		{typ: "H60", on: true, modeC: true},
-		{typ: "UASS"}, {typ: "BALN"}, {typ: "T95"}, {typ: "ULAC"},
+		{typ: "UASS"}, {typ: "BALN"}, {typ: "T95"}, {typ: "ULAC"}, {typ: "GLF2"},
+		{typ: "TEX2", on: true, modeC: true, modeS: true},
 		{typ: "UAVH", on: true, modeC: true, modeS: true},
 		{typ: "ULAC", set: "mode_a", on: true},
 		{typ: "B738", set: "off"},
@@ -453,6 +454,28 @@ func TestManyFaults(t *testing.T) {
 	}
 }
 
+// More radars than a sensor's number can count are refused, however they are
+// listed.
+func TestTooManyRadars(t *testing.T) {
+	var sites strings.Builder
+	for i := range 70_000 {
+		fmt.Fprintf(&sites, "\"Q%d\",", i)
+	}
+	_, faults := Load("x", []byte(head+"[[radar]]\nsites = ["+sites.String()+"]\n"))
+	if len(faults) != mostShown+1 {
+		t.Fatalf("%d diagnostics", len(faults))
+	}
+	var many strings.Builder
+	for i := range mostRadars {
+		fmt.Fprintf(&many, "[[radar]]\nsite = \"QNW\"\nname = \"R%d\"\n", i)
+	}
+	mustLoad(t, head+many.String())
+	_, faults = Load("x", []byte(head+strings.Replace(many.String(), "site = \"QNW\"\nname = \"R7\"", "sites = [\"QNW\", \"QXS\"]", 1)))
+	if len(faults) != 1 || faults[0].Class != OutOfRange {
+		t.Fatalf("5,001 radars: %v", faults)
+	}
+}
+
 // Places hold under a byte order mark and with lines ended by CR LF.
 func TestMarkAndCRLF(t *testing.T) {
 	text := "\ufeff" + strings.ReplaceAll(head+"colour = 1\n", "\n", "\r\n")
@@ -549,11 +572,17 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// The worst file of the largest size: nothing but faults.
+// A file of the largest size that is nothing but faults.
 func BenchmarkLoadFaults(b *testing.B) {
-	const line = "[[radar]]\nsite = \"QQQQ\"\n"
-	data := []byte(head + strings.Repeat(line, 4900))
+	var text strings.Builder
+	text.WriteString(head + "[[radar]]\nsites = [\n")
+	for i := 0; text.Len() < MaxBytes-100; i++ {
+		fmt.Fprintf(&text, "\"Q%d\",\n", i)
+	}
+	text.WriteString("]\n")
+	data := []byte(text.String())
 	b.ReportAllocs()
+	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		if _, faults := Load("x", data); len(faults) != mostShown+1 {
 			b.Fatal(len(faults))

@@ -37,6 +37,10 @@ type radarTable struct {
 	Release    names  `toml:"release" choice:"USA CAN MEX" def:"as [release]" doc:"nations that may have its data"`
 }
 
+// mostRadars is how many radars a scenario may have: ten times those of the
+// largest exercises meant (assumed).
+const mostRadars = 5000
+
 // radarAll resolves the radars, in the order of the file and of its lists.
 func (l *loader) radarAll() {
 	for i := range l.file.Radar {
@@ -51,6 +55,10 @@ func (l *loader) radarAll() {
 			sites = []text{{}} // in full
 		}
 		for _, id := range sites {
+			if len(l.s.Radars) == mostRadars {
+				l.add(OutOfRange, max(id.from, e.from), e.who+"too many radars").want("at most %d", mostRadars)
+				return
+			}
 			l.radar(e, id, typ, known)
 		}
 	}
@@ -90,7 +98,7 @@ func (l *loader) radarType(e *radarTable) (t atlas.RadarType, known bool) {
 		return t, false
 	}
 	if t, known = atlas.FindRadarType(e.Type.V); !known {
-		l.bad(MissingReference, &e.place, e.Type.mark, "the atlas has no such type of radar").slip(e.Type.V, atlas.RadarTypeNames())
+		l.bad(MissingReference, &e.place, e.Type.mark, "the atlas has no such type of radar").slip(e.Type.V, atlas.RadarTypeNames)
 	}
 	return t, known
 }
@@ -109,7 +117,7 @@ func (l *loader) radar(e *radarTable, id text, typ atlas.RadarType, known bool) 
 	l.enter(&l.radars, &p, name)
 	site, hasSite := atlas.FindRadarSite(id.V)
 	if id.Is && !hasSite {
-		l.bad(MissingReference, &p, id.mark, "the atlas has no such radar site").slip(id.V, atlas.RadarSiteIDs())
+		l.bad(MissingReference, &p, id.mark, "the atlas has no such radar site").slip(id.V, atlas.RadarSiteIDs)
 	}
 	if hasSite && !e.Type.Met {
 		typ, known = atlas.FindRadarType(site.Type)

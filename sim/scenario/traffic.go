@@ -43,7 +43,7 @@ func (l *loader) traffic() {
 	}
 	for _, set := range e.Recorded.Items {
 		if !slices.Contains(atlas.RecordedSets(), set.V) {
-			l.bad(MissingReference, &e.place, set.mark, "the atlas has no such recorded flights").slip(set.V, atlas.RecordedSets())
+			l.bad(MissingReference, &e.place, set.mark, "the atlas has no such recorded flights").slip(set.V, atlas.RecordedSets)
 		}
 		l.s.Traffic.Recorded = append(l.s.Traffic.Recorded, set.V)
 	}
@@ -77,6 +77,6 @@ func (l *loader) airport(p *place, ident text) {
 		return
 	}
 	if _, ok := atlas.FindAirport(ident.V); !ok {
-		l.bad(MissingReference, p, ident.mark, "the atlas has no such airport").slip(ident.V, atlas.AirportIdents())
+		l.bad(MissingReference, p, ident.mark, "the atlas has no such airport").slip(ident.V, atlas.AirportIdents)
 	}
 }

@@ -97,7 +97,7 @@ func (d *decoder) checkText(k *keySpec, n *node, s string) bool {
 				return true
 			}
 		}
-		d.value(BadChoice, n, k.name+" is none of its choices").want("%s", orList(k.choice)).got(d.got(n)).slip(s, k.choice)
+		d.value(BadChoice, n, k.name+" is none of its choices").want("%s", orList(k.choice)).got(d.got(n)).slip(s, func() []string { return k.choice })
 		return false
 	}
 	form, ok := forms[k.form]

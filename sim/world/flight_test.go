@@ -182,32 +182,54 @@ func TestFlyBy(t *testing.T) {
 	}
 }
 
-// A descent begins so late that it ends where the leg ends; a climb begins at
-// once.
+// A turn of constant rate is a circle: after 360 degrees, in steps however
+// coarse, the aircraft is where it began, and has flown 2 pi r.
+func TestCircleCloses(t *testing.T) {
+	for _, steps := range []int{12, 36, 360} {
+		m := newMotion(geo.Deg(35, -100).At(3000), geo.Degree*77, 130)
+		start, fore, widest := m.pos, m.fore, 0.0
+		radius, turn := 3617.0, geo.Turn/float64(steps)
+		for range steps {
+			m.step(turn*radius/m.speed, turn, m.speed, 0)
+			widest = max(widest, m.pos.Sub(start).Norm())
+		}
+		if d := m.pos.Sub(start).Norm(); d > 3 {
+			t.Errorf("%d steps: ends %.2f m from its start, want there", steps, d)
+		}
+		if math.Abs(widest-2*radius) > 5 {
+			t.Errorf("%d steps: circle %.1f m wide, want %.1f m", steps, widest, 2*radius)
+		}
+		if off := m.fore.Sub(fore).Norm(); off > 1e-3 {
+			t.Errorf("%d steps: ends %.5f rad off its first track", steps, off)
+		}
+	}
+}
+
+// A descent begins so late that it ends where the leg ends, leg by leg.
 func TestTopOfDescent(t *testing.T) {
 	w := newWorld(t, exercise(craft(t, "DOWN", "B738",
-		to(30, -95, 35000, 440), to(34, -95, 10000, 440), to(35, -95, 10000, 440))))
-	begins, reached := air.Never, air.Never
-	var at geo.LatLon
-	watch(w, air.Second, air.Hour, func(s *truth.Snapshot) bool {
-		if len(s.Aircraft) == 0 {
-			return false
-		}
-		g := s.Aircraft[0].Pos.Geodetic()
-		if begins == air.Never && g.Height < 34900*geo.Foot {
-			begins = s.At
-		}
-		if reached == air.Never && g.Height < 10100*geo.Foot {
-			reached, at = s.At, g.LatLon
+		to(30, -95, 35000, 440), to(34, -95, 20000, 440), to(38, -95, 5000, 440), to(39, -95, 5000, 440))))
+	heights := map[float64]air.Time{} // ft: when first below
+	watch(w, air.Second, 2*air.Hour, func(s *truth.Snapshot) bool {
+		for i := range s.Aircraft {
+			g := s.Aircraft[i].Pos.Geodetic()
+			for _, ft := range []float64{34900, 20100, 19900, 5100} {
+				if _, ok := heights[ft]; !ok && g.Height < ft*geo.Foot {
+					heights[ft] = s.At
+					if d := geo.Distance(g.LatLon, geo.Deg(34, -95)); ft == 20100 && d > 3*geo.NM {
+						t.Errorf("reaches 20,000 ft %.1f NM from its point, want within 3 NM", d/geo.NM)
+					}
+					if d := geo.Distance(g.LatLon, geo.Deg(38, -95)); ft == 5100 && d > 3*geo.NM {
+						t.Errorf("reaches 5,000 ft %.1f NM from its point, want within 3 NM", d/geo.NM)
+					}
+				}
+			}
 		}
 		return true
 	})
-	// 240 NM at 440 kt; 25,000 ft at nine tenths of 1,800 fpm.
-	down := air.FromSeconds(25000 / (0.9 * 1800) * 60)
-	near(t, "top of descent", begins, 32*air.Minute+45*air.Second-down, 45*air.Second)
-	if d := geo.Distance(at, geo.Deg(34, -95)); d > 2*geo.NM {
-		t.Errorf("reaches 10,000 ft %.1f NM from the point, want within 2 NM", d/geo.NM)
-	}
+	down := air.FromSeconds(15000 / (0.9 * 1800) * 60) // at nine tenths of 1,800 fpm
+	near(t, "time from FL350 to FL200", heights[20100]-heights[34900], down, 30*air.Second)
+	near(t, "time from FL200 to 5,000 ft", heights[5100]-heights[19900], down, 30*air.Second)
 }
 
 // Level flight is level: an hour at FL350 stays within a foot.
@@ -306,7 +328,10 @@ func TestFlyAndResume(t *testing.T) {
 	check("speed, at the type's limit", kt, 312, 0.1)
 	fly(10 * air.Minute)
 	apply(air.Fly{Resume: true})
-	_, ft, kt = fly(10 * air.Minute)
+	fly(3 * air.Minute)
+	_, direct, _ := geo.Inverse(w.Truth().Aircraft[0].Pos.Geodetic().LatLon, geo.Deg(32, -105))
+	track, ft, kt = fly(7 * air.Minute)
+	check("track to the point", track, direct/geo.Degree, 1.5)
 	check("height again", ft, 20000, 1)
 	check("speed again", kt, 250, 0.1)
 	end := when(w, 3*air.Hour, func(g geo.Geodetic) bool { return geo.Distance(g.LatLon, geo.Deg(32, -105)) < geo.NM })

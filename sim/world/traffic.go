@@ -65,7 +65,7 @@ func label(flights []flight, sc *scenario.Scenario, seed uint64) error {
 	for i := range flights {
 		order[i] = &flights[i]
 	}
-	slices.SortStableFunc(order, func(a, b *flight) int { return strings.Compare(b.entry.Name, a.entry.Name) })
+	slices.SortStableFunc(order, func(a, b *flight) int { return strings.Compare(a.entry.Name, b.entry.Name) })
 	for _, f := range order {
 		callsign, err := l.callsign(f.entry.Key, f.entry.Nation)
 		if err != nil {

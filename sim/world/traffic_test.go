@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"perimeter/air"
 	"perimeter/air/geo"
 	"perimeter/air/num"
@@ -30,12 +32,16 @@ func sky(us int) *scenario.Scenario {
 func TestSkyIsFullFromTheStart(t *testing.T) {
 	w := newWorld(t, sky(150))
 	var counts []int
+	high := 0 // airline flights above 20,000 ft at the start
 	seen := map[truth.AircraftID]bool{}
 	watch(w, air.Second, 2*air.Hour, func(s *truth.Snapshot) bool {
 		n := 0
 		for i := range s.Aircraft {
 			if strings.HasPrefix(w.roster[s.Aircraft[i].ID].Name, "US-") {
 				n++
+				if s.From == 0 && s.Aircraft[i].Level.Feet() > 20_000 {
+					high++
+				}
 			}
 			seen[s.Aircraft[i].ID] = true
 		}
@@ -48,6 +54,9 @@ func TestSkyIsFullFromTheStart(t *testing.T) {
 	lo, hi := slices.Min(counts), slices.Max(counts)
 	if lo < 40 || hi > 110 {
 		t.Errorf("airline flights in the air: %v, want about half of the 150 at all times", counts)
+	}
+	if high < counts[0]/3 || high == counts[0] {
+		t.Errorf("%d of %d airline flights above 20,000 ft at the start, want a good part of them", high, counts[0])
 	}
 	if len(seen) < len(w.roster)*95/100 {
 		t.Errorf("%d of %d flights are ever in the air, want nearly all", len(seen), len(w.roster))
@@ -106,11 +115,10 @@ func TestLevelsFitDirections(t *testing.T) {
 		if a.route == nil {
 			continue
 		}
-		from, to := a.route.nodes[0], a.route.nodes[len(a.route.nodes)-1]
-		_ = from
+		to := a.route.nodes[len(a.route.nodes)-1]
 		thousands := a.route.legs[1].height / geo.Foot / 1000
 		k := int(math.Round(thousands))
-		_, azimuth, _ := geo.Inverse(a.beginPlace(), to.pos.Geodetic().LatLon)
+		_, azimuth, _ := geo.Inverse(a.begin.place(), to.pos.Geodetic().LatLon)
 		if math.Abs(thousands-float64(k)) > 1e-6 || k > 41 || (k%2 == 1) != (azimuth < math.Pi) {
 			t.Errorf("%s %s on %03.0f flies %.2f thousand feet", e.Name, e.Type, azimuth/geo.Degree, thousands)
 		}
@@ -119,8 +127,6 @@ func TestLevelsFitDirections(t *testing.T) {
 		}
 	}
 }
-
-func (a *aircraft) beginPlace() geo.LatLon { return a.begin.place() }
 
 // Airliners really reach their level, keep to 250 kt below 10,000 ft and come
 // down to the field.
@@ -228,6 +234,32 @@ func TestBadTraffic(t *testing.T) {
 				t.Errorf("got error %v, want %s", err, tt.want)
 			}
 		})
+	}
+}
+
+// Who stands where in the list does not decide who gets which code: the names
+// do.
+func TestLabelsDoNotHangOnOrder(t *testing.T) {
+	flights := func(reverse bool) map[string]air.Plan {
+		list := make([]flight, 3000)
+		for i := range list {
+			name := num4(i)
+			list[i].entry = truth.Entry{Name: name, Key: num.Key(name), Nation: air.MEX}
+		}
+		if reverse {
+			slices.Reverse(list)
+		}
+		if err := label(list, exercise(), 7); err != nil {
+			t.Fatal(err)
+		}
+		plans := map[string]air.Plan{}
+		for _, f := range list {
+			plans[f.entry.Name] = f.plan
+		}
+		return plans
+	}
+	if diff := cmp.Diff(flights(false), flights(true)); diff != "" {
+		t.Errorf("labels of one list and of its reverse (-want +got):\n%s", diff)
 	}
 }
 
