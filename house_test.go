@@ -40,8 +40,8 @@ var rooms = map[string]string{
 	"sim/accord":   "air air/geo sim/scenario",
 	"sim/world":    "air air/geo air/num air/truth atlas sim/scenario",
 	"sim/radar":    "air air/geo air/num air/truth atlas sim/scenario",
-	"sim/link":     "air air/geo air/num sim/accord sim/scenario",      // never air/truth: a link carries what was seen
-	"sim/center":   "air air/geo atlas fusion sim/accord sim/scenario", // the only room of sim that knows fusion
+	"sim/link":     "air air/geo air/num sim/accord sim/scenario", // never air/truth: a link carries what was seen
+	"sim/center":   "air air/geo fusion sim/accord sim/scenario",  // the only room of sim that knows fusion
 	"sim/msel":     "air air/geo air/truth sim/accord sim/scenario",
 	// engine
 	"sim": "air air/fork air/geo air/truth sim/accord sim/center sim/link sim/msel sim/radar sim/scenario sim/world",
@@ -54,8 +54,8 @@ var rooms = map[string]string{
 	// memory
 	"replay": "air air/geo air/truth",
 	// programs: they wire, so they may know all above; nothing may import them
-	"cmd/perimeter": "air air/geo air/truth replay render/raster render/scene scenarios sim sim/scenario",
-	"cmd/scope":     "air air/truth live render replay scenarios sim sim/scenario",
+	"cmd/perimeter": "air air/geo air/truth render/raster render/scene replay scenarios sim sim/scenario",
+	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
 }
 
 // foreign lists the modules of others that a package may import.

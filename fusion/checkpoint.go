@@ -285,7 +285,7 @@ func (e *evidence) append(b []byte) []byte {
 	for _, v := range [...]uint16{uint16(e.has), uint16(e.code), uint16(e.rival), uint16(e.level)} {
 		b = le.AppendUint16(b, v)
 	}
-	b = append(b, e.rivalHits, e.codeHits, e.addrRival, e.addrHits, e.silent)
+	b = append(b, e.rivalHits, e.codeHits, e.addrRival, e.addrHits, e.silent, e.unheard)
 	b = le.AppendUint32(b, uint32(e.address))
 	b = le.AppendUint32(b, uint32(e.rivalAddr))
 	return appendTimes(b, e.levelAt, e.replyAt)
@@ -293,7 +293,7 @@ func (e *evidence) append(b []byte) []byte {
 
 func (e *evidence) load(r *air.StateReader) {
 	e.has, e.code, e.rival, e.level = air.Field(r.U16()), air.Mode3A(r.U16()), air.Mode3A(r.U16()), air.FL(r.U16())
-	e.rivalHits, e.codeHits, e.addrRival, e.addrHits, e.silent = r.U8(), r.U8(), r.U8(), r.U8(), r.U8()
+	e.rivalHits, e.codeHits, e.addrRival, e.addrHits, e.silent, e.unheard = r.U8(), r.U8(), r.U8(), r.U8(), r.U8(), r.U8()
 	e.address, e.rivalAddr = air.Address(r.U32()), air.Address(r.U32())
 	e.levelAt, e.replyAt = r.Time(), r.Time()
 }

@@ -18,13 +18,14 @@ type evidence struct {
 	levelAt   air.Time
 	replyAt   air.Time // the last reply
 	silent    uint8    // echoes without a reply, in a row, by radars that interrogate
+	unheard   uint8    // looks of such radars without any plot, in a row
 }
 
 const (
 	codeChange  = 2 // as many replies in a row with one other code are a change of code
 	addrChange  = 3 // the same for an address
 	goneSilent  = 3 // as many echoes without a reply: the transponder is off
-	codeExpires = 60 * air.Second
+	goneUnheard = 4 // as many looks by radars that interrogate, in vain: the same
 	flExpires   = 30 * air.Second
 
 	// Costs, as -ln of likelihood ratios; all assumed. A reply repeats the code
@@ -41,7 +42,9 @@ const (
 )
 
 // on tells whether the transponder is thought to answer.
-func (e *evidence) on() bool { return e.replyAt != 0 && e.silent < goneSilent }
+func (e *evidence) on() bool {
+	return e.replyAt != 0 && e.silent < goneSilent && e.unheard < goneUnheard
+}
 
 // cost weighs a plot's codes against the track's; interrogated says that the
 // radar would have had a reply. The second result says that they agree on one
@@ -83,7 +86,7 @@ func (e *evidence) hear(p *air.Plot, interrogated bool) {
 		}
 		return
 	}
-	e.silent = 0
+	e.silent, e.unheard = 0, 0
 	e.replyAt = max(e.replyAt, p.At, 1)
 	if p.Has&air.HasLevel != 0 && p.At >= e.levelAt {
 		e.level, e.levelAt = p.Level, p.At
@@ -158,9 +161,10 @@ func (e *evidence) namesake(o *evidence) bool {
 	return both&air.HasCode != 0 && e.code == o.code && e.code.Discrete()
 }
 
-// show writes into a track what still holds at a time.
+// show writes into a track what holds at a time: the names while the transponder
+// is thought to answer, the level for a while after it was heard.
 func (e *evidence) show(out *air.Track, now air.Time) {
-	if e.on() && now-e.replyAt <= codeExpires {
+	if e.on() {
 		out.Has = e.has & (air.HasCode | air.HasAddress)
 	}
 	if e.has&air.HasLevel != 0 && now-e.levelAt <= flExpires {

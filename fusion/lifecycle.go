@@ -211,6 +211,9 @@ func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 	if kind == 0 {
 		return
 	}
+	if kind == air.SSR && c.hit() {
+		tr.evidence.unheard = min(tr.evidence.unheard+1, 250)
+	}
 	tr.score += math.Log(1 - probOf(kind)*c.view(kind))
 	c.looked = m.At
 	c.miss = min(c.miss+1, 250)

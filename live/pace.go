@@ -13,14 +13,17 @@ const tick = time.Second / 60
 type metronome struct {
 	pace air.Pace
 	due  float64   // s of exercise time owed and not yet run
-	last time.Time // when it was last looked at
+	last time.Time // when it was last looked at; zero: never
 }
 
 // owed returns how far exercise time should have got, from now on, at this
 // instant of the wall clock. A machine that cannot keep up does not run after:
 // at most a second's worth of wall time is ever owed.
 func (m *metronome) owed(now air.Time, wall time.Time) air.Time {
-	passed := min(wall.Sub(m.last).Seconds(), 1)
+	passed := 0.0
+	if !m.last.IsZero() {
+		passed = min(wall.Sub(m.last).Seconds(), 1)
+	}
 	m.last = wall
 	switch {
 	case m.pace.Paused:

@@ -228,8 +228,8 @@ func (s *Scene) slotRect(at *shown, slot int8, what form) image.Rectangle {
 // knots; code and flags.
 func (s *Scene) compose(b *blip, t *air.Track, at *shown) {
 	at.words = block{start: len(s.words)}
-	s.words = appendWho(s.words, t, &at.mark)
-	s.words = appendIdentity(s.words, at.mark.Identity)
+	s.words = appendWho(s.words, t, &at.who)
+	s.words = appendIdentity(s.words, at.who.Identity)
 	s.endLine(&at.words)
 	if t.Has&air.HasLevel != 0 {
 		s.words = appendLevel(s.words, t.Level)
@@ -239,7 +239,7 @@ func (s *Scene) compose(b *blip, t *air.Track, at *shown) {
 	}
 	s.words = appendPadded(s.words, int(math.Round(b.speed/geo.Knot)), 3)
 	s.endLine(&at.words)
-	s.words = appendFlags(s.words, t, &at.mark)
+	s.words = appendFlags(s.words, t, &at.who)
 	s.endLine(&at.words)
 }
 
@@ -314,14 +314,14 @@ func appendFlags(b []byte, t *air.Track, m *air.Mark) []byte {
 
 // writeBlock draws a data block and the line that ties it to its symbol.
 func (s *Scene) writeBlock(at *shown, t *air.Track) {
-	c := identityColor(at.mark.Identity)
+	c := identityColor(at.who.Identity)
 	s.drawTie(at, c)
 	if t.Status == air.Coasting {
 		c = c.Fade(0.7)
 	}
 	if emergency(t) != "" {
 		c = danger
-	} else if at.mark.Interest {
+	} else if at.who.Interest {
 		c = white
 	}
 	lines := at.words.lines

@@ -118,8 +118,8 @@ func (l *List) dash(x0, y0, x1, y1, width, on, off, phase float64, c Color) floa
 
 // symbol adds a symbol of the sheet with its middle at x, y.
 func (l *List) symbol(s Symbol, x, y float64, c Color) {
-	from := l.Sheet.symbols[s]
-	l.cell(int(math.Round(x))-from.Dx()/2, int(math.Round(y))-from.Dy()/2, from, c)
+	m := &l.Sheet.symbols[s]
+	l.cell(int(math.Round(x))+m.dx, int(math.Round(y))+m.dy, m.from, c)
 }
 
 // text writes s with its left end at x and its baseline at y, and returns how

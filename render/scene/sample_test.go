@@ -19,6 +19,7 @@ type Sample struct {
 	Theater air.Theater
 	Roster  truth.Roster
 	flights []flight
+	frames  []geo.Frame // of the sensors
 	luck    *rand.Rand
 }
 
@@ -71,6 +72,7 @@ func (s *Sample) addRadars(n int) {
 			Pos: site.Pos.At(site.Ground + kind.Height), Scan: kind.Scan,
 			Range: kind.Range, RangeSSR: kind.RangeSSR, PSR: kind.PSR, SSR: kind.SSR,
 		})
+		s.frames = append(s.frames, geo.NewFrame(s.Theater.Sensors[len(s.frames)].Pos))
 	}
 }
 
@@ -176,11 +178,13 @@ func (s *Sample) addTrack(v *air.View, i int, t air.Time) {
 func (s *Sample) addPlots(v *air.View, f *flight, pos geo.Vec, t air.Time, i int) {
 	for k := range s.Theater.Sensors {
 		info := &s.Theater.Sensors[k]
-		frame := geo.NewFrame(info.Pos)
-		enu := frame.To(pos)
+		enu := s.frames[k].To(pos)
+		if enu.Norm() > max(info.Range, info.RangeSSR) {
+			continue
+		}
 		m := enu.Spherical()
 		turn := math.Mod(t.Seconds()/info.Scan.Seconds()+float64(k)/7, 1)
-		if m.Range > max(info.Range, info.RangeSSR) || geo.Wrap(turn*geo.Turn-m.Azimuth) > 2/info.Scan.Seconds()*geo.Turn {
+		if geo.Wrap(turn*geo.Turn-m.Azimuth) > 2/info.Scan.Seconds()*geo.Turn {
 			continue
 		}
 		p := air.Plot{At: t - air.Second, ID: uint64(i*1000 + k), Sensor: air.SensorID(k), Kind: air.SSR,
@@ -225,11 +229,11 @@ func (s *Sample) Board(now air.Time) (lines []air.BoardLine) {
 }
 
 // Input returns what a picture at a time is built from, for the last of the
-// views that the scene has observed: one every two seconds from five minutes
+// views that the scene has observed: one every two seconds from two minutes
 // before.
 func (s *Sample) Input(sc *Scene, w, h int, t air.Time) *Input {
 	var v *air.View
-	for at := t - 3*air.Minute; at <= t; at += 2 * air.Second {
+	for at := t - 2*air.Minute; at <= t; at += 2 * air.Second {
 		v = s.View(3, at)
 		sc.Observe(v)
 	}

@@ -38,7 +38,7 @@ type Scene struct {
 type shown struct {
 	blip  int32 // index in history.blips
 	x, y  float64
-	mark  air.Mark
+	who   air.Mark
 	rank  int
 	words block
 	form  form

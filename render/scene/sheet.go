@@ -55,7 +55,7 @@ type Sheet struct {
 	low            [faceCount][256]glyph
 	high           [faceCount]map[rune]glyph
 	lines          [faceCount]lineBox
-	symbols        [symbolCount]image.Rectangle
+	symbols        [symbolCount]mark
 }
 
 // glyph is where a glyph is on the sheet, from the pen to its corner, and how

@@ -3,6 +3,7 @@ package scene
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 
 	"perimeter/air"
@@ -81,22 +82,34 @@ type drawing struct {
 	solid   bool    // the strokes are rings to be filled
 }
 
-// drawSymbol puts a symbol onto the sheet.
-func drawSymbol(p *packer, s Symbol, scale float64) image.Rectangle {
+// mark is where a symbol is on the sheet, and from its middle to its corner.
+type mark struct {
+	from   image.Rectangle
+	dx, dy int
+}
+
+// drawSymbol puts a symbol onto the sheet, cropped to its ink.
+func drawSymbol(p *packer, s Symbol, scale float64) mark {
 	d := drawingOf(s)
-	reach := int(math.Ceil(float64(d.reach) * scale))
-	r := p.place(2*reach+1, 2*reach+1)
 	var strokes [][]point
 	for _, stroke := range d.strokes {
 		strokes = append(strokes, dashes(stroke, d.on, d.off)...)
 	}
+	reach := int(math.Ceil(float64(d.reach) * scale))
+	whole := image.NewAlpha(image.Rect(-reach, -reach, reach+1, reach+1))
+	ink := image.Rectangle{}
 	for y := -reach; y <= reach; y++ {
 		for x := -reach; x <= reach; x++ {
-			a := coverage(strokes, point{float64(x) / scale, float64(y) / scale}, d, scale)
-			p.img.SetAlpha(r.Min.X+reach+x, r.Min.Y+reach+y, color.Alpha{uint8(math.Round(255 * a))})
+			a := uint8(math.Round(255 * coverage(strokes, point{float64(x) / scale, float64(y) / scale}, d, scale)))
+			whole.SetAlpha(x, y, color.Alpha{a})
+			if a > 0 {
+				ink = ink.Union(image.Rect(x, y, x+1, y+1))
+			}
 		}
 	}
-	return r
+	m := mark{p.place(ink.Dx(), ink.Dy()), ink.Min.X, ink.Min.Y}
+	draw.Draw(p.img, m.from, whole, ink.Min, draw.Src)
+	return m
 }
 
 // coverage returns how much of the pixel about at lies in the drawing: exact to

@@ -21,8 +21,8 @@ func (s *Scene) place(in *Input, h *history, f *Frame) {
 		if !(x >= x0 && x <= x1 && y >= y0 && y <= y1) { // so that NaN fails too
 			continue
 		}
-		at := shown{blip: int32(i), x: x, y: y, mark: in.View.Mark(h.blips[i].number)}
-		at.rank = rankOf(in, &in.View.Tracks[i], &at.mark)
+		at := shown{blip: int32(i), x: x, y: y, who: in.View.Mark(h.blips[i].number)}
+		at.rank = rankOf(in, &in.View.Tracks[i], &at.who)
 		s.shown = append(s.shown, at)
 	}
 }
@@ -81,15 +81,15 @@ func (s *Scene) drawTracks(in *Input, f *Frame) {
 
 func (s *Scene) drawTrack(in *Input, h *history, f *Frame, at *shown) {
 	b, t := &h.blips[at.blip], &in.View.Tracks[at.blip]
-	c := identityColor(at.mark.Identity)
+	c := identityColor(at.who.Identity)
 	coasting := t.Status == air.Coasting
 	if coasting {
 		c = c.Fade(0.7)
 	}
 	s.drawLeader(f, b, at, coasting, c)
-	s.list.symbol(frameOf(at.mark.Identity, coasting), at.x, at.y, c)
+	s.list.symbol(frameOf(at.who.Identity, coasting), at.x, at.y, c)
 	s.list.symbol(symbolSpot, at.x, at.y, c)
-	if at.mark.Interest {
+	if at.who.Interest {
 		s.list.symbol(symbolInterest, at.x, at.y, white)
 	}
 	if b.number == in.Selected {

@@ -28,10 +28,10 @@ type Center struct {
 
 // Rules are what the automatic staff goes by.
 type Rules struct {
-	Identify air.Time // a track without a plan is unknown after this long; 2 min, assumed (the ID clock of shared/handoff.md, section 8)
+	Identify air.Time // a track without a plan is unknown after this long; 2 min, assumed
 	Dark     air.Time // a transponder is lost after this long without a reply at least; 20 s, assumed: a track coasts longer ...
 	Scans    int      // ... and after so many turns of a radar that should have got one; 3, assumed
-	Early    air.Time // a plan counts from this long before its departure; 5 min (the tolerance once used for correlation, US AIM)
+	Early    air.Time // a plan counts from this long before its departure; 5 min, the tolerance of an older US AIM, 5-6-1
 	Keep     air.Time // the overlay outlives its track by this; 10 min, assumed
 	Silent   air.Time // a feed without a parcel for this long is silent; 30 s, assumed
 	Alert    air.Time // an alert is shown for this long; 5 min

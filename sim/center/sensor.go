@@ -63,7 +63,7 @@ const (
 	sureRange    = 0.9              // of the instrumented range
 	sureHeight   = 1500.0           // m above the antenna: lower, it may have landed
 	sureSeen     = 0.5 * geo.Degree // above the horizontal, while a primary radar still sees it
-	sureUnseen   = 1.5 * geo.Degree // the same, where terrain may hide it from all
+	sureUnseen   = 2 * geo.Degree   // the same, where terrain may hide it from all
 	sureOverhead = 0.9              // of the upper elevation limit: higher is the cone of silence
 )
 

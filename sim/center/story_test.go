@@ -153,7 +153,7 @@ func TestTransponderLost(t *testing.T) {
 		{name: "the radar is out of service", spoil: func(s *story, t *air.Track) { s.marks[0].State = air.Down }},
 		{name: "the radar sends nothing", spoil: func(s *story, t *air.Track) { s.marks = nil }},
 		{name: "it is in the cone of silence above the radar", place: over.At(7300)},
-		{name: "it is at the end of the radar's range", place: far.At(28000)},
+		{name: "it is at the end of the radar's range", place: far.At(31000)},
 		{name: "it is low: it may have landed", place: geo.Deg(28.9, -105.96).At(2800)},
 		{name: "it coasts near the horizon", place: horizon.At(8000)},
 		{name: "a primary radar sees it near the horizon", place: horizon.At(9000), dark: true, spoil: func(s *story, t *air.Track) {

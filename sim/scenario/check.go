@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -273,8 +272,6 @@ func nationOf(t text, other air.Nation) air.Nation {
 }
 
 func parseAddress(s string) air.Address {
-	n, _ := strconv.ParseUint(strings.TrimSpace(s), 16, 24)
+	n, _ := strconv.ParseUint(s, 16, 24)
 	return air.Address(n)
 }
-
-func round(v float64) float64 { return math.Round(v) }

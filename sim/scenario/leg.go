@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"math"
+
 	"perimeter/air/geo"
 	"perimeter/atlas"
 )
@@ -129,10 +131,10 @@ func (l *loader) performance(e *legTable, t *atlas.AircraftType) {
 
 // canFly looks at a height and a speed against a type's limits.
 func (l *loader) canFly(p *place, t *atlas.AircraftType, ft number, key string, kt number) {
-	if ceiling := round(t.Ceiling / geo.Foot); ft.Is && ft.V > ceiling {
+	if ceiling := math.Round(t.Ceiling / geo.Foot); ft.Is && ft.V > ceiling {
 		l.bad(Performance, p, ft.mark, key+" is above the ceiling of "+t.Code).want("at most %g", ceiling)
 	}
-	low, high := round(t.Min/geo.Knot), round(t.Max/geo.Knot)
+	low, high := math.Round(t.Min/geo.Knot), math.Round(t.Max/geo.Knot)
 	if kt.Is && (kt.V < low || kt.V > high) {
 		l.bad(Performance, p, kt.mark, t.Code+" cannot fly at that speed").want("%g to %g kt", low, high)
 	}

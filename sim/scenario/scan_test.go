@@ -141,7 +141,7 @@ func agreeScalar(source, path string, n *node, v any) error {
 	return fmt.Errorf("%s: the text %q gives %v, the library read %v", path, source, again["v"], v)
 }
 
-// check scans a text and compares it with the library's reading. The scanner
+// checkScan scans a text and compares it with the library's reading. The scanner
 // may pass what the library refuses; what the library reads the scanner may
 // refuse only for keys that are there twice and for shapes beyond its limits.
 func checkScan(text string) error {

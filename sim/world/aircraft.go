@@ -247,11 +247,17 @@ func (a *aircraft) wantClimb(lag float64) float64 {
 	}
 	need := a.descentTo(leg.height, lag)
 	if !a.sinking && need < startDown*a.perf.descent {
-		return a.reach(max(leg.height, a.height), lag)
+		hold := a.height
+		if hold < leg.height+levelBand {
+			hold = leg.height
+		}
+		return a.reach(hold, lag)
 	}
 	a.sinking = true
 	return max(-need, a.reach(leg.height, lag))
 }
+
+const levelBand = 30.0 // m above a level that count as an overshoot, not as the start of a descent
 
 const startDown = 0.9 // of the type's descent: the slope at which a descent is begun
 

@@ -232,6 +232,17 @@ func TestTopOfDescent(t *testing.T) {
 	near(t, "time from FL200 to 5,000 ft", heights[5100]-heights[19900], down, 30*air.Second)
 }
 
+// A climb ends on the level, whatever the type, and not a foot beside it.
+func TestLevelsOff(t *testing.T) {
+	for _, code := range []string{"B738", "B350", "C172", "F16", "H60"} {
+		w := newWorld(t, exercise(craft(t, "UP", code, to(30, -95, 3000, 0), to(40, -95, 9000, 0))))
+		watch(w, air.Second, 30*air.Minute, func(*truth.Snapshot) bool { return true })
+		if h := w.Truth().Aircraft[0].Pos.Geodetic().Height / geo.Foot; math.Abs(h-9000) > 0.5 {
+			t.Errorf("%s levels off at %.1f ft, want 9000", code, h)
+		}
+	}
+}
+
 // Level flight is level: an hour at FL350 stays within a foot.
 func TestHoldsItsLevel(t *testing.T) {
 	w := newWorld(t, exercise(craft(t, "LEVEL", "B738", to(30, -100, 35000, 450), to(38, -100, 35000, 450))))

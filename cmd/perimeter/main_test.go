@@ -1,0 +1,234 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"perimeter/scenarios"
+)
+
+// say runs the program with words and returns what it said.
+func say(t *testing.T, args ...string) (status int, out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	status = run(context.Background(), args, terminal{out: &o, err: &e})
+	return status, o.String(), e.String()
+}
+
+func good(t *testing.T, args ...string) string {
+	t.Helper()
+	status, out, errs := say(t, args...)
+	if status != 0 {
+		t.Fatalf("perimeter %s: status %d\n%s%s", strings.Join(args, " "), status, out, errs)
+	}
+	return out
+}
+
+func TestEveryShippedScenarioIsGood(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		if out := good(t, "check", name); !strings.Contains(out, ": good:") {
+			t.Errorf("check %s: %s", name, out)
+		}
+	}
+}
+
+// The road of a new user: run, replay, look.
+func TestRunReplayShot(t *testing.T) {
+	dir := t.TempDir()
+	rec := filepath.Join(dir, "one.mcap")
+	out := good(t, "run", "01-one-radar", "--until", "5m", "--out", rec, "--png", dir)
+	if !strings.Contains(out, "00:05:00 of exercise") || !strings.Contains(out, "1 radars, 3 aircraft") {
+		t.Errorf("run says:\n%s", out)
+	}
+	if out := good(t, "replay", rec); !strings.HasPrefix(out, "identical: 01-one-radar") {
+		t.Errorf("replay says:\n%s", out)
+	}
+	center := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(only(t, dir, "01-one-radar-*.png")), "01-one-radar-"), ".png")
+	shot := filepath.Join(dir, "shot.png")
+	good(t, "shot", rec, "--at", "4m", "--center", center, "--png", shot, "--size", "640x480", "--view", "31,-105,150")
+	live := filepath.Join(dir, "live.png")
+	good(t, "shot", "01-one-radar", "--at", "0:04:00", "--center", center, "--png", live, "--size", "640x480", "--view", "31,-105,150")
+	for _, path := range []string{shot, live} {
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if img, err := png.Decode(f); err != nil || img.Bounds().Dx() != 640 {
+			t.Errorf("%s: %v, %v", path, img.Bounds(), err)
+		}
+		f.Close()
+	}
+}
+
+func only(t *testing.T, dir, pattern string) string {
+	t.Helper()
+	found, _ := filepath.Glob(filepath.Join(dir, pattern))
+	if len(found) != 1 {
+		t.Fatalf("%s: found %v, want one", pattern, found)
+	}
+	return found[0]
+}
+
+func TestTwoRunsGiveTheSameFile(t *testing.T) {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a.mcap"), filepath.Join(dir, "b.mcap")
+	good(t, "run", "amalgam-eagle-19", "--until", "90s", "--out", a)
+	good(t, "run", "amalgam-eagle-19", "--until", "90s", "--out", b)
+	one, _ := os.ReadFile(a)
+	two, _ := os.ReadFile(b)
+	if len(one) == 0 || !bytes.Equal(one, two) {
+		t.Errorf("%d and %d bytes, want the same file", len(one), len(two))
+	}
+	for _, secret := range []string{dir, "/tmp/"} {
+		if bytes.Contains(one, []byte(secret)) {
+			t.Errorf("the recording holds the path %s", secret)
+		}
+	}
+	if host, err := os.Hostname(); err == nil && len(host) > 5 && bytes.Contains(one, []byte(host)) {
+		t.Errorf("the recording holds the host's name %s", host)
+	}
+}
+
+func TestSummaryAsJSON(t *testing.T) {
+	var r struct {
+		Scenario string  `json:"scenario"`
+		Sensors  int     `json:"sensors"`
+		Complete bool    `json:"complete"`
+		Ratio    float64 `json:"times_real_time"`
+		Centers  []struct {
+			Name string `json:"name"`
+		} `json:"centers"`
+		TOIs []struct {
+			Name string `json:"name"`
+		} `json:"tois"`
+	}
+	if err := json.Unmarshal([]byte(good(t, "run", "amalgam-eagle-19", "--until", "30s", "--json")), &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Scenario != "amalgam-eagle-19" || r.Sensors < 45 || !r.Complete || r.Ratio <= 0 || len(r.Centers) != 5 || len(r.TOIs) != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// Ctrl-C ends a run between two beats; what was recorded replays.
+func TestInterruptedRunLeavesAWholeRecording(t *testing.T) {
+	rec := filepath.Join(t.TempDir(), "cut.mcap")
+	ctx, cancel := context.WithTimeout(context.Background(), 700*time.Millisecond)
+	defer cancel()
+	interrupted, stop := context.WithCancel(context.Background())
+	context.AfterFunc(ctx, stop)
+	var out, errs bytes.Buffer
+	status := run(interrupted, []string{"run", "amalgam-eagle-19", "--out", rec}, terminal{out: &out, err: &errs})
+	if status != 0 || !strings.Contains(out.String(), "Stopped at") {
+		t.Fatalf("status %d\n%s%s", status, out.String(), errs.String())
+	}
+	if out := good(t, "replay", rec); !strings.HasPrefix(out, "identical") {
+		t.Error(out)
+	}
+}
+
+// A recording cut off anywhere replays up to its last whole chunk and says how
+// far that is.
+func TestTornRecording(t *testing.T) {
+	dir := t.TempDir()
+	rec := filepath.Join(dir, "whole.mcap")
+	good(t, "run", "01-one-radar", "--until", "2m", "--out", rec)
+	whole, err := os.ReadFile(rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []int{40, 60, 80} {
+		torn := filepath.Join(dir, "torn.mcap")
+		if err := os.WriteFile(torn, whole[:len(whole)*part/100], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		out := good(t, "replay", torn)
+		if !strings.HasPrefix(out, "torn:") || !strings.Contains(out, "identical") {
+			t.Errorf("%d %%: %s", part, out)
+		}
+	}
+}
+
+func TestReplayNamesTheFirstDifference(t *testing.T) {
+	dir := t.TempDir()
+	rec := filepath.Join(dir, "a.mcap")
+	good(t, "run", "01-one-radar", "--until", "2m", "--out", rec)
+	whole, err := os.ReadFile(rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// the file is compressed: record a run of another seed under this seed's name
+	other := filepath.Join(dir, "b.mcap")
+	if err := forge(other, whole); err != nil {
+		t.Fatal(err)
+	}
+	status, out, _ := say(t, "replay", other)
+	if status != 1 || !strings.Contains(out, "differs at 00:00:") {
+		t.Errorf("status %d: %s", status, out)
+	}
+}
+
+func TestWrongUse(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	one, _ := scenarios.Embedded("01-one-radar")
+	taken := write("taken.mcap", "precious")
+	tests := []struct {
+		name string
+		args []string
+		want string // in what it says on stderr
+	}{
+		{"unknown verb", []string{"fly"}, "perimeter --help"},
+		{"unknown flag", []string{"run", "01-one-radar", "--speed", "2"}, "--speed"},
+		{"no such scenario", []string{"run", "no-such.toml"}, "no-such.toml"},
+		{"a directory as scenario", []string{"run", dir}, "directory"},
+		{"an empty scenario", []string{"check", write("empty.toml", "")}, "empty"},
+		{"100 MB of TOML", []string{"check", write("huge.toml", strings.Repeat("# nothing\n", 10<<20))}, "MiB"},
+		{"NaN", []string{"check", write("nan.toml", string(one)+"\n[[radar]]\nsite = \"QNW\"\nname = \"X\"\nscan_s = nan\n")}, "nan"},
+		{"Inf", []string{"check", write("inf.toml", string(one)+"\n[[radar]]\nsite = \"QNW\"\nname = \"X\"\nscan_s = inf\n")}, "inf"},
+		{"a time beyond the end", []string{"run", "01-one-radar", "--until", "99h"}, "--until"},
+		{"not a time", []string{"run", "01-one-radar", "--until", "soon"}, "30m"},
+		{"an output that is there", []string{"run", "01-one-radar", "--out", taken}, "--force"},
+		{"no such recording", []string{"replay", filepath.Join(dir, "none.mcap")}, "none.mcap"},
+		{"an empty recording", []string{"replay", write("empty.mcap", "")}, "empty.mcap"},
+		{"a foreign recording", []string{"replay", write("foreign.mcap", "PK\x03\x04 a zip file")}, "foreign.mcap"},
+		{"a recording cut in its front", []string{"replay", write("front.mcap", "\x89MCAP0\r\n\x01")}, "front.mcap"},
+		{"a directory as recording", []string{"replay", dir}, "directory"},
+		{"a center that is not there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "CUB", "--png", filepath.Join(dir, "x.png")}, "want one of"},
+		{"a view off the globe", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--view", "131,0,5"}, "--view"},
+		{"a size of nothing", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--size", "0x9"}, "1280x800"},
+		{"a picture that is there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", taken}, "--force"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			status, out, errs := say(t, tt.args...)
+			if status != 2 || !strings.Contains(errs, tt.want) {
+				t.Errorf("status %d, want 2 and %q in:\n%s%.600s", status, tt.want, out, errs)
+			}
+		})
+	}
+	if text, _ := os.ReadFile(taken); string(text) != "precious" {
+		t.Errorf("%s was overwritten", taken)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"run", "--help"}, {"replay", "--help"}, {"shot", "--help"}, {"check", "--help"}, {}} {
+		if out := good(t, args...); !strings.Contains(out, "Usage: perimeter") {
+			t.Errorf("%v says:\n%s", args, out)
+		}
+	}
+}

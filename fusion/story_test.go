@@ -1,0 +1,273 @@
+package fusion
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+)
+
+var update = flag.Bool("update", false, "write what was said into the stories")
+
+// TestStories plays testdata/*.txt: commands, a line of dashes, then all that
+// was said. Rewrite them with -update only if the difference is understood.
+func TestStories(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("stories: %v, found %d", err, len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := play(t, string(text), Config{})
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if got != string(text) {
+				t.Errorf("%s differs from what was said:\n%s", file, firstDifference(string(text), got))
+			}
+		})
+	}
+}
+
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			return fmt.Sprintf("line %d\n want %q\n got  %q", i+1, w[i], g[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
+}
+
+// story is a sky and a tracker that hears of it.
+type story struct {
+	t       testing.TB
+	sky     *sky
+	config  Config
+	tracker *Tracker
+	fates   [air.FateImpossible + 1]int
+	out     strings.Builder
+}
+
+// play runs a story and returns it with what is said now. Blocks are parted by
+// empty lines; lines that start with # are for the reader.
+func play(t testing.TB, text string, c Config) string {
+	s := &story{t: t, sky: newSky(), config: c}
+	var b strings.Builder
+	for i, block := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		commands, _, said := strings.Cut(block+"\n", "----\n")
+		b.WriteString(commands)
+		s.out.Reset()
+		for _, line := range strings.Split(strings.TrimSpace(commands), "\n") {
+			if line != "" && line[0] != '#' {
+				s.do(strings.Fields(line))
+			}
+		}
+		if said {
+			b.WriteString("----\n" + s.out.String())
+		}
+	}
+	return b.String()
+}
+
+// do obeys one command.
+func (s *story) do(word []string) {
+	verbs := map[string]func(args []string){
+		"radar": s.radar, "aircraft": s.aircraft, "fly": s.fly, "picture": s.picture, "fates": s.sayFates,
+		"turn":      func(a []string) { p := s.plane(a[0]); p.leg(s.sky.now); p.rate = s.number(a[1]) * geo.Degree },
+		"climb":     func(a []string) { p := s.plane(a[0]); p.leg(s.sky.now); p.climb = s.number(a[1]) * geo.FootMin },
+		"dark":      func(a []string) { s.plane(a[0]).on = false },
+		"squawk":    func(a []string) { p := s.plane(a[0]); p.on, p.code = true, s.code(a[1]) },
+		"gone":      func(a []string) { s.plane(a[0]).hidden = true },
+		"outage":    func(a []string) { s.named(a[0]).out = true },
+		"back":      func(a []string) { s.named(a[0]).out = false },
+		"late":      func(a []string) { s.named(a[0]).delay = air.FromSeconds(s.number(a[1])) },
+		"duplicate": func(a []string) { s.named(a[0]).twice = true },
+		"inject":    s.inject,
+	}
+	verb, ok := verbs[word[0]]
+	if !ok {
+		s.t.Fatalf("story: unknown command %q", word[0])
+	}
+	verb(word[1:])
+}
+
+func (s *story) say(format string, args ...any) { fmt.Fprintf(&s.out, format+"\n", args...) }
+
+func (s *story) number(text string) float64 {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		s.t.Fatalf("story: %v", err)
+	}
+	return v
+}
+
+func (s *story) code(text string) air.Mode3A {
+	c, err := air.ParseMode3A(text)
+	if err != nil {
+		s.t.Fatalf("story: %v", err)
+	}
+	return c
+}
+
+func (s *story) plane(name string) *simPlane {
+	i := slices.IndexFunc(s.sky.planes, func(p simPlane) bool { return p.name == name })
+	if i < 0 {
+		s.t.Fatalf("story: no aircraft %q", name)
+	}
+	return &s.sky.planes[i]
+}
+
+func (s *story) named(name string) *simRadar {
+	i := slices.IndexFunc(s.sky.radars, func(r simRadar) bool { return r.info.Name == name })
+	if i < 0 {
+		s.t.Fatalf("story: no radar %q", name)
+	}
+	return &s.sky.radars[i]
+}
+
+// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg]
+func (s *story) radar(a []string) {
+	s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) {
+		for _, option := range a[3:] {
+			key, value, _ := strings.Cut(option, "=")
+			switch key {
+			case "psr":
+				r.info.SSR = false
+			case "ssr":
+				r.info.PSR = false
+			case "modes":
+				r.info.ModeS = true
+			case "scan":
+				r.info.Scan = air.FromSeconds(s.number(value))
+			case "range":
+				r.info.Range = s.number(value) * geo.NM
+				r.info.RangeSSR = r.info.Range
+			case "bias":
+				m, deg, _ := strings.Cut(value, "/")
+				r.biasRange, r.biasAz = s.number(m), s.number(deg)*geo.Degree
+			case "false":
+				r.info.FalsePerScan = s.number(value)
+			default:
+				s.t.Fatalf("story: unknown option %q", option)
+			}
+		}
+	})
+}
+
+// aircraft NAME LAT LON FEET HEADING KNOTS [CODE]
+func (s *story) aircraft(a []string) {
+	code := air.Mode3A(0)
+	if len(a) > 6 {
+		code = s.code(a[6])
+	}
+	p := s.sky.plane(a[0], s.number(a[1]), s.number(a[2]), s.number(a[3]), s.number(a[4]), s.number(a[5]), code)
+	p.address = air.Address(0xA00000 + len(s.sky.planes))
+}
+
+// fly SECONDS: what happens to tracks is said as it happens.
+func (s *story) fly(a []string) {
+	if s.tracker == nil {
+		c := s.sky.config()
+		c.Associator, c.Filter = s.config.Associator, s.config.Filter
+		s.tracker = mustNew(s.t, c)
+	}
+	kinds := [...]string{"?", "born", "confirmed", "coasting", "resumed", "merged", "dropped"}
+	for until := s.sky.now + air.FromSeconds(s.number(a[0])); s.sky.now < until; {
+		feed(s.tracker, s.sky.run(), s.sky.now)
+		for _, e := range s.tracker.Events() {
+			switch e.Kind {
+			case air.TrackBorn:
+			case air.TrackMerged:
+				s.say("%s track %d merged into %d", s.sky.now, e.Number, e.Other)
+			default:
+				s.say("%s track %d %s", s.sky.now, e.Number, kinds[e.Kind])
+			}
+		}
+		for _, d := range s.tracker.Dispositions() {
+			s.fates[d.Fate]++
+		}
+	}
+}
+
+// picture says the tracks: on which aircraft, how far off, codes, speed.
+func (s *story) picture([]string) {
+	p := s.tracker.Picture()
+	if len(p.Tracks) == 0 {
+		s.say("no tracks")
+	}
+	for i := range p.Tracks {
+		tr := &p.Tracks[i]
+		on := "nobody"
+		if plane, m := s.sky.nearest(tr, s.sky.now); m < 5000 {
+			on = fmt.Sprintf("%s within %s", plane.name, roughly(m))
+		}
+		code := "----"
+		if tr.Has&air.HasCode != 0 {
+			code = tr.Code.String()
+		}
+		level := "FL---"
+		if tr.Has&air.HasLevel != 0 {
+			level = tr.Level.String()
+		}
+		f := geo.NewFrame(tr.Pos.Geodetic())
+		v := f.Turn(tr.Vel)
+		heading := math.Round(geo.Wrap(math.Atan2(v.X, v.Y))/geo.Degree/10) * 10
+		s.say("track %d %s %s %s %.0f kt heading %03.0f on %s", tr.Number, tr.Status, code, level,
+			math.Round(tr.Vel.Norm()/geo.Knot/20)*20, heading, on)
+	}
+}
+
+// roughly puts a distance into the class a controller would.
+func roughly(m float64) string {
+	for _, limit := range []float64{500, 1000, 2000, 5000} {
+		if m < limit {
+			return fmt.Sprintf("%.0f m", limit)
+		}
+	}
+	return "more than 5 km"
+}
+
+// fates says what became of the plots since the last asking.
+func (s *story) sayFates([]string) {
+	for f, n := range s.fates {
+		if n > 0 {
+			s.say("%s: %d", air.Fate(f), n)
+		}
+	}
+	clear(s.fates[:])
+}
+
+// inject WHAT: a plot that cannot be used.
+func (s *story) inject(a []string) {
+	p := air.Plot{At: s.sky.now, ID: uint64(len(s.sky.lines)) + 7, Rho: air.RhoOf(50_000), Kind: air.PSR}
+	switch a[0] {
+	case "future":
+		p.At += air.Minute
+	case "ancient":
+		p.At -= air.Minute
+	case "stranger":
+		p.Sensor = 99
+	case "impossible":
+		p.Rho = math.MaxUint32
+	default:
+		s.t.Fatalf("story: cannot inject %q", a[0])
+	}
+	s.tracker.Accept(&air.Parcel{Plots: []air.Plot{p}})
+}

@@ -1,0 +1,57 @@
+package scene
+
+import (
+	"testing"
+	"unicode/utf8"
+)
+
+func TestEveryWordStandsInThreeLanguages(t *testing.T) {
+	for w := range wordCount {
+		for _, l := range Languages {
+			if w.In(l) == "" {
+				t.Errorf("word %d (%q in English) has no %s", w, w.In(EN), l)
+			}
+		}
+	}
+	for _, h := range Help {
+		for _, l := range Languages {
+			if h.Keys[l] == "" {
+				t.Errorf("the keys %q have no %s", h.Keys[EN], l)
+			}
+		}
+	}
+}
+
+func TestEveryLetterOfTheWordsIsOnTheSheet(t *testing.T) {
+	sheet := Atlas(1)
+	check := func(s string) {
+		for _, r := range s {
+			for f := range faceCount {
+				if r != '?' && sheet.glyph(f, r) == sheet.glyph(f, '?') || r > ' ' && r != 0xa0 && sheet.glyph(f, r).from.Empty() {
+					t.Errorf("face %d has no %q, needed for %q", f, r, s)
+				}
+			}
+		}
+	}
+	for w := range wordCount {
+		for _, l := range Languages {
+			check(w.In(l))
+		}
+	}
+	for _, h := range Help {
+		for _, l := range Languages {
+			check(h.Keys[l])
+		}
+	}
+	check("áéíóúüñÑ¿¡ÁÉÍÓÚàâæçèêëîïôœùûÿÀÂÇÉÈÊËÎÏÔŒÙÛ°±↑↓…✓■▶●○·’«»")
+}
+
+func TestUnknownLettersShowAsQuestionMarks(t *testing.T) {
+	sheet := Atlas(1)
+	for _, r := range []rune{'漢', 0x1F600, '\n', 0, utf8.RuneError} {
+		g := sheet.glyph(Plain, r)
+		if g.advance == 0 {
+			t.Errorf("%q takes no room: it would vanish", r)
+		}
+	}
+}
