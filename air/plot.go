@@ -44,7 +44,7 @@ func (k PlotKind) String() string {
 }
 
 // Plot is one target report of one radar. Range and azimuth are integers, so
-// that a recording is exact and no NaN can be. 56 bytes.
+// that a recording is exact and no NaN can be. 48 bytes.
 type Plot struct {
 	At      Time
 	ID      uint64  // hash of seed, sensor key, target or cell, scan: no order, no count, no truth in it

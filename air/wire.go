@@ -222,7 +222,7 @@ func appendPlatforms(b []byte, batches []Batch) []byte {
 func DecodeBatches(b []byte) ([]Batch, error) {
 	f := NewFields("plots", b)
 	c := f.Columns()
-	batches := make([]Batch, 0, f.Rows(uint64(c[batchSensor].Len()), &c[batchPlots], 1))
+	batches := make([]Batch, 0, c[batchPlots].Len())
 	var total [4]uint64
 	for c[batchSensor].Len() > 0 && f.err == nil {
 		s := Batch{Sensor: SensorID(c[batchSensor].Uint())}

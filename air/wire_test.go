@@ -273,12 +273,14 @@ func TestTheaterRoundTrip(t *testing.T) {
 func TestBrokenBatches(t *testing.T) {
 	one := []Batch{{Sensor: 3, Plots: []Plot{{At: 1, ID: 2, Kind: PSR}}}}
 	whole := AppendBatches(nil, one)
-	field := func(num int, content ...byte) []byte { return append([]byte{byte(num<<3 | 2), byte(len(content))}, content...) }
+	field := func(num int, content ...byte) []byte {
+		return append([]byte{byte(num<<3 | 2), byte(len(content))}, content...)
+	}
 	tests := []struct {
 		name, want string
 		in         []byte
 	}{
-		{"cut", "plots: 2 bytes from the end: unexpected EOF", whole[:len(whole)-1]},
+		{"cut", "plots: 3 bytes from the end: unexpected EOF", whole[:len(whole)-1]},
 		{"a number in place of a column", "plots: column 2 is too short", append(field(batchSensor, 1), 16, 1)},
 		{"a million plots in six bytes", "plots: 1000000 rows need 1 bytes each, got 0 bytes", append(field(batchSensor, 1), append(field(batchPlots, 0xC0, 0x84, 0x3D), field(batchReports, 0)...)...)},
 		{"a column too long", "plots: column 13: 1 bytes left over", append(bytes.Clone(whole), field(plotTheta, 0, 0, 0, 0, 0)...)},

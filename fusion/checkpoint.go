@@ -267,7 +267,7 @@ func appendState(b []byte, s *estimate.State) []byte {
 	b = appendFloats(b, s.Up[:])
 	b = appendFloats(b, s.V[:])
 	b = appendFloats(b, s.C[:])
-	b = air.AppendFloat(air.AppendFloat(b, s.Since), s.SinceUp)
+	b = appendFloats(b, []float64{s.Since, s.SinceUp, s.Left})
 	return append(b, s.Mode, s.Odd)
 }
 
@@ -277,7 +277,7 @@ func loadState(r *air.StateReader, s *estimate.State) {
 	loadFloats(r, s.Up[:])
 	loadFloats(r, s.V[:])
 	loadFloats(r, s.C[:])
-	s.Since, s.SinceUp = r.Float(), r.Float()
+	s.Since, s.SinceUp, s.Left = r.Float(), r.Float(), r.Float()
 	s.Mode, s.Odd = uint8(bounded(r, int(r.U8()), 0, estimate.MaxModes-1, "as mode")), r.U8()
 }
 

@@ -179,8 +179,25 @@ func (s *sky) views(p *simPlane) (n int) {
 	return n
 }
 
-func TestTraffic(t *testing.T) {
-	s := continent(60, 170, 5)
-	y := score(t, s, s.config(), 20*air.Minute, 3*air.Minute, nil)
-	t.Log(y)
+// wander lets each aircraft begin a turn every three minutes, for 45 s: at 25
+// degrees of bank, one in twenty at 3 g.
+func (s *sky) wander() {
+	for i := range s.planes {
+		p := &s.planes[i]
+		rate := 9.80665 * 0.466 / p.speed
+		if i%20 == 0 {
+			rate *= 6
+		}
+		if i%2 == 0 {
+			rate = -rate
+		}
+		switch (s.now + air.Time(i)*7*air.Second) % (180 * air.Second) {
+		case 0:
+			p.leg(s.now)
+			p.rate = rate
+		case 45 * air.Second:
+			p.leg(s.now)
+			p.rate = 0
+		}
+	}
 }

@@ -98,9 +98,9 @@ func (r *Recording) Close() error {
 // Until says how far the recording goes, for people.
 func (r *Recording) Until() string {
 	if r.Torn {
-		return fmt.Sprintf("torn: its last whole second ends at %v", r.End)
+		return fmt.Sprintf("to %v, the end of its last whole second", r.End)
 	}
-	return fmt.Sprintf("whole, to %v", r.End)
+	return fmt.Sprintf("to %v", r.End)
 }
 
 // front checks what each file starts with and returns where its records start.

@@ -69,10 +69,10 @@ func TestTorn(t *testing.T) {
 func TestTornTellsThatItIs(t *testing.T) {
 	file := newExercise(19, 2).record(t, 9*air.Second)
 	rec := mustRead(t, file[:len(file)*2/3])
-	if want := "torn: its last whole second ends at " + rec.End.String(); rec.Until() != want {
+	if want := "to " + rec.End.String() + ", the end of its last whole second"; rec.Until() != want {
 		t.Errorf("Until() = %q, want %q", rec.Until(), want)
 	}
-	if got := mustRead(t, file).Until(); got != "whole, to 00:00:09" {
+	if got := mustRead(t, file).Until(); got != "to 00:00:09" {
 		t.Errorf("Until() = %q", got)
 	}
 }

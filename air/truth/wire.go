@@ -231,7 +231,7 @@ func AppendLooks(b []byte, looks []Look) []byte {
 func DecodeLooks(b []byte) ([]Look, error) {
 	f := air.NewFields("looks", b)
 	c := f.Columns()
-	looks := make([]Look, 0, f.Rows(uint64(c[lookPSR].Len()), &c[lookPSR], 1))
+	looks := make([]Look, 0, c[lookPSR].Len())
 	var at air.Time
 	sensor := int64(0)
 	for c[lookPSR].Len() > 0 {

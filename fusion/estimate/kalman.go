@@ -3,12 +3,21 @@ package estimate
 import "math"
 
 // CV is an extended Kalman filter for near constant velocity: white noise
-// acceleration on each axis at one of several levels. With each plot it takes
-// the level that makes the plot likeliest, given how aircraft begin and end
-// manoeuvres; a single level gives the plain Kalman filter.
+// acceleration on each axis at one of several levels. A level above the lowest
+// is taken when it makes a plot likelier by more than its price, as if the
+// manoeuvre had begun some time ago: a turn shows only after a while. It is kept
+// for some seconds, then one lower is tried. One level alone is the plain Kalman
+// filter.
 type CV struct {
-	Noise  []float64   // m2/s3, spectral density of acceleration, ascending; at most MaxModes
-	Switch [][]float64 // Switch[i][j]: -ln of the probability of going from level i to j at a plot
+	Levels []Level // from quiet to hard; at most MaxModes
+}
+
+// Level is how hard an aircraft may manoeuvre.
+type Level struct {
+	Noise float64 // m2/s3, spectral density of acceleration
+	Begun float64 // s, so long before the plot that shows it a manoeuvre may have begun
+	Keeps float64 // s, so long the level is kept after it was last called for
+	Price float64 // -ln of the odds at which a plot is believed to show such a manoeuvre
 }
 
 // MaxModes is the most levels that any filter has.
@@ -20,36 +29,23 @@ const MaxModes = 4
 // A turn of acceleration a that lasts some tau = 5 s between changes of mind
 // has the density 2 a^2 tau at low frequencies (R. A. Singer, IEEE AES-6 (1970)
 // 473): 200 m2/s3 for the airliner, of which half is taken, and 10,000 at 3 g.
-// The probabilities of switching are assumed.
+// Times and prices are assumed: they balance the lag in a turn against the noise
+// of a straight flight, from two plots a second to one in 12 s.
 func NewCV() *CV {
-	return &CV{
-		Noise: []float64{0.5, 100, 8000},
-		Switch: logs([][]float64{
-			{0.9698, 0.03, 0.0002},
-			{0.30, 0.68, 0.02},
-			{0.10, 0.30, 0.60},
-		}),
-	}
+	return &CV{Levels: []Level{
+		{Noise: 0.5},
+		{Noise: 100, Begun: 15, Keeps: 30, Price: 2.5},
+		{Noise: 8000, Begun: 4, Keeps: 8, Price: 8},
+	}}
 }
 
 // NewSteadyCV returns the plain Kalman filter with one density of acceleration,
 // in m2/s3.
-func NewSteadyCV(q float64) *CV {
-	return &CV{Noise: []float64{q}, Switch: [][]float64{{0}}}
-}
-
-func logs(p [][]float64) [][]float64 {
-	for _, row := range p {
-		for i := range row {
-			row[i] = -math.Log(row[i])
-		}
-	}
-	return p
-}
+func NewSteadyCV(q float64) *CV { return &CV{Levels: []Level{{Noise: q}}} }
 
 // Predict moves s by dt seconds with the noise of the lowest level; Fit and
 // Update add what a higher level needs.
-func (f *CV) Predict(s *State, dt float64) { s.predict(dt, f.Noise[0]) }
+func (f *CV) Predict(s *State, dt float64) { s.predict(dt, f.Levels[0].Noise) }
 
 // innovation is the covariance of a measurement's Y under a state: upper
 // triangle of S; PH is the covariance of X with Y, G that of height with Y.
@@ -88,35 +84,57 @@ func distance(s [3]float64, y [2]float64) (d2, det float64) {
 // best.
 func (f *CV) Fit(s *State, m *Measurement) Fit {
 	v := s.innovation(m)
-	return f.best(s, m, v.S)
+	fit, _ := f.best(s, m, v.S)
+	return fit
 }
 
 const lnTwoPi = 1.8378770664093453
 
-// best tries the levels. The lowest needs no other look when its distance is
-// below what switching alone would cost: a higher one only adds to the spread.
-func (f *CV) best(s *State, m *Measurement, s0 [3]float64) Fit {
-	turn := f.Switch[min(int(s.Mode), len(f.Switch)-1)]
-	d2, det := distance(s0, m.Y)
-	best := Fit{D2: d2, Cost: d2/2 + math.Log(det)/2 + lnTwoPi + turn[0]}
-	a := math.Abs(s.Since)
-	reach := a * a * a / 3
-	for i := 1; i < len(f.Noise); i++ {
-		if d2/2+turn[0] <= turn[i] {
-			continue
+// best weighs going on as before against each manoeuvre, and returns the fit and
+// the seconds for which the noise of its level is to be added.
+func (f *CV) best(s *State, m *Measurement, quiet [3]float64) (best Fit, reach float64) {
+	mode := min(int(s.Mode), len(f.Levels)-1)
+	since := math.Abs(s.Since)
+	best = f.try(m, quiet, mode, since)
+	reach = since
+	for i := max(mode, 1); i < len(f.Levels); i++ {
+		l := &f.Levels[i]
+		if best.D2/2 <= l.Price { // more noise wins no more than the distance
+			break
 		}
-		q := (f.Noise[i] - f.Noise[0]) * reach
-		si := [3]float64{
-			s0[0] + float64(q*(float64(m.H[0][0]*m.H[0][0])+float64(m.H[0][1]*m.H[0][1]))),
-			s0[1] + float64(q*(float64(m.H[0][0]*m.H[1][0])+float64(m.H[0][1]*m.H[1][1]))),
-			s0[2] + float64(q*(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1]))),
-		}
-		d, det := distance(si, m.Y)
-		if cost := d/2 + math.Log(det)/2 + lnTwoPi + turn[i]; cost < best.Cost {
-			best = Fit{D2: d, Cost: cost, Mode: uint8(i)}
+		a := max(since, l.Begun)
+		fit := f.try(m, quiet, i, a)
+		if fit.Cost += l.Price; fit.Cost < best.Cost {
+			best, reach = fit, a
 		}
 	}
-	return best
+	return best, reach
+}
+
+// try returns the fit with a level's noise over a span of seconds.
+func (f *CV) try(m *Measurement, s [3]float64, level int, a float64) Fit {
+	q := (f.Levels[level].Noise - f.Levels[0].Noise) * a * a * a / 3
+	s[0] += float64(q * (float64(m.H[0][0]*m.H[0][0]) + float64(m.H[0][1]*m.H[0][1])))
+	s[1] += float64(q * (float64(m.H[0][0]*m.H[1][0]) + float64(m.H[0][1]*m.H[1][1])))
+	s[2] += float64(q * (float64(m.H[1][0]*m.H[1][0]) + float64(m.H[1][1]*m.H[1][1])))
+	d2, det := distance(s, m.Y)
+	return Fit{D2: d2, Cost: d2/2 + math.Log(det)/2 + lnTwoPi, Mode: uint8(level)}
+}
+
+// settle puts the state at the level that fits and counts its time down.
+func (f *CV) settle(s *State, fit Fit, reach float64) {
+	since := math.Abs(s.Since)
+	if fit.Mode > 0 {
+		s.shake(math.Copysign(reach, s.Since), f.Levels[fit.Mode].Noise-f.Levels[0].Noise)
+	}
+	if fit.Mode > s.Mode || reach > since {
+		s.Mode, s.Left = fit.Mode, f.Levels[fit.Mode].Keeps
+		return
+	}
+	if s.Left -= since; s.Left <= 0 && s.Mode > 0 {
+		s.Mode--
+		s.Left = f.Levels[s.Mode].Keeps
+	}
 }
 
 // Update takes m into the predicted state s. Height is only considered, not
@@ -126,11 +144,10 @@ func (f *CV) best(s *State, m *Measurement, s0 [3]float64) Fit {
 // problems, Advances in Control Systems 3 (1966) 293 (the consider filter).
 func (f *CV) Update(s *State, m *Measurement) {
 	v := s.innovation(m)
-	if len(f.Noise) > 1 {
-		fit := f.best(s, m, v.S)
-		s.Mode = fit.Mode
+	if len(f.Levels) > 1 {
+		fit, reach := f.best(s, m, v.S)
+		f.settle(s, fit, reach)
 		if fit.Mode > 0 {
-			s.shake(s.Since, f.Noise[fit.Mode]-f.Noise[0])
 			v = s.innovation(m)
 		}
 	}

@@ -18,6 +18,7 @@ type State struct {
 	C       [4]float64  // covariance of X with height
 	Since   float64     // s, predicted on since the last plot; negative: back
 	SinceUp float64     // s, predicted on since the last height
+	Left    float64     // s, that Mode is kept
 	Mode    uint8       // of the filter: how hard the aircraft is thought to manoeuvre
 	Odd     uint8       // heights in a row that did not fit
 }

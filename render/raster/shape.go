@@ -63,11 +63,11 @@ func (s *stroke) run(x0, y0, x1 float64) {
 
 // dot draws one pixel of a coverage; 1 and more is all of it.
 func (s *stroke) dot(at int, cover float64) {
-	k := uint32(max(0, min(1, cover)) * 256)
+	k := uint32(max(0, min(1, cover))*255 + 0.5)
 	if k == 0 {
 		return
 	}
-	over(s.r.pix[at:at+4:at+4], s.rb*k>>8&0x00ff00ff|s.ga*k&0xff00ff00)
+	over(s.r.pix[at:at+4:at+4], times(s.rb, k)|times(s.ga, k)<<8)
 }
 
 // triangle draws any triangle: nearest texel, colour as it runs from corner to
@@ -102,8 +102,15 @@ func span(a, b, c float32, limit int) (from, to int) {
 
 // side is positive where the point lies to the inside of the edge from a to b; a
 // point on the edge belongs to the triangle whose edge is a top or a left one.
+// The edge is always reckoned from its upper end, so that the two triangles that
+// share it agree to the bit.
 func side(a, b *scene.Vertex, x, y float64) float64 {
-	w := float64(b.X-a.X)*(y-float64(a.Y)) - float64(b.Y-a.Y)*(x-float64(a.X))
+	sign := 1.0
+	from, to := a, b
+	if b.Y < a.Y || b.Y == a.Y && b.X < a.X {
+		sign, from, to = -1, b, a
+	}
+	w := sign * (float64(to.X-from.X)*(y-float64(from.Y)) - float64(to.Y-from.Y)*(x-float64(from.X)))
 	if w == 0 && !(b.Y < a.Y || b.Y == a.Y && b.X > a.X) {
 		return -1
 	}

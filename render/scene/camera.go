@@ -114,17 +114,32 @@ func (c Camera) Pan(view image.Rectangle, dx, dy float64) Camera {
 
 // Zoom changes the range by a factor (below 1: nearer) about a pixel: the place
 // there stays there.
+//
+// Moving the centre also turns north, more so near the poles; so the move is
+// found by Newton's method, with the derivatives taken over a pixel.
 func (c Camera) Zoom(view image.Rectangle, factor, x, y float64) Camera {
 	before := c.On(view)
-	fixed := before.Place(x, y)
-	c.Range *= factor
-	for range 8 { // moving the centre turns north a little: a few steps settle it
+	place := before.Place(x, y)
+	miss := func(c Camera) (dx, dy float64) {
 		f := c.On(view)
-		px, py := f.Pixel(fixed)
-		if math.Hypot(px-x, py-y) < 0.01 {
+		px, py := f.Pixel(place)
+		return x - px, y - py
+	}
+	c.Range *= factor
+	c = c.Clamp()
+	for range 8 {
+		ex, ey := miss(c)
+		if math.Hypot(ex, ey) < 0.01 {
 			break
 		}
-		c = c.Pan(view, x-px, y-py)
+		ax, ay := miss(c.Pan(view, 1, 0))
+		bx, by := miss(c.Pan(view, 0, 1))
+		ax, ay, bx, by = ex-ax, ey-ay, ex-bx, ey-by
+		det := ax*by - bx*ay
+		if math.Abs(det) < 0.01 { // next to a pole: there the map may slip
+			break
+		}
+		c = c.Pan(view, (ex*by-ey*bx)/det, (ey*ax-ex*ay)/det)
 	}
-	return c.Clamp()
+	return c
 }

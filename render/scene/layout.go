@@ -20,7 +20,7 @@ const (
 	TimePanel
 )
 
-var panelNames = [...]string{"?", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time"}
+var panelNames = [...]string{"-", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time"}
 
 // String names the part.
 func (k PanelKind) String() string { return panelNames[k] }

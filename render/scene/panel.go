@@ -108,10 +108,13 @@ func wrap[S string | []byte](sheet *Sheet, f Face, t S, width int) int {
 		}
 		x += sheet.measureRune(f, r)
 		if x > width {
-			if space > 0 {
+			switch {
+			case space > 0:
 				return space
+			case i == 0:
+				return n
 			}
-			return max(i, n)
+			return i
 		}
 		i += n
 	}

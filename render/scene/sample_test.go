@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -241,4 +242,20 @@ func (s *Sample) Input(sc *Scene, w, h int, t air.Time) *Input {
 		W: w, H: h, Scale: 1, Camera: Camera{s.Theater.Center, s.Theater.Range}, Layers: AllLayers,
 		View: v, Center: 3, Now: t, Live: t, Speed: "4x", Status: "amalgam-eagle-19.toml: seed 19",
 	}
+}
+
+// Describe tells a picture in words: how many shapes, and every text with its
+// panel and its place.
+func Describe(sc *Scene, in *Input) string {
+	tr := &trace{}
+	sc.list.trace = tr
+	l := sc.Build(in)
+	sc.list.trace = nil
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d x %d, %d quads, %d of them the map\n", l.W, l.H, len(l.Indices)/6, l.Base/6)
+	fmt.Fprintf(&b, "%d tracks on the map\n", len(sc.shown))
+	for _, r := range tr.runs {
+		fmt.Fprintf(&b, "%-8s %4d %4d  %s\n", r.panel, r.at.Min.X, r.at.Min.Y, r.text)
+	}
+	return b.String()
 }
