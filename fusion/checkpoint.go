@@ -267,8 +267,16 @@ func appendState(b []byte, s *estimate.State) []byte {
 	b = appendFloats(b, s.Up[:])
 	b = appendFloats(b, s.V[:])
 	b = appendFloats(b, s.C[:])
-	b = appendFloats(b, []float64{s.Since, s.SinceUp, s.Left})
-	return append(b, s.Mode, s.Odd)
+	b = appendFloats(b, []float64{s.Since, s.SinceUp})
+	b = append(b, s.Odd, s.Modes)
+	for i := range s.Modes {
+		m := &s.Bank[i]
+		b = air.AppendFloat(b, m.Weight)
+		b = appendFloats(b, m.X[:])
+		b = appendFloats(b, m.P[:])
+		b = appendFloats(b, m.C[:])
+	}
+	return b
 }
 
 func loadState(r *air.StateReader, s *estimate.State) {
@@ -277,8 +285,15 @@ func loadState(r *air.StateReader, s *estimate.State) {
 	loadFloats(r, s.Up[:])
 	loadFloats(r, s.V[:])
 	loadFloats(r, s.C[:])
-	s.Since, s.SinceUp, s.Left = r.Float(), r.Float(), r.Float()
-	s.Mode, s.Odd = uint8(bounded(r, int(r.U8()), 0, estimate.MaxModes-1, "as mode")), r.U8()
+	s.Since, s.SinceUp = r.Float(), r.Float()
+	s.Odd, s.Modes = r.U8(), uint8(bounded(r, int(r.U8()), 0, estimate.MaxModes, "modes"))
+	for i := range s.Modes {
+		m := &s.Bank[i]
+		m.Weight = r.Float()
+		loadFloats(r, m.X[:])
+		loadFloats(r, m.P[:])
+		loadFloats(r, m.C[:])
+	}
 }
 
 func (e *evidence) append(b []byte) []byte {

@@ -20,7 +20,7 @@ type Config struct {
 
 	Hold       air.Time // plots that are older are too late; default 15 s
 	Associator string   // "gnn" by default
-	Filter     string   // "cv" by default
+	Filter     string   // "cv" by default: constant velocity at three levels of noise, mixed by likelihood; "steady": one level
 
 	M, N      int      // confirm by M plots in N looks; default 3 of 5
 	Gate      float64  // probability that a track's own plot falls into its gate, in (0, 1); default 0.999
@@ -43,8 +43,8 @@ var filters = []struct {
 	name string
 	make func() estimate.Filter
 }{
-	{"cv", func() estimate.Filter { return estimate.NewCV() }},
-	{"steady", func() estimate.Filter { return estimate.NewSteadyCV(100) }},
+	{"cv", func() estimate.Filter { return estimate.NewIMM() }},
+	{"steady", func() estimate.Filter { return &estimate.CV{Noise: 100} }},
 }
 
 // Associators returns the names that Config.Associator may have.

@@ -30,6 +30,7 @@ func (t *Tracker) first(f *geo.Frame, k *sight) (estimate.State, bool) {
 	s, ok := estimate.Start(&m, h, sigma, startSpeed)
 	s.X[0] += at.X
 	s.X[1] += at.Y
+	t.filter.Begin(&s)
 	return s, ok
 }
 

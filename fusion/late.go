@@ -37,11 +37,11 @@ func (k *sight) before(o *sight) bool {
 
 const (
 	pastLength = 32 // plots that a track keeps
-	pastBlock  = 4  // one state is kept for so many plots
+	pastBlock  = 8  // one state is kept for so many plots
 )
 
 // past is a track's ring of past states: its last plots in measured order, and
-// the state after each fourth of them.
+// the state after each eighth of them.
 type past struct {
 	n     int
 	whole bool // seen[0] is the plot that began the track

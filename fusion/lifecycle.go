@@ -275,11 +275,9 @@ func (tr *track) recentre() {
 	for i := 0; i*pastBlock < tr.past.n; i++ {
 		s := &tr.past.kept[i]
 		at := tr.frame.To(ecef(&old, s.X[0], s.X[1], s.Up[0]))
-		s.Turn(a, b)
-		s.X[0], s.X[1] = at.X, at.Y
+		s.Turn(a, b, at.X, at.Y)
 	}
-	s.Turn(a, b)
-	s.X[0], s.X[1] = 0, 0
+	s.Turn(a, b, 0, 0)
 }
 
 // credit notes what a plot says of its track beside its place.

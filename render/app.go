@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -46,6 +47,8 @@ type App struct {
 	last    glimpse
 	dirty   bool
 	quit    bool
+	closing atomic.Bool
+	painted int
 }
 
 // glimpse is what decides whether a picture must be drawn anew.
@@ -98,13 +101,19 @@ func (a *App) Run() error {
 	return nil
 }
 
+// Close closes the window soon. It may be called from any goroutine.
+func (a *App) Close() { a.closing.Store(true) }
+
+// Painted returns how many pictures were drawn; it is for after Run.
+func (a *App) Painted() int { return a.painted }
+
 // Update reads the person's hands and looks whether anything changed: it is
 // Ebitengine's, 60 times a second.
 func (a *App) Update() error {
 	a.hands.read()
 	a.act(&a.hands)
 	a.look()
-	if a.quit {
+	if a.quit || a.closing.Load() {
 		return ebiten.Termination
 	}
 	return nil
@@ -154,6 +163,7 @@ func (a *App) Draw(screen *ebiten.Image) {
 	a.dirty = false
 	a.list = a.scene.Build(&a.in)
 	a.painter.paint(screen, a.list)
+	a.painted++
 }
 
 // LayoutF gives the picture as many pixels as the window has on the screen, so

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 
@@ -44,6 +45,8 @@ type options struct {
 	Scale    float64 `help:"Size of texts and symbols, 0.75 to 4. Default: the screen's."`
 	Out      string  `placeholder:"FILE" help:"Record a live exercise there (MCAP)."`
 	Force    bool    `help:"Overwrite the recording if it is there."`
+
+	painted int // pictures drawn, once the window is closed
 }
 
 // stage is an exercise ready to be shown.
@@ -108,15 +111,17 @@ func (o *options) show(s stage) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	moved := make(chan error, 1)
-	go func() { moved <- s.Run(ctx) }()
 	app := render.NewApp(s, s, s, render.Options{
 		Scale: o.Scale, Paint: render.Paint(o.Paint), Center: center,
 		Language: map[string]scene.Language{"en": scene.EN, "es": scene.ES, "fr": scene.FR}[o.Language],
 	})
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, app.Close) // Ctrl-C closes the window, and the recording with it
+	moved := make(chan error, 1)
+	go func() { moved <- s.Run(ctx) }()
 	err = app.Run()
 	stop()
+	o.painted = app.Painted()
 	if e := <-moved; !errors.Is(e, context.Canceled) {
 		err = errors.Join(err, e)
 	}

@@ -40,7 +40,7 @@ func TestPredictClosedForm(t *testing.T) {
 		s := State{X: [4]float64{10, 20, 3, -4}, P: [10]float64{100, 7, 5, 2, 90, 1, 6, 9, 0.5, 8}}
 		p := full(&s.P)
 		const q = 2.0
-		s.predict(dt, q)
+		(&CV{q}).Predict(&s, dt)
 		a := math.Abs(dt)
 		near(t, "east", s.X[0], 10+3*dt, 1e-9)
 		near(t, "north", s.X[1], 20-4*dt, 1e-9)
@@ -58,9 +58,10 @@ func TestPredictClosedForm(t *testing.T) {
 func TestPredictComposes(t *testing.T) {
 	one := State{X: [4]float64{1, 2, 3, 4}, P: [10]float64{0: 100, 4: 90, 7: 9, 9: 8}, V: [3]float64{50, 1, 2}}
 	two := one
-	one.predict(8, 3)
-	two.predict(3, 3)
-	two.predict(5, 3)
+	f := &CV{3}
+	f.Predict(&one, 8)
+	f.Predict(&two, 3)
+	f.Predict(&two, 5)
 	for i := range one.P {
 		near(t, "P", two.P[i], one.P[i], 1e-9)
 	}
@@ -72,7 +73,7 @@ func TestPredictComposes(t *testing.T) {
 // The update of one axis has the closed form x + P/(P+R) y, P R/(P+R).
 func TestUpdateClosedForm(t *testing.T) {
 	s := State{X: [4]float64{0, 0, 5, 0}, P: [10]float64{0: 400, 2: 30, 4: 100, 7: 9, 9: 9}}
-	NewSteadyCV(1).Update(&s, plain(&s, 50, -20, 100))
+	(&CV{1}).Update(&s, plain(&s, 50, -20, 100))
 	near(t, "east", s.X[0], 400.0/500*50, 1e-9)
 	near(t, "north", s.X[1], 100.0/200*-20, 1e-9)
 	near(t, "east rate", s.X[2], 5+30.0/500*50, 1e-9)
@@ -95,7 +96,7 @@ func TestSteadyState(t *testing.T) {
 		a, b, c = a*r/k, b*r/k, c-b*b/k
 	}
 	s := State{P: [10]float64{0: 1e6, 4: 1e6, 7: 1e4, 9: 1e4}}
-	f := NewSteadyCV(q)
+	f := &CV{q}
 	for range 500 {
 		f.Predict(&s, dt)
 		f.Update(&s, plain(&s, s.X[0], s.X[1], r))
@@ -139,7 +140,7 @@ func TestStart(t *testing.T) {
 func TestUnknownHeightStays(t *testing.T) {
 	m := Measurement{H: [2][2]float64{{0, 0.98}, {1e-5, 0}}, U: [2]float64{0.2, 0}, R: [2]float64{1e4, 1e-6}}
 	s, _ := Start(&m, 8000, MaxSigmaUp, 250)
-	f := NewSteadyCV(0.1)
+	f := &CV{0.1}
 	for range 100 {
 		f.Predict(&s, 5)
 		m.Y = [2]float64{}
@@ -158,13 +159,13 @@ func TestTurnKeepsWhatIsMeasured(t *testing.T) {
 	s := State{X: [4]float64{0, 0, 30, 40}, P: [10]float64{100, 10, 5, 2, 200, 1, 6, 9, 0.5, 8}, C: [4]float64{1, 2, 3, 4}}
 	before := s
 	a, b := math.Cos(0.3), math.Sin(0.3)
-	s.Turn(a, b)
+	s.Turn(a, b, 0, 0)
 	near(t, "speed", math.Hypot(s.X[2], s.X[3]), 50, 1e-9)
 	near(t, "trace", s.P[0]+s.P[4], 300, 1e-9)
 	near(t, "determinant", s.P[0]*s.P[4]-s.P[1]*s.P[1], 100*200-10*10, 1e-6)
 	near(t, "new east", s.X[2], a*30+b*40, 1e-9)
 	near(t, "spread", s.Spread(), before.Spread(), 1e-9)
-	s.Turn(a, -b)
+	s.Turn(a, -b, 0, 0)
 	for i := range s.P {
 		near(t, "there and back P", s.P[i], before.P[i], 1e-9)
 	}
@@ -178,7 +179,7 @@ func TestTurnKeepsWhatIsMeasured(t *testing.T) {
 // follow the filter's own model, seen by a radar that turns round them.
 func TestConsistency(t *testing.T) {
 	const flights, plots, q, dt = 400, 30, 2.0, 6.0
-	f := NewSteadyCV(q)
+	f := &CV{q}
 	purpose := num.For("test/nees")
 	nees, nis := 0.0, 0.0
 	for flight := range uint64(flights) {
@@ -273,11 +274,12 @@ func TestLevels(t *testing.T) {
 		{"fighter 5 g, 5 s", 0.2, 245, 5, 330},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			f := NewCV()
+			f := NewIMM()
 			sum, n, raised := 0.0, 0, 0
 			for flight := range uint64(50) {
 				d := num.At(4, purpose, flight, 0, 0)
 				s := State{X: [4]float64{0, 0, 0, tt.speed}, P: [10]float64{0: 1e4, 4: 1e4, 7: 100, 9: 100}, V: [3]float64{1, 0, 0}}
+				f.Begin(&s)
 				e, north, heading := 0.0, 0.0, 0.0
 				for range int(100 / tt.dt) {
 					for range 20 {
@@ -289,7 +291,7 @@ func TestLevels(t *testing.T) {
 					f.Update(&s, plain(&s, e+150*d.Normal(), north+150*d.Normal(), 150*150))
 					sum += (e-s.X[0])*(e-s.X[0]) + (north-s.X[1])*(north-s.X[1])
 					n++
-					if s.Mode > 0 {
+					if s.Bank[0].Weight < 0.5 {
 						raised++
 					}
 				}
@@ -338,8 +340,9 @@ func TestHeights(t *testing.T) {
 }
 
 func BenchmarkUpdate(b *testing.B) {
-	f := NewCV()
+	f := NewIMM()
 	s := State{X: [4]float64{0, 0, 0, 230}, P: [10]float64{0: 1e4, 4: 1e4, 7: 100, 9: 100}, V: [3]float64{1, 0, 0}}
+	f.Begin(&s)
 	b.ReportAllocs()
 	for b.Loop() {
 		f.Predict(&s, 5)

@@ -18,9 +18,21 @@ type State struct {
 	C       [4]float64  // covariance of X with height
 	Since   float64     // s, predicted on since the last plot; negative: back
 	SinceUp float64     // s, predicted on since the last height
-	Left    float64     // s, that Mode is kept
-	Mode    uint8       // of the filter: how hard the aircraft is thought to manoeuvre
 	Odd     uint8       // heights in a row that did not fit
+	Modes   uint8       // hypotheses in Bank; 0: X, P and C are all there is
+	Bank    [MaxModes]Mode
+}
+
+// MaxModes is the most hypotheses that a filter may hold side by side.
+const MaxModes = 3
+
+// Mode is one hypothesis of how the aircraft flies; X, P and C of the State are
+// the mean and spread over all.
+type Mode struct {
+	Weight float64 // probability
+	X      [4]float64
+	P      [10]float64
+	C      [4]float64
 }
 
 // Measurement is a plot's range and azimuth, linearised about a predicted
@@ -34,13 +46,14 @@ type Measurement struct {
 
 // Fit says how well a measurement fits a state.
 type Fit struct {
-	D2   float64 // squared statistical distance, chi-square of 2 degrees
+	D2   float64 // squared statistical distance to the hypothesis that fits best, chi-square of 2 degrees
 	Cost float64 // -ln of the likelihood, per m and rad
-	Mode uint8   // of the filter that fits best
 }
 
 // Filter is the role: how a state ages, how well a plot fits, what it changes.
 type Filter interface {
+	// Begin readies what Start returned.
+	Begin(s *State)
 	// Predict moves s by dt seconds; a negative dt goes back, with the same
 	// growth of uncertainty.
 	Predict(s *State, dt float64)
@@ -93,40 +106,28 @@ func Start(m *Measurement, up, sigmaUp, sigmaV float64) (State, bool) {
 	return s, true
 }
 
-// predict moves the state by dt seconds under white noise acceleration of
+// move takes one hypothesis dt seconds on under white noise acceleration of
 // spectral density q (m2/s3) on each axis.
 //
 // Source: Y. Bar-Shalom, X. R. Li, T. Kirubarajan, Estimation with Applications
 // to Tracking and Navigation, 2001, eq. 6.2.2-12. Backwards, the noise goes in
 // before the move, which turns the sign of its cross term.
-func (s *State) predict(dt, q float64) {
-	p := &s.P
-	s.X[0] += float64(dt * s.X[2])
-	s.X[1] += float64(dt * s.X[3])
-	p[0] += float64(2*dt*p[2]) + float64(dt*dt*p[7])
-	p[1] += float64(dt*(p[3]+p[5])) + float64(dt*dt*p[8])
-	p[4] += float64(2*dt*p[6]) + float64(dt*dt*p[9])
-	p[2] += float64(dt * p[7])
-	p[3] += float64(dt * p[8])
-	p[5] += float64(dt * p[8])
-	p[6] += float64(dt * p[9])
-	s.C[0] += float64(dt * s.C[2])
-	s.C[1] += float64(dt * s.C[3])
-	s.shake(dt, q)
-	s.Since += dt
-	s.climb(dt)
-}
-
-// shake adds the noise of dt seconds of white acceleration.
-func (s *State) shake(dt, q float64) {
+func move(x *[4]float64, p *[10]float64, c *[4]float64, dt, q float64) {
 	a := math.Abs(dt)
 	pp, pv, vv := q*a*a*a/3, q*dt*a/2, q*a
-	s.P[0] += pp
-	s.P[4] += pp
-	s.P[2] += pv
-	s.P[6] += pv
-	s.P[7] += vv
-	s.P[9] += vv
+	x[0] += float64(dt * x[2])
+	x[1] += float64(dt * x[3])
+	p[0] += float64(2*dt*p[2]) + float64(dt*dt*p[7]) + pp
+	p[1] += float64(dt*(p[3]+p[5])) + float64(dt*dt*p[8])
+	p[4] += float64(2*dt*p[6]) + float64(dt*dt*p[9]) + pp
+	p[2] += float64(dt*p[7]) + pv
+	p[3] += float64(dt * p[8])
+	p[5] += float64(dt * p[8])
+	p[6] += float64(dt*p[9]) + pv
+	p[7] += vv
+	p[9] += vv
+	c[0] += float64(dt * c[2])
+	c[1] += float64(dt * c[3])
 }
 
 // climb moves the vertical part.
@@ -144,9 +145,7 @@ func (s *State) climb(dt float64) {
 	}
 	if limit := MaxSigmaUp * MaxSigmaUp; s.V[0] > limit {
 		k := math.Sqrt(limit / s.V[0])
-		for i := range s.C {
-			s.C[i] *= k
-		}
+		s.scaleTie(k)
 		s.V = [3]float64{limit, 0, min(s.V[2], climbSigma*climbSigma)}
 	}
 }
@@ -193,42 +192,70 @@ func (s *State) UpdateHeight(z, variance float64) {
 
 // tie passes a height's innovation y of variance sum on to the horizontal part.
 func (s *State) tie(y, sum float64) {
-	c := s.C
+	learn(&s.X, &s.P, &s.C, y, sum)
+	for i := range s.Modes {
+		b := &s.Bank[i]
+		learn(&b.X, &b.P, &b.C, y, sum)
+	}
+	s.scaleTie(1 - s.V[0]/sum)
+}
+
+func learn(x *[4]float64, p *[10]float64, c *[4]float64, y, sum float64) {
 	for i, n := 0, 0; i < 4; i++ {
-		s.X[i] += c[i] / sum * y
+		x[i] += c[i] / sum * y
 		for j := i; j < 4; j++ {
-			s.P[n] -= c[i] * c[j] / sum
+			p[n] -= c[i] * c[j] / sum
 			n++
 		}
 	}
-	k := 1 - s.V[0]/sum
+}
+
+func (s *State) scaleTie(k float64) {
 	for i := range s.C {
 		s.C[i] *= k
+	}
+	for i := range s.Modes {
+		for j := range s.Bank[i].C {
+			s.Bank[i].C[j] *= k
+		}
 	}
 }
 
 // Turn expresses the state in a frame whose east axis is (a, b) and whose north
-// axis is (-b, a) in the old one. Position is left to the caller.
-func (s *State) Turn(a, b float64) {
-	p := s.P
-	turn := func(e, n float64) (float64, float64) {
-		return float64(a*e) + float64(b*n), float64(a*n) - float64(b*e)
+// axis is (-b, a) in the old one, and in which the place is at e, n.
+func (s *State) Turn(a, b, e, n float64) {
+	for i := range s.Modes {
+		m := &s.Bank[i]
+		m.X[0], m.X[1] = rotate(a, b, m.X[0]-s.X[0], m.X[1]-s.X[1])
+		m.X[0] += e
+		m.X[1] += n
+		turn(&m.X, &m.P, &m.C, a, b)
 	}
+	s.X[0], s.X[1] = e, n
+	turn(&s.X, &s.P, &s.C, a, b)
+}
+
+func rotate(a, b, e, n float64) (float64, float64) {
+	return float64(a*e) + float64(b*n), float64(a*n) - float64(b*e)
+}
+
+// turn rotates rates and covariances.
+func turn(x *[4]float64, p *[10]float64, c *[4]float64, a, b float64) {
 	aa, ab, bb := a*a, a*b, b*b
 	block := func(ee, en, nn float64) (float64, float64, float64) {
 		return float64(aa*ee) + float64(2*ab*en) + float64(bb*nn),
 			float64((aa-bb)*en) + float64(ab*(nn-ee)),
 			float64(bb*ee) - float64(2*ab*en) + float64(aa*nn)
 	}
-	s.X[2], s.X[3] = turn(s.X[2], s.X[3])
-	s.C[0], s.C[1] = turn(s.C[0], s.C[1])
-	s.C[2], s.C[3] = turn(s.C[2], s.C[3])
-	s.P[0], s.P[1], s.P[4] = block(p[0], p[1], p[4])
-	s.P[7], s.P[8], s.P[9] = block(p[7], p[8], p[9])
-	eE, eN := turn(p[2], p[3]) // the rows of position against rate, turned on the right
-	nE, nN := turn(p[5], p[6])
-	s.P[2], s.P[5] = turn(eE, nE)
-	s.P[3], s.P[6] = turn(eN, nN)
+	x[2], x[3] = rotate(a, b, x[2], x[3])
+	c[0], c[1] = rotate(a, b, c[0], c[1])
+	c[2], c[3] = rotate(a, b, c[2], c[3])
+	p[0], p[1], p[4] = block(p[0], p[1], p[4])
+	p[7], p[8], p[9] = block(p[7], p[8], p[9])
+	eE, eN := rotate(a, b, p[2], p[3]) // the rows of position against rate, turned on the right
+	nE, nN := rotate(a, b, p[5], p[6])
+	p[2], p[5] = rotate(a, b, eE, nE)
+	p[3], p[6] = rotate(a, b, eN, nN)
 }
 
 // Spread returns the variance of position along its worst axis, m2.

@@ -1,0 +1,195 @@
+package estimate
+
+import (
+	"math"
+
+	"perimeter/air/num"
+)
+
+// IMM is the interacting multiple model estimator over constant velocity models
+// of different noise: a cruise, a turn, a hard turn are followed side by side,
+// each with its probability, and mixed after each plot.
+//
+// Source: H. A. P. Blom, Y. Bar-Shalom, IEEE Trans. AC-33 (1988) 780. Mixing
+// stands here after the update, with the time that has just passed, so that
+// predicting to any instant, for a gate or a picture, costs no mixing.
+type IMM struct {
+	Noise  []float64           // m2/s3, of each model; at most MaxModes
+	Weight []float64           // probability of each at the start
+	Rate   [MaxModes][]float64 // 1/s, Rate[i][j]: how often an aircraft goes from model i to j
+}
+
+// NewIMM returns the estimator for aircraft: it holds a steady cruise, an
+// airliner's turn (25 degrees of bank: 4.6 m/s2) and a fighter's (3 to 5 g).
+//
+// A turn of acceleration a that lasts some tau = 5 s between changes of mind
+// has the density 2 a^2 tau at low frequencies (R. A. Singer, IEEE AES-6 (1970)
+// 473): 200 m2/s3 for the airliner, of which half is taken, and 10,000 at 3 g.
+// The rates are assumed: a turn every few minutes, for half a minute; a hard one
+// every hour or from within a turn, for some seconds.
+func NewIMM() *IMM {
+	return &IMM{
+		Noise:  []float64{0.5, 100, 8000},
+		Weight: []float64{0.9, 0.09, 0.01},
+		Rate: [MaxModes][]float64{
+			{0, 1. / 150, 1. / 4000},
+			{1. / 30, 0, 1. / 300},
+			{1. / 60, 1. / 12, 0},
+		},
+	}
+}
+
+// Begin puts the state into every model.
+func (f *IMM) Begin(s *State) {
+	s.Modes = uint8(len(f.Noise))
+	for i := range f.Noise {
+		s.Bank[i] = Mode{f.Weight[i], s.X, s.P, s.C}
+	}
+}
+
+// Predict moves s by dt seconds.
+func (f *IMM) Predict(s *State, dt float64) {
+	for i, q := range f.Noise {
+		b := &s.Bank[i]
+		move(&b.X, &b.P, &b.C, dt, q)
+	}
+	s.Since += dt
+	s.climb(dt)
+	s.merge()
+}
+
+// merge sets X, P and C to the mean and spread over the hypotheses.
+func (s *State) merge() {
+	var x, c [4]float64
+	for i := range s.Modes {
+		b := &s.Bank[i]
+		for j := range 4 {
+			x[j] += float64(b.Weight * b.X[j])
+			c[j] += float64(b.Weight * b.C[j])
+		}
+	}
+	s.X, s.C = x, c
+	s.P = [10]float64{}
+	for i := range s.Modes {
+		b := &s.Bank[i]
+		add(&s.P, b.Weight, &b.X, &b.P, &x)
+	}
+}
+
+// add adds a weighted hypothesis to a spread about a mean.
+func add(p *[10]float64, w float64, x *[4]float64, part *[10]float64, mean *[4]float64) {
+	var d [4]float64
+	for i := range d {
+		d[i] = x[i] - mean[i]
+	}
+	for i, n := 0, 0; i < 4; i++ {
+		for j := i; j < 4; j++ {
+			p[n] += float64(w * (part[n] + float64(d[i]*d[j])))
+			n++
+		}
+	}
+}
+
+// about returns a measurement's Y as hypothesis x has it: m is linearised about
+// the mean.
+func about(m *Measurement, mean, x *[4]float64) [2]float64 {
+	e, n := x[0]-mean[0], x[1]-mean[1]
+	return [2]float64{
+		m.Y[0] - float64(m.H[0][0]*e) - float64(m.H[0][1]*n),
+		m.Y[1] - float64(m.H[1][0]*e) - float64(m.H[1][1]*n),
+	}
+}
+
+// Fit tells how well m fits the predicted state s: the likelihood of all models
+// together.
+func (f *IMM) Fit(s *State, m *Measurement) Fit {
+	best, cost := Fit{Cost: math.Inf(1)}, [MaxModes]float64{}
+	for i := range s.Modes {
+		b := &s.Bank[i]
+		v := innovate(&b.P, &b.C, s.V[0], m)
+		d2, logDet := v.distance(about(m, &s.X, &b.X))
+		cost[i] = d2/2 + logDet/2 + lnTwoPi - math.Log(b.Weight)
+		if cost[i] < best.Cost {
+			best = Fit{D2: d2, Cost: cost[i]}
+		}
+	}
+	best.Cost -= math.Log(likelihoods(&cost, int(s.Modes), best.Cost))
+	return best
+}
+
+// likelihoods turns costs into likelihoods relative to the least cost, and
+// returns their sum.
+func likelihoods(cost *[MaxModes]float64, n int, least float64) (sum float64) {
+	for i := range n {
+		if d := cost[i] - least; d == 0 {
+			cost[i] = 1
+		} else {
+			cost[i] = num.Exp(-d)
+		}
+		sum += cost[i]
+	}
+	return sum
+}
+
+// Update takes m into the predicted state s.
+func (f *IMM) Update(s *State, m *Measurement) {
+	var weight [MaxModes]float64
+	least := math.Inf(1)
+	for i := range s.Modes {
+		b := &s.Bank[i]
+		v := innovate(&b.P, &b.C, s.V[0], m)
+		y := about(m, &s.X, &b.X)
+		d2, logDet := v.distance(y)
+		weight[i] = d2/2 + logDet/2 - math.Log(b.Weight)
+		least = min(least, weight[i])
+		v.apply(&b.X, &b.P, &b.C, y)
+	}
+	sum := likelihoods(&weight, int(s.Modes), least)
+	for i := range weight {
+		weight[i] /= sum
+	}
+	f.mix(s, &weight)
+	s.Since = 0
+	s.merge()
+}
+
+// mix lets each model begin anew from all, by how aircraft go from one to
+// another.
+func (f *IMM) mix(s *State, weight *[MaxModes]float64) {
+	old := s.Bank
+	n := int(s.Modes)
+	for j := range n {
+		var share [MaxModes]float64
+		sum := 0.0
+		for i := range n {
+			share[i] = f.goes(i, j, math.Abs(s.Since)) * weight[i]
+			sum += share[i]
+		}
+		b := &s.Bank[j]
+		*b = Mode{Weight: sum}
+		for i := range n {
+			share[i] /= sum
+			for k := range 4 {
+				b.X[k] += float64(share[i] * old[i].X[k])
+				b.C[k] += float64(share[i] * old[i].C[k])
+			}
+		}
+		for i := range n {
+			add(&b.P, share[i], &old[i].X, &old[i].P, &b.X)
+		}
+	}
+}
+
+// goes returns the probability of going from model i to j within a span: the
+// rates for a short one, never more than half in all for a long one.
+func (f *IMM) goes(i, j int, seconds float64) float64 {
+	out := 0.0
+	for _, r := range f.Rate[i] {
+		out += r
+	}
+	leave := min(out*max(seconds, 0.01), 0.5)
+	if i == j {
+		return 1 - leave
+	}
+	return leave * f.Rate[i][j] / out
+}
