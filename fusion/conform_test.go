@@ -130,6 +130,7 @@ func TestConformPredict(t *testing.T) {
 		for _, dt := range []float64{0.1, 12, 150, -4, -12} {
 			filter := f.make()
 			s := estimate.State{P: [10]float64{0: 1e4, 4: 1e4, 7: 25, 9: 25}, V: [3]float64{100, 0, 25}}
+			filter.Begin(&s)
 			before := s.Spread()
 			filter.Predict(&s, dt)
 			if after := s.Spread(); !(after > before) || math.IsInf(after, 0) {

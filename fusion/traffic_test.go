@@ -89,7 +89,7 @@ func score(tb testing.TB, s *sky, c Config, until, warm air.Time, each func(tr *
 			each(tracker)
 		}
 		for _, e := range tracker.Events() {
-			if e.Kind == air.TrackConfirmed {
+			if e.Kind == air.TrackConfirmed && s.now > warm {
 				born[e.Number] = true
 			}
 		}

@@ -19,7 +19,7 @@ func newBar(term terminal, end air.Time, what string) *bar {
 	return &bar{progressbar.NewOptions64(int64(end/air.Second),
 		progressbar.OptionSetWriter(term.err), progressbar.OptionSetDescription(what),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(40),
-		progressbar.OptionShowIts(), progressbar.OptionSetItsString("x real time"), progressbar.OptionClearOnFinish(),
+		progressbar.OptionClearOnFinish(),
 	)}
 }
 

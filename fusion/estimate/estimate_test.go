@@ -253,9 +253,10 @@ func within(t *testing.T, what string, sum, degrees float64) {
 	}
 }
 
-// Levels: a steady flight stays at the lowest, a turn raises it, and the lag of
-// a 25 degree bank is bounded.
-func TestLevels(t *testing.T) {
+// A steady flight stays with the quiet model, a turn moves to the others, and
+// the error in a turn stays near that of the plots alone (212 m), however often
+// they come.
+func TestTurns(t *testing.T) {
 	purpose := num.For("test/turn")
 	for _, tt := range []struct {
 		name     string
@@ -264,14 +265,14 @@ func TestLevels(t *testing.T) {
 		dt       float64 // s
 		lag      float64 // m, at most, rms
 	}{
-		{"straight", 0, 230, 5, 120},
-		{"straight, 0.5 s", 0, 230, 0.5, 100},
-		{"airliner, 0.5 s", 0.0192, 230, 0.5, 160},
-		{"airliner, 2 s", 0.0192, 230, 2, 210},
-		{"airliner, 5 s", 0.0192, 230, 5, 250},
-		{"airliner, 12 s", 0.0192, 230, 12, 270},
-		{"fighter 5 g, 0.5 s", 0.2, 245, 0.5, 320},
-		{"fighter 5 g, 5 s", 0.2, 245, 5, 330},
+		{"straight", 0, 230, 5, 135},
+		{"straight, 0.5 s", 0, 230, 0.5, 70},
+		{"airliner, 0.5 s", 0.0192, 230, 0.5, 120},
+		{"airliner, 2 s", 0.0192, 230, 2, 180},
+		{"airliner, 5 s", 0.0192, 230, 5, 215},
+		{"airliner, 12 s", 0.0192, 230, 12, 245},
+		{"fighter 5 g, 0.5 s", 0.2, 245, 0.5, 180},
+		{"fighter 5 g, 5 s", 0.2, 245, 5, 255},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := NewIMM()
@@ -301,7 +302,7 @@ func TestLevels(t *testing.T) {
 			if lag > tt.lag {
 				t.Errorf("error %.0f m rms, want at most %.0f", lag, tt.lag)
 			}
-			if tt.turnRate == 0 && raised > n/3 {
+			if tt.turnRate == 0 && raised > n/50 {
 				t.Errorf("raised at %d of %d plots of a steady flight", raised, n)
 			}
 		})
