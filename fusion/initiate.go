@@ -18,8 +18,8 @@ const (
 )
 
 // first returns the state of an aircraft of which one plot is known, in a frame
-// near to it.
-func (t *Tracker) first(f *geo.Frame, k *sight) (estimate.State, bool) {
+// near to it; nil where the plot fixes no place. It is valid until the next call.
+func (t *Tracker) first(f *geo.Frame, k *sight) *estimate.State {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	h, sigma := sensor.guess(k)
@@ -27,11 +27,16 @@ func (t *Tracker) first(f *geo.Frame, k *sight) (estimate.State, bool) {
 	about := estimate.State{X: [4]float64{at.X, at.Y}, Up: [2]float64{h}}
 	var m estimate.Measurement
 	sensor.meet(f, &about, k, &m)
-	s, ok := estimate.Start(&m, h, sigma, startSpeed)
+	start, ok := estimate.Start(&m, h, sigma, startSpeed)
+	if !ok {
+		return nil
+	}
+	s := &t.work.trial
+	*s = start
 	s.X[0] += at.X
 	s.X[1] += at.Y
-	t.filter.Begin(&s)
-	return s, ok
+	t.filter.Begin(s)
+	return s
 }
 
 // initiate starts a tentative track from each plot of the batch that no track
@@ -61,14 +66,14 @@ func (t *Tracker) start(p *air.Plot) *track {
 	h, _ := sensor.guess(&k)
 	place := sensor.place(k.slant(), k.azimuth(), h).Geodetic()
 	frame := geo.NewFrame(place.LatLon.At(0))
-	state, ok := t.first(&frame, &k)
-	if !ok {
+	state := t.first(&frame, &k)
+	if state == nil {
 		return nil
 	}
 	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, p.At, p.At
-	tr.frame, tr.state = frame, state
-	tr.past.push(&k, &state)
+	tr.frame, tr.state = frame, *state
+	tr.past.push(&k, state)
 	tr.hits, tr.looks = 1, 1
 	expected := falseReplies
 	if p.Kind == air.PSR {

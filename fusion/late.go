@@ -97,11 +97,14 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 		return false
 	}
 	if i == 0 { // before the plot that began the track: it began with this one
-		start, ok := t.first(&tr.frame, k)
-		if !ok {
+		start := t.first(&tr.frame, k)
+		if start == nil {
+			tr.past.n--
+			copy(tr.past.seen[:tr.past.n], tr.past.seen[1:])
 			return false
 		}
-		tr.past.kept[0] = start
+		tr.past.kept[0] = *start
+		tr.born = k.at
 	}
 	base := max(i-1, 0) / pastBlock * pastBlock
 	state := &t.work.trial

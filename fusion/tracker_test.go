@@ -192,6 +192,26 @@ func TestLatePlotsEndTheSame(t *testing.T) {
 	}
 }
 
+// In the steady state a plot costs no allocation.
+func TestNoAllocationPerPlot(t *testing.T) {
+	s := continent(40, 120, 5)
+	tracker := mustNew(t, s.config())
+	for s.now < 2*air.Minute {
+		feed(tracker, s.run(), s.now)
+	}
+	beats, plots := recorded(s, 3*air.Minute)
+	i := 0
+	allocations := testing.AllocsPerRun(1, func() {
+		for range len(beats) / 2 {
+			feed(tracker, beats[i], 2*air.Minute+air.Time(i+1)*air.Second)
+			i++
+		}
+	})
+	if allocations > float64(plots)/100 {
+		t.Errorf("%g allocations in half of %d plots, want next to none", allocations, plots)
+	}
+}
+
 func TestValidate(t *testing.T) {
 	good := func() Config { return continent(2, 0, 0).config() }
 	tests := []struct {
