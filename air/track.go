@@ -36,7 +36,7 @@ type Contribution struct {
 type Track struct {
 	Number    uint32 // the lane's own; never used twice in a run
 	Status    TrackStatus
-	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign
+	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign, Doubted
 	Release   Release
 	Origin    CenterID // whose tracker made it
 	Code      Mode3A
