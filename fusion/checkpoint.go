@@ -215,6 +215,8 @@ func (tr *track) append(b []byte) []byte {
 	b = le.AppendUint32(b, tr.id)
 	b = le.AppendUint32(b, tr.number)
 	b = append(b, byte(tr.status), tr.twin)
+	b = le.AppendUint16(b, uint16(tr.sole))
+	b = air.AppendBool(b, tr.mixed)
 	b = appendTimes(b, tr.born, tr.at, tr.covered)
 	b = air.AppendFloat(b, tr.score)
 	b = le.AppendUint16(b, tr.looks)
@@ -235,6 +237,8 @@ func (tr *track) append(b []byte) []byte {
 func (tr *track) load(r *air.StateReader, sensors int) {
 	tr.id, tr.number = r.U32(), r.U32()
 	tr.status, tr.twin = air.TrackStatus(r.U8()), r.U8()
+	tr.sole = air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor"))
+	tr.mixed = r.Bool()
 	tr.born, tr.at, tr.covered = r.Time(), r.Time(), r.Time()
 	tr.score = r.Float()
 	tr.looks, tr.hits, tr.missed = r.U16(), r.U16(), r.U16()
@@ -267,7 +271,7 @@ func appendState(b []byte, s *estimate.State) []byte {
 	b = appendFloats(b, s.Up[:])
 	b = appendFloats(b, s.V[:])
 	b = appendFloats(b, s.C[:])
-	b = appendFloats(b, []float64{s.Since, s.SinceUp})
+	b = appendFloats(b, []float64{s.Prior, s.Since, s.SinceUp})
 	b = append(b, s.Odd, s.Modes)
 	for i := range s.Modes {
 		m := &s.Bank[i]
@@ -285,7 +289,7 @@ func loadState(r *air.StateReader, s *estimate.State) {
 	loadFloats(r, s.Up[:])
 	loadFloats(r, s.V[:])
 	loadFloats(r, s.C[:])
-	s.Since, s.SinceUp = r.Float(), r.Float()
+	s.Prior, s.Since, s.SinceUp = r.Float(), r.Float(), r.Float()
 	s.Odd, s.Modes = r.U8(), uint8(bounded(r, int(r.U8()), 0, estimate.MaxModes, "modes"))
 	for i := range s.Modes {
 		m := &s.Bank[i]
@@ -339,6 +343,7 @@ func (p *past) append(b []byte) []byte {
 		b = le.AppendUint16(b, uint16(k.sensor))
 		b = le.AppendUint16(b, uint16(k.level))
 		b = le.AppendUint16(b, uint16(k.has))
+		b = append(b, byte(k.kind))
 		if i%pastBlock == 0 {
 			b = appendState(b, &p.kept[i/pastBlock])
 		}
@@ -353,6 +358,7 @@ func (p *past) load(r *air.StateReader, sensors int) {
 		p.seen[i] = sight{
 			at: r.Time(), id: r.U64(), rho: r.U32(), theta: r.U32(), height: math.Float32frombits(r.U32()),
 			sensor: air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
+			kind: air.PlotKind(r.U8()),
 		}
 		if i%pastBlock == 0 {
 			loadState(r, &p.kept[i/pastBlock])

@@ -29,6 +29,11 @@ type Config struct {
 	MaxSigma  float64  // m, one standard deviation of place that ends a track; default 8000
 	BiasRange float64  // m, one standard deviation allowed for unknown registration errors; default 60
 	BiasAz    float64  // rad, the same; default 0.001
+
+	// Height is to be taken for an aircraft of which no height is known, within
+	// a standard deviation of SigmaHeight (default 1500 m, assumed). Without it
+	// such an aircraft is anywhere between the radar's horizon and the ceiling.
+	Height, SigmaHeight float64 // m
 }
 
 // associators and filters are the registries: a new one is a file and a line.
@@ -79,6 +84,7 @@ func (c Config) settled() Config {
 	set(&c.MaxSigma, 8000)
 	set(&c.BiasRange, 60)
 	set(&c.BiasAz, 0.001)
+	set(&c.SigmaHeight, 1500)
 	return c
 }
 
@@ -107,6 +113,8 @@ func (c Config) Validate() error {
 	check(c.MaxCoast > 0, "max coast %s: want more than 0", c.MaxCoast)
 	check(c.MaxSigma > 0, "max sigma %g m: want more than 0", c.MaxSigma)
 	check(c.BiasRange >= 0 && c.BiasAz >= 0, "bias %g m, %g rad: want 0 or more", c.BiasRange, c.BiasAz)
+	check(c.Height >= 0 && c.Height <= ceiling, "height %g m: want 0 to %g", c.Height, ceiling)
+	check(c.SigmaHeight > 0 && c.SigmaHeight <= estimate.MaxSigmaUp, "sigma of height %g m: want more than 0, at most %g", c.SigmaHeight, estimate.MaxSigmaUp)
 	check(len(c.Sensors) <= math.MaxUint16, "%d sensors: want at most %d", len(c.Sensors), math.MaxUint16)
 	for i := range c.Sensors {
 		if s := &c.Sensors[i]; *s != (air.SensorInfo{}) {

@@ -160,6 +160,12 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	*s = tr.state
 	t.filter.Predict(s, (p.At - tr.at).Seconds())
 	sensor.meet(&tr.frame, s, k, m)
+	if tr.mixed || tr.sole != p.Sensor {
+		sensor.allow(m)
+	}
+	if !tr.mixed && tr.sole != p.Sensor {
+		s.Loosen(t.misplaced(tr, s))
+	}
 	fit := t.filter.Fit(s, m)
 	cost, agree := tr.evidence.cost(p, sensor.SSR)
 	if z, variance, has := sensor.height(k); has {

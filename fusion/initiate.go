@@ -72,7 +72,7 @@ func (t *Tracker) start(p *air.Plot) *track {
 	}
 	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, p.At, p.At
-	tr.frame, tr.state = frame, *state
+	tr.frame, tr.state, tr.sole = frame, *state, p.Sensor
 	tr.past.push(&k, state)
 	tr.hits, tr.looks = 1, 1
 	expected := falseReplies

@@ -22,10 +22,11 @@ type sight struct {
 	sensor     air.SensorID
 	level      air.FL
 	has        air.Field
+	kind       air.PlotKind
 }
 
 func sightOf(p *air.Plot) sight {
-	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Sensor, p.Level, p.Has}
+	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Sensor, p.Level, p.Has, p.Kind}
 }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }
@@ -96,6 +97,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	if i < 0 {
 		return false
 	}
+	t.join(tr, k)
 	if i == 0 { // before the plot that began the track: it began with this one
 		start := t.first(&tr.frame, k)
 		if start == nil {
@@ -110,7 +112,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	state := &t.work.trial
 	*state = tr.past.kept[base/pastBlock]
 	for j := base + 1; j < tr.past.n; j++ {
-		t.step(&tr.frame, state, tr.past.seen[j-1].at, &tr.past.seen[j])
+		t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
 		if j%pastBlock == 0 {
 			tr.past.kept[j/pastBlock] = *state
 		}
@@ -121,7 +123,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 
 // step moves a state from a time to a plot and takes the plot in; height first,
 // so that the slant range is read with it.
-func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight) {
+func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	t.filter.Predict(s, (k.at - from).Seconds())
@@ -129,7 +131,10 @@ func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight)
 		s.UpdateHeight(z, variance)
 	}
 	m := &t.work.met
-	sensor.meet(f, s, k, m)
+	sensor.meet(&tr.frame, s, k, m)
+	if tr.mixed {
+		sensor.allow(m)
+	}
 	t.filter.Update(s, m)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
 )
 
 // contact is what a track knows of one radar: whether it should see the track,
@@ -128,6 +129,7 @@ func (c *contact) last() air.Time {
 // cover brings up to date which radars should see a track.
 func (t *Tracker) cover(tr *track) {
 	tr.covered = t.clock
+	heard, last := 0, air.SensorID(0)
 	p := ecef(&tr.frame, tr.state.X[0], tr.state.X[1], tr.state.Up[0])
 	height := tr.state.Up[0]
 	old, n := tr.contacts, tr.n
@@ -150,9 +152,16 @@ func (t *Tracker) cover(tr *track) {
 			c.az = air.ThetaOf(az)
 		}
 		recent := c.hit() && t.clock-c.at < contactKeeps
+		if recent {
+			heard++
+			last = c.sensor
+		}
 		if recent || sees != 0 && tr.n < maxContacts {
 			tr.enter(c)
 		}
+	}
+	if heard == 1 {
+		tr.mixed, tr.sole = false, last
 	}
 }
 
@@ -251,13 +260,40 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {
 		return t.rollBack(tr, &k)
 	}
-	t.step(&tr.frame, &tr.state, tr.at, &k)
+	t.join(tr, &k)
+	t.step(tr, &tr.state, tr.at, &k)
 	tr.at = k.at
 	tr.past.push(&k, &tr.state)
 	if math.Abs(tr.state.X[0])+math.Abs(tr.state.X[1]) > frameReach {
 		tr.recentre()
 	}
 	return true
+}
+
+// join notes whose plot a track takes. What is wrong with a radar's registration
+// is the same in all of its plots: as long as it speaks alone, that cannot be
+// told from the aircraft's place and is no noise. When a second one speaks, the
+// track becomes as uncertain as the first one's registration is.
+func (t *Tracker) join(tr *track, k *sight) {
+	if tr.mixed || tr.sole == k.sensor {
+		return
+	}
+	tr.mixed = true
+	ee, en, nn := t.misplaced(tr, &tr.state)
+	tr.state.Loosen(ee, en, nn)
+	for i := 0; i*pastBlock < tr.past.n; i++ {
+		tr.past.kept[i].Loosen(ee, en, nn)
+	}
+}
+
+// misplaced returns the covariance of place that comes of the registration of
+// the only radar that gave a track plots.
+func (t *Tracker) misplaced(tr *track, s *estimate.State) (ee, en, nn float64) {
+	sensor := &t.sensors[tr.sole]
+	d := sensor.frame.To(ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]))
+	sa, ca := math.Sincos(math.Atan2(d.X, d.Y))
+	along, across := sensor.bias[0], float64(d.X*d.X+d.Y*d.Y)*sensor.bias[1]
+	return along*sa*sa + across*ca*ca, (along - across) * sa * ca, along*ca*ca + across*sa*sa
 }
 
 const frameReach = 12_000.0 // m, farther from its origin a frame is moved along

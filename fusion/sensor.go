@@ -12,16 +12,26 @@ import (
 // has said of itself.
 type sensor struct {
 	air.SensorInfo
-	known    bool
-	frame    geo.Frame // where it stands; of a moving one, where it was last asked for
-	varRange float64   // m2, of a plot's range, with the allowance for registration
-	varAz    float64   // rad2
-	horizon  float64   // m, to its own smooth horizon on the 4/3 earth
+	known   bool
+	frame   geo.Frame // where it stands; of a moving one, where it was last asked for
+	echo    accuracy  // of a primary plot
+	reply   accuracy  // of a secondary or combined one
+	bias    accuracy  // allowance for registration
+	usual   float64   // m, height of an aircraft of which none is known; 0: not stated
+	unusual float64   // m, its standard deviation
+	horizon float64   // m, to its own smooth horizon on the 4/3 earth
 
 	state air.ServiceState
 	heard air.Time       // the last mark
 	path  []air.Platform // of a moving one, in order of time, at most pathLength
 	watch []watch        // tracks that it should see
+}
+
+// accuracy is variances of range (m2) and azimuth (rad2).
+type accuracy [2]float64
+
+func accuracyOf(sigmaRange, sigmaAz float64) accuracy {
+	return accuracy{sigmaRange * sigmaRange, sigmaAz * sigmaAz}
 }
 
 const (
@@ -36,8 +46,13 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 	if !s.known {
 		return s
 	}
-	s.varRange = info.SigmaRange*info.SigmaRange + c.BiasRange*c.BiasRange
-	s.varAz = info.SigmaAz*info.SigmaAz + c.BiasAz*c.BiasAz
+	s.echo = accuracyOf(info.SigmaRange, info.SigmaAz)
+	s.reply = s.echo
+	if info.SigmaRangeSSR > 0 && info.SigmaAzSSR > 0 {
+		s.reply = accuracyOf(info.SigmaRangeSSR, info.SigmaAzSSR)
+	}
+	s.bias = accuracyOf(c.BiasRange, c.BiasAz)
+	s.usual, s.unusual = c.Height, c.SigmaHeight
 	s.stand(info.Pos)
 	return s
 }
@@ -134,6 +149,9 @@ func (s *sensor) guess(k *sight) (h, sigma float64) {
 	}
 	high = min(high, s.Pos.Height+slant*math.Sin(top)+slant*slant/(2*effectiveRadius))
 	high = max(high, low+500)
+	if s.usual > 0 {
+		return max(low, min(s.usual, high)), min(s.unusual, (high-low)/math.Sqrt(12))
+	}
 	return (low + high) / 2, (high - low) / math.Sqrt(12)
 }
 
@@ -176,7 +194,16 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 		{across.Dot(f.East), across.Dot(f.North)},
 	}
 	m.U = [2]float64{along.Dot(f.Up), across.Dot(f.Up)}
-	m.R = [2]float64{s.varRange, s.varAz}
+	m.R = s.reply
+	if k.kind == air.PSR {
+		m.R = s.echo
+	}
+}
+
+// allow adds what the registration of the sensor may be wrong by.
+func (s *sensor) allow(m *estimate.Measurement) {
+	m.R[0] += s.bias[0]
+	m.R[1] += s.bias[1]
 }
 
 // What a radar may see of a place.

@@ -54,13 +54,15 @@ type track struct {
 	past   past
 
 	evidence evidence
-	score    float64  // ln of the odds of "an aircraft" to "false plots"
-	looks    uint16   // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
-	hits     uint16   // plots so far, up to 65535
-	missed   uint16   // looks without a plot since the last one
-	covered  air.Time // when contacts was last brought up to date
-	twin     uint8    // reviews in a row in which it could not be told from an older track
-	n        int      // contacts in use
+	score    float64      // ln of the odds of "an aircraft" to "false plots"
+	looks    uint16       // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
+	hits     uint16       // plots so far, up to 65535
+	missed   uint16       // looks without a plot since the last one
+	covered  air.Time     // when contacts was last brought up to date
+	sole     air.SensorID // the only radar that gave it plots of late
+	mixed    bool         // several did
+	twin     uint8        // reviews in a row in which it could not be told from an older track
+	n        int          // contacts in use
 	contacts [maxContacts]contact
 }
 

@@ -48,6 +48,7 @@ func (c *trackCmd) Run(ctx context.Context, term terminal) error {
 	defer job.close()
 	job.tracker, err = fusion.New(fusion.Config{
 		Sensors: known(job.source.Sensors()), Center: job.center, Release: job.audience, Associator: c.Associator, Filter: c.Filter,
+		Height: job.height,
 	})
 	if err != nil {
 		return wrongUse{err}
@@ -87,6 +88,7 @@ type tracking struct {
 	audience air.Release
 	length   air.Time
 	step     air.Time // between two pictures
+	height   float64  // m, to be taken for an aircraft of which none is known; 0: not stated
 	beat     air.Time // between two calls of the tracker; a divisor of step
 	count    tally
 	close    func()
@@ -133,7 +135,8 @@ func (c *trackCmd) open() (*tracking, error) {
 	}
 	return &tracking{
 		source: source, audience: air.Only(air.Nations...), length: source.Case.Length, step: source.Case.Step,
-		beat: source.Case.Step, close: func() { source.Close() },
+		height: max(source.Case.DefaultHeight, 0),
+		beat:   source.Case.Step, close: func() { source.Close() },
 	}, nil
 }
 
