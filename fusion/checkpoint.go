@@ -26,6 +26,7 @@ func (t *Tracker) Append(b []byte) []byte {
 		b = append(b, byte(s.state))
 		b = appendTimes(b, s.heard)
 		b = appendPlatforms(b, s.path)
+		b = s.falseEchoes.append(b)
 	}
 	b = le.AppendUint32(b, uint32(len(t.order)))
 	for _, slot := range t.order {
@@ -47,6 +48,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		s := &t.sensors[i]
 		s.state, s.heard = air.ServiceState(r.U8()), r.Time()
 		s.path = loadPlatforms(r, s.path[:0])
+		s.falseEchoes.load(r)
 	}
 	t.tracks, t.order, t.free = t.tracks[:0], t.order[:0], t.free[:0]
 	for i := range r.Len(trackBytes) {
@@ -206,6 +208,35 @@ func (t *Tracker) loadOutbox(r *air.StateReader) {
 	}
 	for range r.Len(13) {
 		t.fates = append(t.fates, air.Disposition{Plot: r.U64(), Track: r.U32(), Fate: air.Fate(r.U8())})
+	}
+}
+
+func (m *clutterMap) append(b []byte) []byte {
+	b = air.AppendFloat(b, m.scans)
+	b = append(b, m.turn)
+	b = appendTimes(b, m.next)
+	n := 0
+	for _, v := range m.counts {
+		if v != 0 {
+			n++
+		}
+	}
+	b = le.AppendUint32(b, uint32(n))
+	for i, v := range m.counts {
+		if v != 0 {
+			b = le.AppendUint32(b, uint32(i))
+			b = le.AppendUint32(b, math.Float32bits(v))
+		}
+	}
+	return b
+}
+
+func (m *clutterMap) load(r *air.StateReader) {
+	m.scans, m.turn, m.next = r.Float(), r.U8(), r.Time()
+	clear(m.counts)
+	for range r.Len(8) {
+		cell, v := int(r.U32()), math.Float32frombits(r.U32())
+		m.add(bounded(r, cell, 0, clutterSide*clutterSide-1, "as a cell"), v)
 	}
 }
 

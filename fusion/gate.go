@@ -124,6 +124,7 @@ func (t *Tracker) findCandidates(b *batch) {
 		p := &t.plots[w.sorted[b.first+i]]
 		k := sightOf(p)
 		sensor.at(p.At)
+		w.density, w.cell = t.density(sensor, p)
 		h, _ := sensor.guess(&k)
 		slack := slackBlind
 		if p.Has&(air.HasLevel|air.HasHeight) != 0 {
@@ -174,11 +175,25 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if gate := t.gate; fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
 		return 0, false
 	}
-	gain = math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost
+	density := t.work.density
+	if p.Kind == air.PSR && tr.number == 0 {
+		density = sensor.echoes(p.Range(), t.work.cell, tr.ownEchoes(sensor, p.Sensor, t.work.cell))
+	}
+	gain = math.Log(probOf(p.Kind)*c.view(p.Kind)/density) - fit.Cost - cost
 	if tr.status == air.Coasting && p.Kind == air.PSR && gain < coastGain {
 		return 0, false
 	}
 	return gain, gain > math.Log(1-probOf(p.Kind))
+}
+
+// density returns that of false plots of its kind about a plot, per metre and
+// radian, and for an echo its cell in the sensor's map.
+func (t *Tracker) density(s *sensor, p *air.Plot) (density float64, cell int) {
+	if p.Kind != air.PSR {
+		return s.clutter(p.Range(), p.Kind), 0
+	}
+	cell = s.falseEchoes.index(p.Range(), p.Azimuth())
+	return s.echoes(p.Range(), cell, 0), cell
 }
 
 func probOf(kind air.PlotKind) float64 {

@@ -75,11 +75,12 @@ func (t *Tracker) start(p *air.Plot) *track {
 	tr.frame, tr.state, tr.sole = frame, *state, p.Sensor
 	tr.past.push(&k, state)
 	tr.hits, tr.looks = 1, 1
-	expected := falseReplies
+	density, cell := t.density(sensor, p)
 	if p.Kind == air.PSR {
-		expected = max(sensor.FalsePerScan, falseReplies)
+		sensor.falseEchoes.add(cell, 1)
 	}
-	tr.score = math.Log(newPerScan / expected)
+	reach := max(sensor.Range, sensor.RangeSSR)
+	tr.score = math.Log(newPerScan / (math.Pi * reach * reach) * p.Range() / density)
 	tr.evidence.hear(p, sensor.SSR)
 	t.cover(tr)
 	tr.touch(p)
@@ -102,6 +103,7 @@ func (t *Tracker) confirm(tr *track, at air.Time) {
 	if tr.status != air.Tentative || !enough || tr.score < confirmScore || tr.twin > 0 {
 		return
 	}
+	t.clearEchoes(tr)
 	t.numbers++
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)

@@ -188,10 +188,18 @@ func (t *Tracker) fault(p *air.Plot) air.Fate {
 		return air.FateTooLate
 	case !t.possible(p):
 		return air.FateImpossible
-	case !t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold):
+	case t.repeated(p):
 		return air.FateDuplicate
 	}
 	return 0
+}
+
+// repeated tells whether a plot came before: under its own identity, or as the
+// same range and azimuth at the same time by another line, where it has another.
+func (t *Tracker) repeated(p *air.Plot) bool {
+	named := t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold)
+	said := t.ids.add(num.Hash(num.Hash(uint64(p.At), uint64(p.Sensor)), uint64(p.Rho)<<32|uint64(p.Theta)), t.now, t.cfg.Hold)
+	return !named || !said
 }
 
 // possible tells whether the sensor could give such a plot, and takes off

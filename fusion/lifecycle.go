@@ -246,6 +246,10 @@ func (t *Tracker) updateTracks(b *batch) {
 			continue
 		}
 		t.credit(tr, p, w.gain[i])
+		if tr.number == 0 && p.Kind == air.PSR {
+			m := &t.sensors[p.Sensor].falseEchoes
+			m.add(m.index(p.Range(), p.Azimuth()), 1)
+		}
 		fate, id := air.FateUpdated, tr.number
 		if id == 0 {
 			fate, id = air.FateStarted, tr.id

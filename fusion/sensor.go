@@ -21,6 +21,8 @@ type sensor struct {
 	unusual float64   // m, its standard deviation
 	horizon float64   // m, to its own smooth horizon on the 4/3 earth
 
+	falseEchoes clutterMap
+
 	state air.ServiceState
 	heard air.Time       // the last mark
 	path  []air.Platform // of a moving one, in order of time, at most pathLength
@@ -52,6 +54,7 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 		s.reply = accuracyOf(info.SigmaRangeSSR, info.SigmaAzSSR)
 	}
 	s.bias = accuracyOf(c.BiasRange, c.BiasAz)
+	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
 	s.usual, s.unusual = c.Height, c.SigmaHeight
 	s.stand(info.Pos)
 	return s

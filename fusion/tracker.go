@@ -105,6 +105,8 @@ func (t *Tracker) Advance(now air.Time) {
 		if t.review(b.from) {
 			t.refresh()
 		}
+		s := &t.sensors[b.sensor]
+		s.falseEchoes.fade(b.from, s.Scan)
 		t.findCandidates(b)
 		t.associate()
 		t.updateTracks(b)
