@@ -111,7 +111,7 @@ const (
 	slackLevel = 1500.0 // m, coarse gate of a plot with height
 	slackBlind = 9000.0 // m, of one without: its ground range is unknown
 	agreeGate  = 2.0    // the gate of a plot with the track's own code is so much wider
-	coastGain  = 4.0    // an echo alone must be worth so much to a coasting track
+	coastGain  = 1.0    // an echo alone must be worth so much to a coasting track
 )
 
 // findCandidates gates a batch: pairs of plot and track, ordered by plot, then
