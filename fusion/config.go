@@ -22,6 +22,8 @@ type Config struct {
 	Associator string   // "gnn" by default
 	Filter     string   // "cv" by default: constant velocity at three levels of noise, mixed by likelihood; "steady": one level
 
+	FalseTracks float64 // an hour, of the whole lane, that may be confirmed; default 1
+
 	M, N      int      // confirm by M plots in N looks; default 3 of 5
 	Gate      float64  // probability that a track's own plot falls into its gate, in (0, 1); default 0.999
 	MaxMiss   int      // looks in a row without a plot, by each radar that should see it, that end a track; default 6
@@ -78,6 +80,7 @@ func (c Config) settled() Config {
 	if c.M == 0 && c.N == 0 {
 		c.M, c.N = 3, 5
 	}
+	set(&c.FalseTracks, 1)
 	set(&c.Gate, 0.999)
 	set(&c.MaxMiss, 6)
 	set(&c.MaxCoast, 150*air.Second)
@@ -108,6 +111,7 @@ func (c Config) Validate() error {
 	check(slices.Contains(Filters(), c.Filter), "filter %q: want one of %s", c.Filter, strings.Join(Filters(), ", "))
 	check(c.Hold > 0, "hold %s: want more than 0", c.Hold)
 	check(c.M >= 1 && c.M <= c.N && c.N <= 16, "initiation by %d of %d: want 1 <= M <= N <= 16", c.M, c.N)
+	check(c.FalseTracks > 0, "%g false tracks an hour: want more than 0", c.FalseTracks)
 	check(c.Gate > 0 && c.Gate < 1, "gate probability %g: want it between 0 and 1", c.Gate)
 	check(c.MaxMiss >= 1 && c.MaxMiss <= 250, "max miss %d: want 1 to 250", c.MaxMiss)
 	check(c.MaxCoast > 0, "max coast %s: want more than 0", c.MaxCoast)

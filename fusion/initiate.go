@@ -10,11 +10,11 @@ import (
 )
 
 const (
-	startSpeed   = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
-	newPerScan   = 0.05  // new aircraft a radar meets in a scan (assumed)
-	confirmScore = 8.0   // ln of the odds that confirm
-	hopeless     = -14.0 // ln of the odds that end a tentative track
-	bestScore    = 12.0  // no track is surer
+	startSpeed  = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
+	newPerScan  = 0.05  // new aircraft a radar meets in a scan (assumed)
+	hopeless    = -14.0 // ln of the odds that end a tentative track
+	confirmCare = 1.2   // ln: the odds must be higher by so much, as what is assumed of clutter is not quite so (by trial)
+	scoreRoom   = 4.0   // no track is surer than confirmation asks by more
 )
 
 // first returns the state of an aircraft of which one plot is known, in a frame
@@ -93,14 +93,11 @@ func (t *Tracker) start(p *air.Plot) *track {
 // ratio that false plots hardly ever reach.
 //
 // The score is the sequential likelihood ratio test of R. W. Sittler, IEEE
-// Trans. MIL-8 (1964) 125. Under false plots alone the ratio exceeds A with a
-// probability of at most 1/A (Ville), so that n starts at odds o give at most
-// n o / exp(confirmScore) false tracks: 25 a second, 5 of them a scan and
-// radar, at most 0.3 an hour.
+// Trans. MIL-8 (1964) 125; see confirmation.
 func (t *Tracker) confirm(tr *track, at air.Time) {
 	window := uint16(1)<<t.cfg.N - 1
 	enough := bits.OnesCount16(tr.looks&window) >= t.cfg.M || tr.hits >= 2 && tr.evidence.agreed()
-	if tr.status != air.Tentative || !enough || tr.score < confirmScore || tr.twin > 0 {
+	if tr.status != air.Tentative || !enough || tr.score < t.confirmAt || tr.twin > 0 {
 		return
 	}
 	t.clearEchoes(tr)
@@ -108,4 +105,18 @@ func (t *Tracker) confirm(tr *track, at air.Time) {
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)
 	t.tell(at, air.TrackConfirmed, tr.number, 0)
+}
+
+// confirmation returns ln of the odds that confirm a track. Under false plots
+// alone the likelihood ratio exceeds A with a probability of at most 1/A
+// (Ville), so that n starts an hour at odds o give at most n o / A false tracks
+// an hour; and n o is how many new aircraft are taken to appear in an hour.
+func (c *Config) confirmation() float64 {
+	births := 0.0
+	for i := range c.Sensors {
+		if s := &c.Sensors[i]; s.Scan > 0 {
+			births += newPerScan * float64(air.Hour) / float64(s.Scan)
+		}
+	}
+	return max(math.Log(births/c.FalseTracks), 0) + confirmCare
 }

@@ -322,7 +322,7 @@ func (tr *track) recentre() {
 
 // credit notes what a plot says of its track beside its place.
 func (t *Tracker) credit(tr *track, p *air.Plot, gain float64) {
-	tr.score = min(tr.score+gain, bestScore)
+	tr.score = min(tr.score+gain, t.confirmAt+scoreRoom)
 	tr.looks = tr.looks<<1 | 1
 	tr.hits = min(tr.hits+1, math.MaxUint16-1)
 	tr.missed = 0

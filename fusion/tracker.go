@@ -13,6 +13,7 @@ import (
 type Tracker struct {
 	cfg        Config
 	gate       float64 // squared statistical distance
+	confirmAt  float64 // ln of odds
 	sensors    []sensor
 	filter     estimate.Filter
 	associator Associator
@@ -72,7 +73,7 @@ func New(cfg Config) (*Tracker, error) {
 		return nil, err
 	}
 	cfg = cfg.settled()
-	t := &Tracker{cfg: cfg, gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
