@@ -41,6 +41,10 @@ const (
 
 func (c *contact) hit() bool { return c.kind != 0 }
 
+// leastView is that a track stands in the view of a sensor that has given it
+// nothing so far (assumed): another track may have had its plots.
+const leastView = 0.05
+
 // view returns the probability that the track stands in the sensor's view: high
 // after a plot, moderate before the first (hills and a small cross-section hide
 // much), and less with every look in vain.
@@ -62,7 +66,7 @@ func (c *contact) view(kind air.PlotKind) float64 {
 	for range min(c.miss, 6) {
 		prior *= 1 - pd
 	}
-	return prior / (prior + hidden)
+	return max(prior/(prior+hidden), leastView)
 }
 
 // expects tells by which receiver the radar should see the track; 0: by none.

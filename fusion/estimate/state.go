@@ -166,6 +166,9 @@ func (s *State) shakeUp(dt, q float64) {
 	s.V[2] += q * a
 }
 
+// Knows tells whether the height is known by an instrument, and not long ago.
+func (s *State) Knows() bool { return s.V[0] < priorLeast }
+
 // HeightD2 returns the squared statistical distance of a height z (m) of a
 // variance (m2), for an aircraft free to begin or end a climb.
 func (s *State) HeightD2(z, variance float64) float64 {
