@@ -64,6 +64,7 @@ var foreign = map[string]string{
 	"air":           "google.golang.org/protobuf/encoding/protowire",
 	"air/truth":     "google.golang.org/protobuf/encoding/protowire",
 	"air/geo":       "github.com/tidwall/geodesic",
+	"fusion":        "gonum.org/v1/gonum",
 	"atlas":         "github.com/paulmach/orb",
 	"sim/scenario":  "github.com/BurntSushi/toml",
 	"render/scene":  "golang.org/x/image github.com/go-fonts/dejavu",

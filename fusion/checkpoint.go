@@ -32,6 +32,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	for _, slot := range t.order {
 		b = t.tracks[slot].append(b)
 	}
+	b = t.registrar.append(b)
 	return t.appendOutbox(b)
 }
 
@@ -57,6 +58,8 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		t.tracks[i].load(r, len(t.sensors))
 	}
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
+	t.registrar.load(r)
+	t.registrar.apply(t.sensors)
 	t.loadOutbox(r)
 	return r.Err()
 }

@@ -32,6 +32,8 @@ type Config struct {
 	BiasRange float64  // m, one standard deviation allowed for unknown registration errors; default 60
 	BiasAz    float64  // rad, the same; default 0.001
 
+	NoRegistration bool // the radars' errors are not estimated: the allowance stands
+
 	// Height is to be taken for an aircraft of which no height is known, within
 	// a standard deviation of SigmaHeight (default 1500 m, assumed). Without it
 	// such an aircraft is anywhere between the radar's horizon and the ceiling.

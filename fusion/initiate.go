@@ -48,6 +48,7 @@ func (t *Tracker) initiate(b *batch) {
 			continue
 		}
 		p := &t.plots[w.sorted[b.first+i]]
+		t.registrar.observe(p, nil)
 		fate, id := air.FateStarted, uint32(0)
 		if tr := t.start(p); tr != nil {
 			id = tr.id

@@ -250,6 +250,7 @@ func (t *Tracker) updateTracks(b *batch) {
 			continue
 		}
 		t.credit(tr, p, w.gain[i])
+		t.registrar.observe(p, tr)
 		if tr.number == 0 && p.Kind == air.PSR {
 			m := &t.sensors[p.Sensor].falseEchoes
 			m.add(m.index(p.Range(), p.Azimuth()), 1)
@@ -300,7 +301,7 @@ func (t *Tracker) misplaced(tr *track, s *estimate.State) (ee, en, nn float64) {
 	sensor := &t.sensors[tr.sole]
 	d := sensor.frame.To(ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]))
 	sa, ca := math.Sincos(math.Atan2(d.X, d.Y))
-	along, across := sensor.bias[0], float64(d.X*d.X+d.Y*d.Y)*sensor.bias[1]
+	along, across := sensor.doubt[0], float64(d.X*d.X+d.Y*d.Y)*sensor.doubt[1]
 	return along*sa*sa + across*ca*ca, (along - across) * sa * ca, along*ca*ca + across*sa*sa
 }
 

@@ -13,13 +13,14 @@ import (
 type sensor struct {
 	air.SensorInfo
 	known   bool
-	frame   geo.Frame // where it stands; of a moving one, where it was last asked for
-	echo    accuracy  // of a primary plot
-	reply   accuracy  // of a secondary or combined one
-	bias    accuracy  // allowance for registration
-	usual   float64   // m, height of an aircraft of which none is known; 0: not stated
-	unusual float64   // m, its standard deviation
-	horizon float64   // m, to its own smooth horizon on the 4/3 earth
+	frame   geo.Frame          // where it stands; of a moving one, where it was last asked for
+	echo    accuracy           // of a primary plot
+	reply   accuracy           // of a secondary or combined one
+	doubt   accuracy           // of its registration
+	bias    [biasTerms]float64 // m, rad, s: what registration takes off its plots
+	usual   float64            // m, height of an aircraft of which none is known; 0: not stated
+	unusual float64            // m, its standard deviation
+	horizon float64            // m, to its own smooth horizon on the 4/3 earth
 
 	falseEchoes clutterMap
 
@@ -48,16 +49,30 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 	if !s.known {
 		return s
 	}
-	s.echo = accuracyOf(info.SigmaRange, info.SigmaAz)
-	s.reply = s.echo
-	if info.SigmaRangeSSR > 0 && info.SigmaAzSSR > 0 {
-		s.reply = accuracyOf(info.SigmaRangeSSR, info.SigmaAzSSR)
-	}
-	s.bias = accuracyOf(c.BiasRange, c.BiasAz)
+	s.grade(1)
+	s.doubt = accuracyOf(c.BiasRange, c.BiasAz)
 	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
 	s.usual, s.unusual = c.Height, c.SigmaHeight
 	s.stand(info.Pos)
 	return s
+}
+
+// accuracy returns what is stated of the sensor's echoes or replies.
+func (s *sensor) accuracy(echo bool) accuracy {
+	if echo || !(s.SigmaRangeSSR > 0 && s.SigmaAzSSR > 0) {
+		return accuracyOf(s.SigmaRange, s.SigmaAz)
+	}
+	return accuracyOf(s.SigmaRangeSSR, s.SigmaAzSSR)
+}
+
+// grade sets the accuracies of plots, so many times worse in variance than
+// stated.
+func (s *sensor) grade(worse float64) {
+	s.echo, s.reply = s.accuracy(true), s.accuracy(false)
+	for i := range 2 {
+		s.echo[i] *= worse
+		s.reply[i] *= worse
+	}
 }
 
 func (s *sensor) stand(g geo.Geodetic) {
@@ -126,6 +141,7 @@ func (s *sensor) move(p air.Platform) {
 // place returns where a target at a slant range and azimuth is if its height is
 // h, in ECEF: on a sphere through the antenna.
 func (s *sensor) place(slant, azimuth, h float64) geo.Vec {
+	slant, azimuth = max(slant-s.bias[0], 1), azimuth-s.bias[1]
 	a, b := geo.MeanRadius+s.Pos.Height, geo.MeanRadius+h
 	sin := (float64((b-a)*(b+a)) - float64(slant*slant)) / (2 * slant * a)
 	sin = max(-0.99, min(0.99, sin))
@@ -191,7 +207,6 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 	ground2 := max(float64(x*x)+float64(y*y), 1)
 	along := d.Scale(1 / r)
 	across := s.frame.East.Scale(y / ground2).Sub(s.frame.North.Scale(x / ground2))
-	m.Y = [2]float64{k.slant() - r, geo.Delta(math.Atan2(x, y), k.azimuth())}
 	m.H = [2][2]float64{
 		{along.Dot(f.East), along.Dot(f.North)},
 		{across.Dot(f.East), across.Dot(f.North)},
@@ -201,12 +216,17 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 	if k.kind == air.PSR {
 		m.R = s.echo
 	}
+	slant, azimuth := s.measured(k, [2]float64{
+		float64(m.H[0][0]*st.X[2]) + float64(m.H[0][1]*st.X[3]),
+		float64(m.H[1][0]*st.X[2]) + float64(m.H[1][1]*st.X[3]),
+	})
+	m.Y = [2]float64{slant - r, geo.Delta(math.Atan2(x, y), azimuth)}
 }
 
 // allow adds what the registration of the sensor may be wrong by.
 func (s *sensor) allow(m *estimate.Measurement) {
-	m.R[0] += s.bias[0]
-	m.R[1] += s.bias[1]
+	m.R[0] += s.doubt[0]
+	m.R[1] += s.doubt[1]
 }
 
 // What a radar may see of a place.

@@ -36,6 +36,8 @@ type Tracker struct {
 	lastID  uint32 // provisional
 	numbers uint32 // given so far
 
+	registrar *registrar
+
 	events []air.TrackEvent
 	fates  []air.Disposition
 }
@@ -74,6 +76,7 @@ func New(cfg Config) (*Tracker, error) {
 	}
 	cfg = cfg.settled()
 	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t.registrar = newRegistrar(&cfg)
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
@@ -117,13 +120,14 @@ func (t *Tracker) Advance(now air.Time) {
 		t.look(&marks[i])
 	}
 	t.review(now)
+	t.register()
 	t.close()
 }
 
 // open begins an Advance: what the last one told is forgotten.
 func (t *Tracker) open(now air.Time) {
 	t.now = max(now, t.now)
-	t.events, t.fates = t.events[:0], t.fates[:0]
+	t.events, t.fates, t.registrar.events = t.events[:0], t.fates[:0], t.registrar.events[:0]
 	slices.SortFunc(t.platforms, comparePlatforms)
 	for _, p := range t.platforms {
 		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && usable(&p) {
