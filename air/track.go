@@ -115,11 +115,12 @@ const (
 	FateUnknown                    // from a sensor that the lane does not know
 	FateDuplicate                  // the same plot again
 	FateImpossible                 // range, azimuth or height that the sensor cannot give
+	FateDoubted                    // a report of an aircraft that is not where it says
 )
 
 // String names the fate.
 func (f Fate) String() string {
-	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible"}
+	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible", "doubted"}
 	if int(f) < len(names) {
 		return names[f]
 	}

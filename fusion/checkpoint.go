@@ -261,6 +261,7 @@ func (tr *track) append(b []byte) []byte {
 	}
 	b = appendState(b, &tr.state)
 	b = tr.evidence.append(b)
+	b = tr.oath.append(b)
 	b = append(b, byte(tr.n))
 	for i := range tr.n {
 		b = tr.contacts[i].append(b)
@@ -281,6 +282,7 @@ func (tr *track) load(r *air.StateReader, sensors int) {
 	}
 	loadState(r, &tr.state)
 	tr.evidence.load(r)
+	tr.oath.load(r)
 	tr.n = bounded(r, int(r.U8()), 0, maxContacts, "contacts")
 	for i := range tr.n {
 		tr.contacts[i].load(r, sensors)
@@ -351,6 +353,26 @@ func (e *evidence) load(r *air.StateReader) {
 	e.levelAt, e.replyAt = r.Time(), r.Time()
 }
 
+func (o *oath) append(b []byte) []byte {
+	b = appendTimes(b, o.at, o.told, o.calm)
+	b = le.AppendUint32(b, o.lat)
+	b = le.AppendUint32(b, o.lon)
+	b = le.AppendUint32(b, math.Float32bits(o.sigma))
+	b = appendFloats(b, o.w[:])
+	b = appendFloats(b, o.y[:])
+	b = air.AppendFloat(b, o.plots)
+	b = append(b, o.odd)
+	return air.AppendBool(air.AppendBool(b, o.doubted), o.ghost)
+}
+
+func (o *oath) load(r *air.StateReader) {
+	o.at, o.told, o.calm = r.Time(), r.Time(), r.Time()
+	o.lat, o.lon, o.sigma = r.U32(), r.U32(), math.Float32frombits(r.U32())
+	loadFloats(r, o.w[:])
+	loadFloats(r, o.y[:])
+	o.plots, o.odd, o.doubted, o.ghost = r.Float(), r.U8(), r.Bool(), r.Bool()
+}
+
 func (c *contact) append(b []byte) []byte {
 	b = appendTimes(b, c.at, c.looked)
 	b = le.AppendUint32(b, c.az)
@@ -374,6 +396,7 @@ func (p *past) append(b []byte) []byte {
 		b = le.AppendUint32(b, k.rho)
 		b = le.AppendUint32(b, k.theta)
 		b = le.AppendUint32(b, math.Float32bits(k.height))
+		b = le.AppendUint32(b, math.Float32bits(k.doppler))
 		b = le.AppendUint16(b, uint16(k.sensor))
 		b = le.AppendUint16(b, uint16(k.level))
 		b = le.AppendUint16(b, uint16(k.has))
@@ -391,7 +414,8 @@ func (p *past) load(r *air.StateReader, sensors int) {
 	for i := range p.n {
 		p.seen[i] = sight{
 			at: r.Time(), id: r.U64(), rho: r.U32(), theta: r.U32(), height: math.Float32frombits(r.U32()),
-			sensor: air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
+			doppler: math.Float32frombits(r.U32()),
+			sensor:  air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
 			kind: air.PlotKind(r.U8()),
 		}
 		if i%pastBlock == 0 {

@@ -134,6 +134,9 @@ func checkSensor(s *air.SensorInfo, check func(ok bool, format string, args ...a
 	reach := max(s.Range, s.RangeSSR)
 	check(s.Scan > 0, "sensor %s: scan %s: want more than 0", s.Name, s.Scan)
 	check(reach > 0 && reach < 1e7, "sensor %s: range %g m: want more than 0, at most 10,000 km", s.Name, reach)
+	if s.ADSB {
+		return
+	}
 	check(s.SigmaRange > 0 && s.SigmaRange < 1e6, "sensor %s: sigma of range %g m: want more than 0", s.Name, s.SigmaRange)
 	check(s.SigmaAz > 0 && s.SigmaAz < 1, "sensor %s: sigma of azimuth %g rad: want more than 0, below 1", s.Name, s.SigmaAz)
 	check(s.SigmaHeight >= 0, "sensor %s: sigma of height %g m: want 0 or more", s.Name, s.SigmaHeight)

@@ -130,7 +130,7 @@ func (t *Tracker) findCandidates(b *batch) {
 		if p.Has&(air.HasLevel|air.HasHeight) != 0 {
 			slack = slackLevel
 		}
-		at := sensor.place(p.Range(), p.Azimuth(), h)
+		at := sensor.where(&k, h)
 		w.near = t.grid.near(w.near[:0], at, slack, (p.At - t.grid.at).Seconds())
 		from := len(w.candidates)
 		for _, slot := range w.near {
@@ -154,7 +154,10 @@ func (t *Tracker) sortByTrack(c []candidate) {
 // weigh gates one plot against one track.
 func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
 	c := tr.contact(p.Sensor)
-	if c != nil && c.hit() && abs(p.At-c.at) < sensor.Scan/2 {
+	if k.reported() && tr.forsworn() && tr.evidence.address == p.Address {
+		return 0, false
+	}
+	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at) < sensor.Scan/2 {
 		return 0, false // this radar has seen it in this turn
 	}
 	s, m := &t.work.trial, &t.work.met
@@ -189,6 +192,9 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 // density returns that of false plots of its kind about a plot, per metre and
 // radian, and for an echo its cell in the sensor's map.
 func (t *Tracker) density(s *sensor, p *air.Plot) (density float64, cell int) {
+	if p.Kind == kindReport {
+		return falseReports / (math.Pi * s.Range * s.Range), 0
+	}
 	if p.Kind != air.PSR {
 		return s.clutter(p.Range(), p.Kind), 0
 	}

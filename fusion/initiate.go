@@ -1,6 +1,7 @@
 package fusion
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 
@@ -23,7 +24,7 @@ func (t *Tracker) first(f *geo.Frame, k *sight) *estimate.State {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	h, sigma := sensor.guess(k)
-	at := f.To(sensor.place(k.slant(), k.azimuth(), h))
+	at := f.To(sensor.where(k, h))
 	about := estimate.State{X: [4]float64{at.X, at.Y}, Up: [2]float64{h}}
 	var m estimate.Measurement
 	sensor.meet(f, &about, k, &m)
@@ -48,7 +49,13 @@ func (t *Tracker) initiate(b *batch) {
 			continue
 		}
 		p := &t.plots[w.sorted[b.first+i]]
-		t.registrar.observe(p, nil)
+		if tr := t.disown(p); tr != nil {
+			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Track: cmp.Or(tr.number, tr.id), Fate: air.FateDoubted})
+			continue
+		}
+		if p.Kind != kindReport {
+			t.registrar.observe(p, nil)
+		}
 		fate, id := air.FateStarted, uint32(0)
 		if tr := t.start(p); tr != nil {
 			id = tr.id
@@ -65,7 +72,7 @@ func (t *Tracker) start(p *air.Plot) *track {
 	sensor.at(p.At)
 	k := sightOf(p)
 	h, _ := sensor.guess(&k)
-	place := sensor.place(k.slant(), k.azimuth(), h).Geodetic()
+	place := sensor.where(&k, h).Geodetic()
 	frame := geo.NewFrame(place.LatLon.At(0))
 	state := t.first(&frame, &k)
 	if state == nil {
@@ -80,8 +87,10 @@ func (t *Tracker) start(p *air.Plot) *track {
 	if p.Kind == air.PSR {
 		sensor.falseEchoes.add(cell, 1)
 	}
-	reach := max(sensor.Range, sensor.RangeSSR)
-	tr.score = math.Log(newPerScan / (math.Pi * reach * reach) * p.Range() / density)
+	tr.score = math.Log(sensor.births(&k) / density)
+	if k.reported() {
+		tr.oath.hear(p)
+	}
 	tr.evidence.hear(p, sensor.SSR)
 	t.cover(tr)
 	tr.touch(p)
@@ -98,7 +107,7 @@ func (t *Tracker) start(p *air.Plot) *track {
 func (t *Tracker) confirm(tr *track, at air.Time) {
 	window := uint16(1)<<t.cfg.N - 1
 	enough := bits.OnesCount16(tr.looks&window) >= t.cfg.M || tr.hits >= 2 && tr.evidence.agreed()
-	if tr.status != air.Tentative || !enough || tr.score < t.confirmAt || tr.twin > 0 {
+	if tr.status != air.Tentative || !enough || tr.score < t.confirmAt || tr.twin > 0 || t.waits(tr) {
 		return
 	}
 	t.clearEchoes(tr)

@@ -19,6 +19,7 @@ type sight struct {
 	id         uint64
 	rho, theta uint32
 	height     float32 // m
+	doppler    float32 // m/s; of a report the standard deviation of its place, m
 	sensor     air.SensorID
 	level      air.FL
 	has        air.Field
@@ -26,7 +27,7 @@ type sight struct {
 }
 
 func sightOf(p *air.Plot) sight {
-	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Sensor, p.Level, p.Has, p.Kind}
+	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Doppler, p.Sensor, p.Level, p.Has, p.Kind}
 }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }
@@ -127,6 +128,9 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	t.filter.Predict(s, (k.at - from).Seconds())
+	if k.reported() && tr.forsworn() {
+		return
+	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
 	}
@@ -206,6 +210,9 @@ func (t *Tracker) repeated(p *air.Plot) bool {
 // fields that say what cannot be.
 func (t *Tracker) possible(p *air.Plot) bool {
 	s := &t.sensors[p.Sensor]
+	if p.Kind == kindReport || s.ADSB {
+		return p.Kind == kindReport && s.possibleReport(p)
+	}
 	r := p.Range()
 	reach := max(s.Range, s.RangeSSR)*1.02 + 2000 // over the edge by noise and bias
 	if r < 50 || r > reach || p.Theta >= 1<<24 || p.Kind < air.PSR || p.Kind > air.Combined || !s.at(p.At) {

@@ -29,14 +29,15 @@ type watch struct {
 }
 
 const (
-	reviewEvery  = air.Second
-	maxContacts  = 16
-	coverEvery   = 8 * air.Second
-	contactKeeps = 180 * air.Second
-	deafAfter    = 3            // scans without a mark: the radar is not heard and misses nothing
-	azMargin     = 1 << 24 / 72 // 5 degrees: a look counts once it is so far past the track
-	coastAfter   = 2.2          // scans of the fastest radar without a plot
-	coastLeast   = 8 * air.Second
+	reviewEvery   = air.Second
+	maxContacts   = 16
+	coverEvery    = 8 * air.Second
+	contactKeeps  = 180 * air.Second
+	reportsMissed = 10           // intervals without a report: the aircraft reports no more
+	deafAfter     = 3            // scans without a mark: the radar is not heard and misses nothing
+	azMargin      = 1 << 24 / 72 // 5 degrees: a look counts once it is so far past the track
+	coastAfter    = 2.2          // scans of the fastest radar without a plot
+	coastLeast    = 8 * air.Second
 )
 
 func (c *contact) hit() bool { return c.kind != 0 }
@@ -250,7 +251,9 @@ func (t *Tracker) updateTracks(b *batch) {
 			continue
 		}
 		t.credit(tr, p, w.gain[i])
-		t.registrar.observe(p, tr)
+		if p.Kind != kindReport {
+			t.registrar.observe(p, tr)
+		}
 		if tr.number == 0 && p.Kind == air.PSR {
 			m := &t.sensors[p.Sensor].falseEchoes
 			m.add(m.index(p.Range(), p.Azimuth()), 1)
@@ -266,6 +269,14 @@ func (t *Tracker) updateTracks(b *batch) {
 // take puts a plot into a track's state, in measured order.
 func (t *Tracker) take(tr *track, p *air.Plot) bool {
 	k := sightOf(p)
+	if k.reported() {
+		if tr.forsworn() {
+			return true
+		}
+		tr.oath.hear(p)
+	} else {
+		t.hold(tr, p)
+	}
 	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {
 		return t.rollBack(tr, &k)
 	}
@@ -348,6 +359,7 @@ func (t *Tracker) review(at air.Time) bool {
 	}
 	t.reviewed = t.clock
 	for _, slot := range t.order {
+		t.swear(&t.tracks[slot])
 		t.judge(&t.tracks[slot])
 	}
 	t.findTwins()
@@ -361,6 +373,7 @@ func (t *Tracker) refresh() {
 		t.sensors[i].watch = t.sensors[i].watch[:0]
 	}
 	t.grid.clear(t.clock)
+	t.indexAddresses()
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)
@@ -434,6 +447,13 @@ func (t *Tracker) lost(tr *track) bool {
 	for i := range tr.n {
 		c := &tr.contacts[i]
 		s := &t.sensors[c.sensor]
+		if c.kind == kindReport {
+			if t.clock-c.at < reportsMissed*s.Scan {
+				return false
+			}
+			gone = true
+			continue
+		}
 		if !c.hit() || c.expects(tr.evidence.on()) == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
 			continue
 		}
@@ -473,6 +493,6 @@ func (tr *track) showContacts(out *air.Track, now air.Time) {
 	}
 	for i := range min(n, len(out.By)) {
 		age := min(max((now-list[i].at)/air.Second, 0), 255)
-		out.By[i] = air.Contribution{Sensor: list[i].sensor, Kind: list[i].kind, Age: uint8(age)}
+		out.By[i] = air.Contribution{Sensor: list[i].sensor, Kind: shownKind(list[i].kind), Age: uint8(age)}
 	}
 }

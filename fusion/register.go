@@ -159,7 +159,7 @@ func newRegistrar(c *Config) *registrar {
 	g.aligned = make([]alignment, len(c.Sensors))
 	known := 0
 	for i := range c.Sensors {
-		if c.Sensors[i] != (air.SensorInfo{}) {
+		if c.Sensors[i] != (air.SensorInfo{}) && !c.Sensors[i].ADSB {
 			known++
 		}
 		for k := range biasTerms {
@@ -741,7 +741,7 @@ func (g *registrar) bias(id air.SensorID) (rangeM, azimuth float64, cov [3]float
 func (g *registrar) apply(sensors []sensor) {
 	for i := range sensors {
 		s, a := &sensors[i], &g.aligned[i]
-		if !s.known {
+		if !s.known || s.ADSB {
 			continue
 		}
 		_, _, cov := g.bias(air.SensorID(i))

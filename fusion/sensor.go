@@ -50,7 +50,9 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 		return s
 	}
 	s.grade(1)
-	s.doubt = accuracyOf(c.BiasRange, c.BiasAz)
+	if !info.ADSB {
+		s.doubt = accuracyOf(c.BiasRange, c.BiasAz)
+	}
 	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
 	s.usual, s.unusual = c.Height, c.SigmaHeight
 	s.stand(info.Pos)
@@ -150,12 +152,34 @@ func (s *sensor) place(slant, azimuth, h float64) geo.Vec {
 	return s.frame.From(geo.Vec{X: slant * cos * sa, Y: slant * cos * ca, Z: slant * sin})
 }
 
+// where returns the place of a plot or report if its height is h, in ECEF.
+func (s *sensor) where(k *sight, h float64) geo.Vec {
+	if k.reported() {
+		return stated(k.rho, k.theta).At(h).ECEF()
+	}
+	return s.place(k.slant(), k.azimuth(), h)
+}
+
+// births returns the density of new aircraft at a plot, in the unit of that of
+// false plots: per metre and radian, or per square metre.
+func (s *sensor) births(k *sight) float64 {
+	reach := max(s.Range, s.RangeSSR)
+	density := newPerScan / (math.Pi * reach * reach)
+	if k.reported() {
+		return density
+	}
+	return density * k.slant()
+}
+
 // guess returns a height for a plot and its standard deviation: measured where
 // the plot has one; else anywhere, evenly, between the radar's horizon and the
 // ceiling of flight or of the beam.
 func (s *sensor) guess(k *sight) (h, sigma float64) {
 	if z, variance, ok := s.height(k); ok {
 		return z, math.Sqrt(variance)
+	}
+	if k.reported() {
+		return ceiling / 2, ceiling / math.Sqrt(12)
 	}
 	slant := k.slant()
 	low, high := 0.0, ceiling
@@ -201,6 +225,10 @@ func ecef(f *geo.Frame, e, n, h float64) geo.Vec {
 
 // meet linearises a plot about a predicted state in a track's frame.
 func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
+	if k.reported() {
+		meetReport(f, st, k, m)
+		return
+	}
 	d := ecef(f, st.X[0], st.X[1], st.Up[0]).Sub(s.frame.Origin)
 	r := max(d.Norm(), 1)
 	x, y := d.Dot(s.frame.East), d.Dot(s.frame.North)

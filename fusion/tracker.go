@@ -37,6 +37,7 @@ type Tracker struct {
 	numbers uint32 // given so far
 
 	registrar *registrar
+	addresses map[air.Address]int32 // slots, as of the last refresh
 
 	events []air.TrackEvent
 	fates  []air.Disposition
@@ -57,6 +58,7 @@ type track struct {
 	past   past
 
 	evidence evidence
+	oath     oath
 	score    float64      // ln of the odds of "an aircraft" to "false plots"
 	looks    uint16       // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
 	hits     uint16       // plots so far, up to 65535
@@ -77,6 +79,7 @@ func New(cfg Config) (*Tracker, error) {
 	cfg = cfg.settled()
 	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
 	t.registrar = newRegistrar(&cfg)
+	t.addresses = map[air.Address]int32{}
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
@@ -85,9 +88,12 @@ func New(cfg Config) (*Tracker, error) {
 
 // Accept keeps a copy of what a parcel brings, for the next Advance. It takes
 // everything; what cannot be used is disposed of there, with the reason.
-// Reports, foreign tracks and messages are left for those who read them.
+// Foreign tracks and messages are left for those who read them.
 func (t *Tracker) Accept(p *air.Parcel) {
 	t.plots = append(t.plots, p.Plots...)
+	for i := range p.Reports {
+		t.plots = append(t.plots, plotOf(&p.Reports[i]))
+	}
 	t.marks = append(t.marks, p.Services...)
 	t.platforms = append(t.platforms, p.Platforms...)
 }
@@ -190,6 +196,9 @@ func (t *Tracker) show(tr *track) air.Track {
 		out.Cov[i] = float32(s.P[i])
 	}
 	tr.evidence.show(&out, t.now)
+	if tr.oath.doubted {
+		out.Has |= air.Doubted
+	}
 	tr.showContacts(&out, t.now)
 	return out
 }

@@ -47,7 +47,7 @@ func (c *trackCmd) Run(ctx context.Context, term terminal) error {
 	}
 	defer job.close()
 	job.tracker, err = fusion.New(fusion.Config{
-		Sensors: known(job.source.Sensors()), Center: job.center, Release: job.audience, Associator: c.Associator, Filter: c.Filter,
+		Sensors: job.source.Sensors(), Center: job.center, Release: job.audience, Associator: c.Associator, Filter: c.Filter,
 		Height: job.height,
 	})
 	if err != nil {
@@ -67,17 +67,6 @@ func (c *trackCmd) Run(ctx context.Context, term terminal) error {
 	}
 	job.count.Wrote = c.Out
 	return job.tell(c, term)
-}
-
-// known takes those sensors off that the tracker has no use for: stations of
-// which only reports come.
-func known(sensors []air.SensorInfo) []air.SensorInfo {
-	for i := range sensors {
-		if sensors[i].ADSB {
-			sensors[i] = air.SensorInfo{}
-		}
-	}
-	return sensors
 }
 
 // tracking is one tracker over one file.

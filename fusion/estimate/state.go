@@ -247,6 +247,22 @@ func (s *State) Loosen(ee, en, nn float64) {
 	}
 }
 
+// Shift moves the place to the east and north (m), and makes it less sure by a
+// covariance (ee, en, nn, m2) and its rates by a variance (m2/s2).
+func (s *State) Shift(e, n float64, cov [3]float64, rate float64) {
+	shift := func(x *[4]float64, p *[10]float64) {
+		x[0] += e
+		x[1] += n
+		p[7] += rate
+		p[9] += rate
+	}
+	shift(&s.X, &s.P)
+	for i := range s.Modes {
+		shift(&s.Bank[i].X, &s.Bank[i].P)
+	}
+	s.Loosen(cov[0], cov[1], cov[2])
+}
+
 // Turn expresses the state in a frame whose east axis is (a, b) and whose north
 // axis is (-b, a) in the old one, and in which the place is at e, n.
 func (s *State) Turn(a, b, e, n float64) {
