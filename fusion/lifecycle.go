@@ -29,6 +29,7 @@ type watch struct {
 }
 
 const (
+	leastMiss     = 2 // looks in vain in a row by each radar, before a track is lost
 	reviewEvery   = air.Second
 	maxContacts   = 16
 	coverEvery    = 8 * air.Second
@@ -439,11 +440,12 @@ func (t *Tracker) coasts(tr *track, since air.Time) bool {
 	return since > max(turns, coastLeast)
 }
 
-// lost tells whether radars that should see the track look and do not: at least
-// one has missed it MaxMiss times in a row, and none that still gives marks has
-// missed it less.
+// lost tells whether radars that should see the track look and do not: together
+// they have missed it MaxMiss times since one saw it, and none that still gives
+// marks has missed it less than leastMiss times; or whether it was known by its
+// reports alone, and they have ended.
 func (t *Tracker) lost(tr *track) bool {
-	gone := false
+	misses, silent := 0, false
 	for i := range tr.n {
 		c := &tr.contacts[i]
 		s := &t.sensors[c.sensor]
@@ -451,18 +453,18 @@ func (t *Tracker) lost(tr *track) bool {
 			if t.clock-c.at < reportsMissed*s.Scan {
 				return false
 			}
-			gone = true
+			silent = true
 			continue
 		}
 		if !c.hit() || c.expects(tr.evidence.on()) == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
 			continue
 		}
-		if int(c.miss) < t.cfg.MaxMiss {
+		if c.miss < leastMiss {
 			return false
 		}
-		gone = true
+		misses += int(c.miss)
 	}
-	return gone
+	return misses >= t.cfg.MaxMiss || misses == 0 && silent
 }
 
 // astray tells whether a track's place has become too uncertain.

@@ -158,8 +158,9 @@ func (t *Tracker) hold(tr *track, p *air.Plot) {
 	}
 	o.y[0], o.y[1], o.plots, o.told = o.y[0]*fade, o.y[1]*fade, o.plots*fade+1, p.At
 	for j := range 2 {
-		r := m.R[j] + float64(m.U[j]*m.U[j]*s.V[0])
 		e, n := m.H[j][0], m.H[j][1]
+		moved := float64(e*e*s.P[7]) + float64(2*e*n*s.P[8]) + float64(n*n*s.P[9])
+		r := m.R[j] + float64(m.U[j]*m.U[j]*s.V[0]) + float64(dt*dt*moved)
 		o.w[0] += e * e / r
 		o.w[1] += e * n / r
 		o.w[2] += n * n / r
