@@ -29,8 +29,8 @@ type Config struct {
 	MaxMiss   int      // looks in a row without a plot, by each radar that should see it, that end a track; default 6
 	MaxCoast  air.Time // the longest life without a plot where no radar can see; default 150 s
 	MaxSigma  float64  // m, one standard deviation of place that ends a track; default 8000
-	BiasRange float64  // m, one standard deviation allowed for unknown registration errors; default 60
-	BiasAz    float64  // rad, the same; default 0.001
+	BiasRange float64  // m, one standard deviation allowed for unknown registration errors; default 100 (assumed)
+	BiasAz    float64  // rad, the same; default 0.002
 
 	NoRegistration bool // the radars' errors are not estimated: the allowance stands
 
@@ -87,8 +87,8 @@ func (c Config) settled() Config {
 	set(&c.MaxMiss, 6)
 	set(&c.MaxCoast, 150*air.Second)
 	set(&c.MaxSigma, 8000)
-	set(&c.BiasRange, 60)
-	set(&c.BiasAz, 0.001)
+	set(&c.BiasRange, 100)
+	set(&c.BiasAz, 0.002)
 	set(&c.SigmaHeight, 1500)
 	return c
 }

@@ -237,7 +237,7 @@ func TestRegistrationAlone(t *testing.T) {
 	tracker := mustNew(t, s.config())
 	s.fly(tracker, time90)
 	b := tracker.Registration()[0]
-	if b.Range != 0 || b.Azimuth != 0 || math.Abs(b.SigmaRange-60) > 1 || math.Abs(b.SigmaAzimuth-0.001) > 1e-5 {
+	if b.Range != 0 || b.Azimuth != 0 || math.Abs(b.SigmaRange-tracker.cfg.BiasRange) > 1 || math.Abs(b.SigmaAzimuth-tracker.cfg.BiasAz) > 1e-5 {
 		t.Errorf("%+v, want nothing known", b)
 	}
 }
@@ -255,7 +255,7 @@ func TestRegistrationOneAircraft(t *testing.T) {
 		if math.IsNaN(r) || math.Abs(r) > 4*b.SigmaRange || math.Abs(az) > 4*b.SigmaAzimuth {
 			t.Errorf("radar %d: off by %.1f m, %.4f deg, stated %.1f m, %.4f deg", i, r, az/geo.Degree, b.SigmaRange, b.SigmaAzimuth/geo.Degree)
 		}
-		if b.SigmaRange > 61 {
+		if b.SigmaRange > tracker.cfg.BiasRange+1 {
 			t.Errorf("radar %d: %.1f m, want no less certainty than the prior", i, b.SigmaRange)
 		}
 	}
