@@ -150,8 +150,9 @@ def traffic(rng, centers, reach, s, n):
         death = rng.uniform(0.6 * s, s) if rng.random() < 0.15 else 1e9
         near = centers[rng.integers(len(centers))]
         f = Flight(kind, scatter(rng, near, reach * (0.4 if kind in ('term', 'ga') else 1)), rng.uniform(0, 6.28), v, h, legs(rng, s, kind, v), birth, death)
-        f.code = 0o1200 if kind == 'ga' and rng.random() < 0.5 else int(rng.integers(1, 64) << 6 | rng.integers(1, 64))
-        if rng.random() < 0.05:
+        if kind not in ('ga', 'mil') or rng.random() > 0.3:  # the others have no transponder
+            f.code = 0o1200 if kind == 'ga' and rng.random() < 0.7 else int(rng.integers(1, 64) << 6 | rng.integers(1, 64))
+        if rng.random() < 0.05 and f.code is not None:
             f.code2, f.switch = int(rng.integers(1, 64) << 6 | rng.integers(1, 64)), rng.uniform(0.2, 0.8) * s
         out.append(f)
     return out
