@@ -125,8 +125,18 @@ func (c *trackCmd) open() (*tracking, error) {
 	return &tracking{
 		source: source, audience: air.Only(air.Nations...), length: source.Case.Length, step: source.Case.Step,
 		height: max(source.Case.DefaultHeight, 0),
-		beat:   source.Case.Step, close: func() { source.Close() },
+		beat:   beatOf(source.Case.Step), close: func() { source.Close() },
 	}, nil
+}
+
+// beatOf returns the beat of a case: a second, as a center has, or as near to it
+// as parts of a step come.
+func beatOf(step air.Time) air.Time {
+	parts := (step + air.Second - 1) / air.Second
+	if step%parts != 0 {
+		return step
+	}
+	return step / parts
 }
 
 const pictureStep = 4 * air.Second // of a recording's tracks
