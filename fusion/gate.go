@@ -154,7 +154,7 @@ func (t *Tracker) sortByTrack(c []candidate) {
 // weigh gates one plot against one track.
 func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
 	c := tr.contact(p.Sensor)
-	if k.reported() && tr.forsworn() && tr.evidence.address == p.Address {
+	if k.reported() && tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k)) {
 		return 0, false
 	}
 	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at) < sensor.Scan/2 {

@@ -374,7 +374,7 @@ func (t *Tracker) refresh() {
 		t.sensors[i].watch = t.sensors[i].watch[:0]
 	}
 	t.grid.clear(t.clock)
-	t.indexAddresses()
+	t.indexNames()
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)

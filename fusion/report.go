@@ -120,6 +120,10 @@ const (
 	oathD2      = 30.0            // squared statistical distance at which reports are doubted: once in a million looks
 	oathLeast   = 250.0           // m, at least as far off (assumed)
 	oathSlack   = 40.0            // m, one standard deviation for refraction, flight on curves and clocks (assumed)
+	leapWithin  = 10.0            // s between two reports that are compared
+	leapAccel   = 70.0            // m/s2, that no aircraft exceeds for long
+	oathReach   = 12_000.0        // m, a plot of the same name farther off is another's
+	namedD2     = 16.0            // squared sigmas, as far a height may be off
 	oathOdd     = 3               // reports in a row outside the gate of a track that radars see
 	oathCalm    = 60 * air.Second // of reports that fit bring belief back (assumed)
 	supportFor  = 25 * air.Second // so long a radar plot supports a track (two turns of a long-range radar)
@@ -152,6 +156,9 @@ func (t *Tracker) hold(tr *track, p *air.Plot) {
 	sensor.at(p.At)
 	sensor.meet(&tr.frame, s, &k, m)
 	sensor.allow(m)
+	if far := m.Y[0]*m.Y[0] + m.Y[1]*m.Y[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1])); far > oathReach*oathReach {
+		return // another aircraft's, by a garbled code
+	}
 	fade := 1 / (1 + max((p.At-o.told).Seconds(), 0)/oathFades)
 	for i := range o.w {
 		o.w[i] *= fade
@@ -207,6 +214,27 @@ func (tr *track) shift(e, n float64, cov [3]float64) {
 	for i := 0; i*pastBlock < tr.past.n; i++ {
 		tr.past.kept[i].Shift(e, n, cov, rate)
 	}
+}
+
+// leaps tells whether a report is not where an aircraft can have flown since the
+// last one: stopped dead, or far ahead. The lasting part of its error does not
+// count between two reports.
+func (tr *track) leaps(k *sight) bool {
+	o, dt := &tr.oath, 0.0
+	if o.at != 0 {
+		dt = (k.at - o.at).Seconds()
+	}
+	if dt <= 0 || dt > leapWithin || tr.hits < 4 {
+		return false
+	}
+	s := &tr.state
+	from := tr.frame.To(stated(o.lat, o.lon).At(s.Up[0]).ECEF())
+	to := tr.frame.To(stated(k.rho, k.theta).At(s.Up[0]).ECEF())
+	e, n := to.X-from.X-float64(dt*s.X[2]), to.Y-from.Y-float64(dt*s.X[3])
+	sigma := float64(o.sigma)
+	spread := 2*(1-persisting)*sigma*sigma + float64(dt*dt*(s.P[7]+s.P[9]))
+	room := float64(leapAccel*dt*dt/2) + 4*math.Sqrt(spread)
+	return float64(e*e)+float64(n*n) > room*room
 }
 
 // supported tells whether a radar saw the track of late.
@@ -298,15 +326,43 @@ func (t *Tracker) disown(p *air.Plot) *track {
 // believed.
 func (tr *track) forsworn() bool { return tr.oath.doubted && !tr.oath.ghost }
 
-// indexAddresses notes which track answers by which address; of several, the
-// oldest.
-func (t *Tracker) indexAddresses() {
+// namedBy returns the track that reports its place and has the name of a radar
+// plot that fell outside its gate; nil: none.
+func (t *Tracker) namedBy(p *air.Plot) *track {
+	slot, ok := int32(0), false
+	if p.Has&air.HasAddress != 0 {
+		slot, ok = t.addresses[p.Address]
+	} else if p.Has&air.HasCode != 0 && p.Code.Discrete() {
+		slot, ok = t.codes[p.Code]
+	}
+	if !ok || slot < 0 || t.tracks[slot].id == 0 || t.tracks[slot].oath.at == 0 {
+		return nil
+	}
+	tr := &t.tracks[slot]
+	k := sightOf(p)
+	if z, variance, has := t.sensors[p.Sensor].height(&k); has && tr.state.HeightD2(z, variance) > namedD2 {
+		return nil
+	}
+	return tr
+}
+
+// indexNames notes which track answers by which address, of several the oldest,
+// and by which discrete code, where it is the only one.
+func (t *Tracker) indexNames() {
 	clear(t.addresses)
+	clear(t.codes)
 	for _, slot := range t.order {
-		if e := &t.tracks[slot].evidence; e.has&air.HasAddress != 0 {
+		e := &t.tracks[slot].evidence
+		if e.has&air.HasAddress != 0 {
 			if _, ok := t.addresses[e.address]; !ok {
 				t.addresses[e.address] = slot
 			}
+		}
+		if e.has&air.HasCode != 0 && e.code.Discrete() && t.tracks[slot].number != 0 {
+			if _, ok := t.codes[e.code]; ok {
+				slot = -1
+			}
+			t.codes[e.code] = slot
 		}
 	}
 }

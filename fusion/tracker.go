@@ -38,6 +38,7 @@ type Tracker struct {
 
 	registrar *registrar
 	addresses map[air.Address]int32 // slots, as of the last refresh
+	codes     map[air.Mode3A]int32  // the same; -1: of several
 
 	events []air.TrackEvent
 	fates  []air.Disposition
@@ -79,7 +80,7 @@ func New(cfg Config) (*Tracker, error) {
 	cfg = cfg.settled()
 	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
 	t.registrar = newRegistrar(&cfg)
-	t.addresses = map[air.Address]int32{}
+	t.addresses, t.codes = map[air.Address]int32{}, map[air.Mode3A]int32{}
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
