@@ -121,6 +121,7 @@ const (
 	oathLeast   = 250.0           // m, at least as far off (assumed)
 	oathSlack   = 40.0            // m, one standard deviation for refraction, flight on curves and clocks (assumed)
 	leapWithin  = 10.0            // s between two reports that are compared
+	leapLeast   = 100.0           // m flown, of an aircraft whose reports stand still
 	leapAccel   = 70.0            // m/s2, that no aircraft exceeds for long
 	oathReach   = 12_000.0        // m, a plot of the same name farther off is another's
 	namedD2     = 16.0            // squared sigmas, as far a height may be off
@@ -231,6 +232,10 @@ func (tr *track) leaps(k *sight) bool {
 	from := tr.frame.To(stated(o.lat, o.lon).At(s.Up[0]).ECEF())
 	to := tr.frame.To(stated(k.rho, k.theta).At(s.Up[0]).ECEF())
 	e, n := to.X-from.X-float64(dt*s.X[2]), to.Y-from.Y-float64(dt*s.X[3])
+	moved, flown := to.Sub(from).Norm(), dt*math.Hypot(s.X[2], s.X[3])
+	if flown > leapLeast && moved < flown/20 {
+		return true
+	}
 	sigma := float64(o.sigma)
 	spread := 2*(1-persisting)*sigma*sigma + float64(dt*dt*(s.P[7]+s.P[9]))
 	room := float64(leapAccel*dt*dt/2) + 4*math.Sqrt(spread)
