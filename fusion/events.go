@@ -39,7 +39,7 @@ func (t *Tracker) findTwins() {
 		older := t.twinOf(slot, tr)
 		if older == nil {
 			tr.twin -= min(tr.twin, twinFades)
-			t.confirm(tr, t.clock)
+			t.confirm(slot, tr, t.clock)
 			continue
 		}
 		if tr.twin++; tr.twin >= twinReviews {
@@ -122,10 +122,7 @@ func (t *Tracker) merge(tr, older *track) {
 		older.evidence = tr.evidence
 	}
 	if tr.at > older.at && older.status == air.Coasting { // the younger one knows better where it is
-		number, born, id := older.number, older.born, older.id
-		*older = *tr
-		older.number, older.born, older.id, older.status, older.twin = number, born, id, air.Confirmed, 0
-		t.tell(t.clock, air.TrackResumed, number, 0)
+		t.takeOver(older, tr)
 	}
 	older.score = math.Max(older.score, tr.score)
 	tr.id = 0

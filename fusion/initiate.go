@@ -107,13 +107,17 @@ func (t *Tracker) start(p *air.Plot) *track {
 //
 // The score is the sequential likelihood ratio test of R. W. Sittler, IEEE
 // Trans. MIL-8 (1964) 125; see confirmation.
-func (t *Tracker) confirm(tr *track, at air.Time) {
+func (t *Tracker) confirm(slot int32, tr *track, at air.Time) {
 	window := uint16(1)<<t.cfg.N - 1
 	enough := bits.OnesCount16(tr.looks&window) >= t.cfg.M || tr.hits >= 2 && tr.evidence.agreed()
 	if tr.status != air.Tentative || !enough || tr.score < t.confirmAt || tr.twin > 0 || t.waits(tr) {
 		return
 	}
 	t.clearEchoes(tr)
+	if old := t.again(slot, tr); old != nil {
+		t.takeOver(old, tr)
+		return
+	}
 	t.numbers++
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)
