@@ -55,9 +55,7 @@ func (t *Tracker) initiate(b *batch) {
 		}
 		if p.Kind != kindReport {
 			t.registrar.observe(p, nil)
-			if tr := t.namedBy(p); tr != nil {
-				t.hold(tr, p)
-			}
+			t.holdNamed(p, nil)
 		}
 		fate, id := air.FateStarted, uint32(0)
 		if tr := t.start(p); tr != nil {

@@ -254,6 +254,9 @@ func (t *Tracker) updateTracks(b *batch) {
 		t.credit(tr, p, w.gain[i])
 		if p.Kind != kindReport {
 			t.registrar.observe(p, tr)
+			if tr.number == 0 {
+				t.holdNamed(p, tr)
+			}
 		}
 		if tr.number == 0 && p.Kind == air.PSR {
 			m := &t.sensors[p.Sensor].falseEchoes
@@ -276,7 +279,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 		}
 		tr.oath.hear(p)
 	} else {
-		t.hold(tr, p)
+		t.hold(tr, p, true)
 	}
 	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {
 		return t.rollBack(tr, &k)

@@ -114,7 +114,7 @@ type oath struct {
 }
 
 const (
-	oathFades   = 30.0            // s: in which older plots count half
+	oathFades   = 12.0            // s: in which older plots count half
 	oathFresh   = 4 * air.Second  // an older report says nothing on where the aircraft is now
 	oathPlots   = 2.5             // radar plots at least
 	oathD2      = 30.0            // squared statistical distance at which reports are doubted: once in a million looks
@@ -139,8 +139,10 @@ func (o *oath) hear(p *air.Plot) {
 }
 
 // hold holds a radar's plot against the track's last report, and tells by how
-// much the aircraft is off it where that is beyond doubt.
-func (t *Tracker) hold(tr *track, p *air.Plot) {
+// much the aircraft is off it where that is beyond doubt. A track that its
+// reports have drawn away, so that its own plot (not own) fell outside its gate,
+// goes where the radars have it.
+func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 	o := &tr.oath
 	dt := (p.At - o.at).Seconds()
 	if o.at == 0 || abs(p.At-o.at) > oathFresh {
@@ -160,6 +162,7 @@ func (t *Tracker) hold(tr *track, p *air.Plot) {
 	if far := m.Y[0]*m.Y[0] + m.Y[1]*m.Y[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1])); far > oathReach*oathReach {
 		return // another aircraft's, by a garbled code
 	}
+	first := !o.doubted
 	fade := 1 / (1 + max((p.At-o.told).Seconds(), 0)/oathFades)
 	for i := range o.w {
 		o.w[i] *= fade
@@ -175,13 +178,13 @@ func (t *Tracker) hold(tr *track, p *air.Plot) {
 		o.y[0] += e * m.Y[j] / r
 		o.y[1] += n * m.Y[j] / r
 	}
-	if e, n, cov, off := o.doubt(sensor, m, p.At); off {
+	if e, n, cov, off := o.doubt(sensor, m, p.At); off && (first || !own) {
 		tr.shift(offE+e, offN+n, cov)
 	}
 }
 
 // doubt decides, from all that is held against a track's reports, whether they
-// are to be believed; where they are so no more, it returns how far the aircraft
+// are to be believed; where they are not, it returns how far the aircraft
 // is from them, with the covariance.
 func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n float64, cov [3]float64, off bool) {
 	det := float64(o.w[0]*o.w[2]) - float64(o.w[1]*o.w[1])
@@ -202,9 +205,8 @@ func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n floa
 		}
 		return 0, 0, cov, false
 	}
-	off = !o.doubted
 	o.doubted, o.ghost, o.calm = true, false, 0
-	return e, n, [3]float64{ee, en, nn}, off
+	return e, n, [3]float64{ee, en, nn}, true
 }
 
 // shift moves a track that false reports have drawn away to where the radars
@@ -330,6 +332,14 @@ func (t *Tracker) disown(p *air.Plot) *track {
 // forsworn tells whether a track is led by radars alone, as its reports are not
 // believed.
 func (tr *track) forsworn() bool { return tr.oath.doubted && !tr.oath.ghost }
+
+// holdNamed holds a radar plot that went to another track, or to none, against
+// the reports of the track whose name it bears.
+func (t *Tracker) holdNamed(p *air.Plot, owner *track) {
+	if tr := t.namedBy(p); tr != nil && tr != owner {
+		t.hold(tr, p, false)
+	}
+}
 
 // namedBy returns the track that reports its place and has the name of a radar
 // plot that fell outside its gate; nil: none.
