@@ -17,6 +17,7 @@ func expNeg(x float64) float64 { return num.Exp(-x) }
 
 const (
 	twinReviews   = 15       // s in which two tracks must not be told apart to be one
+	twinTurns     = 4        // a numbered track without a twin is looked at in one review of so many
 	twinFades     = 3        // of these are forgotten in each second in which they are
 	twinReach     = 3000.0   // m
 	namesakeReach = 15_000.0 // m, so near two with one discrete code are one, unless a radar tells them apart
@@ -31,9 +32,10 @@ const (
 // them, and lets the younger go into the older one. A tentative track with a
 // twin is not confirmed.
 func (t *Tracker) findTwins() {
+	turn := uint32(t.reviewed / reviewEvery)
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
-		if tr.id == 0 || tr.hits < 2 {
+		if tr.id == 0 || tr.hits < 2 || tr.number != 0 && tr.twin == 0 && (tr.id+turn)%twinTurns != 0 {
 			continue
 		}
 		older := t.twinOf(slot, tr)

@@ -19,6 +19,8 @@ type grid struct {
 	at   air.Time // that spots are predicted to
 	head [gridBuckets]int32
 	spot []spot // by slot
+
+	widest, fastest float64 // m, m/s: the most of any spot
 }
 
 // spot is a track in the grid.
@@ -39,7 +41,7 @@ const (
 )
 
 func (g *grid) clear(at air.Time) {
-	g.at = at
+	g.at, g.widest, g.fastest = at, 0, 0
 	for i := range g.head {
 		g.head[i] = -1
 	}
@@ -70,6 +72,7 @@ func (g *grid) put(slot int32, tr *track) {
 		speed: sqrt(float64(s.X[2]*s.X[2])+float64(s.X[3]*s.X[3])) + 2*sqrt(s.P[7]+s.P[9]),
 		cell:  [3]int16{cellOf(p.X), cellOf(p.Y), cellOf(p.Z)}, present: true,
 	}
+	g.widest, g.fastest = max(g.widest, v.reach), max(g.fastest, v.speed)
 	b := bucket(v.cell[0], v.cell[1], v.cell[2])
 	v.next, g.head[b] = g.head[b], slot
 }
@@ -77,7 +80,7 @@ func (g *grid) put(slot int32, tr *track) {
 // near appends to out the slots of the tracks whose reach, widened by slack and
 // by dt seconds of flight, holds p.
 func (g *grid) near(out []int32, p geo.Vec, slack, dt float64) []int32 {
-	r := maxReach + slack
+	r := g.widest + slack + math.Abs(dt)*g.fastest
 	for x := cellOf(p.X - r); x <= cellOf(p.X+r); x++ {
 		for y := cellOf(p.Y - r); y <= cellOf(p.Y+r); y++ {
 			for z := cellOf(p.Z - r); z <= cellOf(p.Z+r); z++ {
