@@ -319,6 +319,10 @@ func appendState(b []byte, s *estimate.State) []byte {
 	return b
 }
 
+func loadSnapshot(r *air.StateReader, k *estimate.Snapshot) {
+	bounded(r, int(k.Load(r.U32, r.U8)), 0, estimate.MaxModes, "modes")
+}
+
 func loadState(r *air.StateReader, s *estimate.State) {
 	loadFloats(r, s.X[:])
 	loadFloats(r, s.P[:])
@@ -402,7 +406,7 @@ func (p *past) append(b []byte) []byte {
 		b = le.AppendUint16(b, uint16(k.has))
 		b = append(b, byte(k.kind))
 		if i%pastBlock == 0 {
-			b = appendState(b, &p.kept[i/pastBlock])
+			b = p.kept[i/pastBlock].Append(b)
 		}
 	}
 	return b
@@ -419,7 +423,7 @@ func (p *past) load(r *air.StateReader, sensors int) {
 			kind: air.PlotKind(r.U8()),
 		}
 		if i%pastBlock == 0 {
-			loadState(r, &p.kept[i/pastBlock])
+			loadSnapshot(r, &p.kept[i/pastBlock])
 		}
 	}
 }

@@ -38,7 +38,7 @@ func (k *sight) before(o *sight) bool {
 }
 
 const (
-	pastLength = 32 // plots that a track keeps
+	pastLength = 16 // plots that a track keeps
 	pastBlock  = 8  // one state is kept for so many plots
 )
 
@@ -48,7 +48,16 @@ type past struct {
 	n     int
 	whole bool // seen[0] is the plot that began the track
 	seen  [pastLength]sight
-	kept  [pastLength / pastBlock]estimate.State // kept[i]: after seen[pastBlock i]
+	kept  [pastLength / pastBlock]estimate.Snapshot // kept[i]: after seen[pastBlock i]
+}
+
+// change changes all states that are kept; work is room for one.
+func (p *past) change(work *estimate.State, f func(s *estimate.State)) {
+	for i := 0; i*pastBlock < p.n; i++ {
+		p.kept[i].Restore(work)
+		f(work)
+		p.kept[i] = work.Snap()
+	}
 }
 
 // room drops the oldest block if the ring is full.
@@ -68,7 +77,7 @@ func (p *past) push(k *sight, after *estimate.State) {
 	p.room()
 	p.seen[p.n] = *k
 	if p.n%pastBlock == 0 {
-		p.kept[p.n/pastBlock] = *after
+		p.kept[p.n/pastBlock] = after.Snap()
 	}
 	p.n++
 }
@@ -106,16 +115,16 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 			copy(tr.past.seen[:tr.past.n], tr.past.seen[1:])
 			return false
 		}
-		tr.past.kept[0] = *start
+		tr.past.kept[0] = start.Snap()
 		tr.born = k.at
 	}
 	base := max(i-1, 0) / pastBlock * pastBlock
 	state := &t.work.trial
-	*state = tr.past.kept[base/pastBlock]
+	tr.past.kept[base/pastBlock].Restore(state)
 	for j := base + 1; j < tr.past.n; j++ {
 		t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
 		if j%pastBlock == 0 {
-			tr.past.kept[j/pastBlock] = *state
+			tr.past.kept[j/pastBlock] = state.Snap()
 		}
 	}
 	tr.state, tr.at = *state, tr.past.seen[tr.past.n-1].at

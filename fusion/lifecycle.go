@@ -289,7 +289,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 	tr.at = k.at
 	tr.past.push(&k, &tr.state)
 	if math.Abs(tr.state.X[0])+math.Abs(tr.state.X[1]) > frameReach {
-		tr.recentre()
+		tr.recentre(&t.work.trial)
 	}
 	return true
 }
@@ -305,9 +305,7 @@ func (t *Tracker) join(tr *track, k *sight) {
 	tr.mixed = true
 	ee, en, nn := t.misplaced(tr, &tr.state)
 	tr.state.Loosen(ee, en, nn)
-	for i := 0; i*pastBlock < tr.past.n; i++ {
-		tr.past.kept[i].Loosen(ee, en, nn)
-	}
+	tr.past.change(&t.work.trial, func(s *estimate.State) { s.Loosen(ee, en, nn) })
 }
 
 // misplaced returns the covariance of place that comes of the registration of
@@ -324,7 +322,7 @@ const frameReach = 12_000.0 // m, farther from its origin a frame is moved along
 
 // recentre moves a track's frame to where the track is, and all its states into
 // it.
-func (tr *track) recentre() {
+func (tr *track) recentre(work *estimate.State) {
 	old := tr.frame
 	s := &tr.state
 	here := ecef(&old, s.X[0], s.X[1], s.Up[0]).Geodetic()
@@ -332,11 +330,10 @@ func (tr *track) recentre() {
 	a, b := tr.frame.East.Dot(old.East), tr.frame.East.Dot(old.North)
 	norm := math.Sqrt(float64(a*a) + float64(b*b))
 	a, b = a/norm, b/norm
-	for i := 0; i*pastBlock < tr.past.n; i++ {
-		s := &tr.past.kept[i]
+	tr.past.change(work, func(s *estimate.State) {
 		at := tr.frame.To(ecef(&old, s.X[0], s.X[1], s.Up[0]))
 		s.Turn(a, b, at.X, at.Y)
-	}
+	})
 	s.Turn(a, b, 0, 0)
 }
 

@@ -179,7 +179,7 @@ func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 		o.y[1] += n * m.Y[j] / r
 	}
 	if e, n, cov, off := o.doubt(sensor, m, p.At); off && (first || !own) {
-		tr.shift(offE+e, offN+n, cov)
+		tr.shift(s, offE+e, offN+n, cov)
 	}
 }
 
@@ -211,12 +211,10 @@ func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n floa
 
 // shift moves a track that false reports have drawn away to where the radars
 // have it.
-func (tr *track) shift(e, n float64, cov [3]float64) {
+func (tr *track) shift(work *estimate.State, e, n float64, cov [3]float64) {
 	rate := (float64(e*e) + float64(n*n)) / (oathFades * oathFades)
 	tr.state.Shift(e, n, cov, rate)
-	for i := 0; i*pastBlock < tr.past.n; i++ {
-		tr.past.kept[i].Shift(e, n, cov, rate)
-	}
+	tr.past.change(work, func(s *estimate.State) { s.Shift(e, n, cov, rate) })
 }
 
 // leaps tells whether a report is not where an aircraft can have flown since the

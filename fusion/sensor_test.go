@@ -65,8 +65,10 @@ func TestRecentre(t *testing.T) {
 		estimate.NewIMM().Begin(&tr.state)
 		tr.past.push(&sight{}, &tr.state)
 		pos, vel := ecef(&tr.frame, 9000, -5000, 10000), tr.velocity(&tr.state)
-		tr.recentre()
-		for _, s := range []*estimate.State{&tr.state, &tr.past.kept[0]} {
+		var work, kept estimate.State
+		tr.recentre(&work)
+		tr.past.kept[0].Restore(&kept)
+		for _, s := range []*estimate.State{&tr.state, &kept} {
 			if d := ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]).Sub(pos).Norm(); d > 0.5 {
 				t.Errorf("latitude %g: place moved by %.3f m", lat, d)
 			}

@@ -1,0 +1,16 @@
+package fusion
+
+import (
+	"testing"
+	"unsafe"
+)
+
+const trackMost = 2736 // bytes
+
+// A live track with its ring of past states stays small: there are tens of
+// thousands.
+func TestTrackSize(t *testing.T) {
+	if n := unsafe.Sizeof(track{}) + unsafe.Sizeof(spot{}); n > trackMost {
+		t.Errorf("%d bytes, want at most %d: ring %d, state %d, contacts %d", n, trackMost, unsafe.Sizeof(past{}), unsafe.Sizeof(track{}.state), unsafe.Sizeof(track{}.contacts))
+	}
+}
