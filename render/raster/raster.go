@@ -147,10 +147,10 @@ func (r *Drawer) blit(a, c *scene.Vertex) {
 	x0, y0, x1, y1 := int(a.X), int(a.Y), int(c.X), int(c.Y)
 	u, v := int(a.U)-x0, int(a.V)-y0
 	x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, r.w), min(y1, r.h)
-	if x0 >= x1 || y0 >= y1 {
-		return
-	}
 	sheet := r.sheet.Alpha
+	if x0 >= x1 || y0 >= y1 || x0+u < 0 || y0+v < 0 || x1+u > sheet.Rect.Dx() || y1+v > sheet.Rect.Dy() {
+		return // nothing of it is on the picture, or it is not on the sheet
+	}
 	rb, ga := split(a.Color)
 	full := pack(a.Color, 255)
 	for y := y0; y < y1; y++ {

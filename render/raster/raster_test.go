@@ -180,6 +180,10 @@ func TestAnyListIsDrawnWithoutPanic(t *testing.T) {
 		for i := range vertices {
 			vertices[i] = scene.Vertex{X: number.Draw(t, "x"), Y: number.Draw(t, "y"), U: number.Draw(t, "u"), V: number.Draw(t, "v"), Color: scene.RGB(9, 9, 9)}
 		}
+		if rapid.Bool().Draw(t, "a rectangle") {
+			vertices[1].Y, vertices[2].X, vertices[3].X, vertices[3].Y = vertices[0].Y, vertices[1].X, vertices[0].X, vertices[2].Y
+			vertices[1].V, vertices[2].U, vertices[3].U, vertices[3].V = vertices[0].V, vertices[1].U, vertices[0].U, vertices[2].V
+		}
 		drawn(30, 20, vertices)
 		drawn(0, 0, vertices)
 	})

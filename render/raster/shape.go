@@ -52,6 +52,9 @@ func (s *stroke) run(x0, y0, x1 float64) {
 	for x := first; x <= last; x++ {
 		y := y0 + (x-x0)*s.slope
 		lo, hi := max(0, math.Ceil(y-reach)), min(float64(s.height-1), math.Floor(y+reach))
+		if !(lo <= hi) { // none, or not a number
+			continue
+		}
 		at := int(x) * s.along
 		d := (lo - y) * s.cos
 		for i := int(lo); i <= int(hi); i++ {
@@ -97,7 +100,7 @@ func (r *Drawer) triangle(a, b, c *scene.Vertex) {
 // span returns the pixels that three coordinates span, within 0 to limit.
 func span(a, b, c float32, limit int) (from, to int) {
 	lo, hi := min(a, b, c), max(a, b, c)
-	return int(max(0, lo)), int(min(float32(limit), hi+1))
+	return int(max(0, min(float32(limit), lo))), int(max(0, min(float32(limit), hi+1)))
 }
 
 // side is positive where the point lies to the inside of the edge from a to b; a
