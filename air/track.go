@@ -1,6 +1,10 @@
 package air
 
-import "perimeter/air/geo"
+import (
+	"math"
+
+	"perimeter/air/geo"
+)
 
 // TrackStatus is where a track stands in its life.
 type TrackStatus uint8
@@ -51,6 +55,34 @@ type Track struct {
 	SigmaUp   float32         // m, one standard deviation of height
 	Existence float32         // probability that there is an aircraft, 0 to 1
 	By        [6]Contribution // the six that contributed last, most recent first
+}
+
+// The steps in which a published track is stated: well below what any tracker
+// knows, and half the bytes of a recording.
+const (
+	placeStep = 1.0 / 16 // m, as Plot.Rho
+	speedStep = 1.0 / 64 // m/s
+)
+
+// Round brings t to the steps of publication: place to 1/16 m, speed to 1/64
+// m/s, covariance, height's sigma and existence to 8 bits of significand.
+func (t *Track) Round() {
+	t.Pos, t.Vel = roundVec(t.Pos, placeStep), roundVec(t.Vel, speedStep)
+	for i := range t.Cov {
+		t.Cov[i] = roundFloat(t.Cov[i])
+	}
+	t.SigmaUp, t.Existence = roundFloat(t.SigmaUp), roundFloat(t.Existence)
+}
+
+func roundVec(v geo.Vec, step float64) geo.Vec {
+	round := func(x float64) float64 { return math.Round(x/step) * step }
+	return geo.Vec{X: round(v.X), Y: round(v.Y), Z: round(v.Z)}
+}
+
+// roundFloat keeps the upper half of a float32: sign, exponent and 8 bits of
+// significand.
+func roundFloat(f float32) float32 {
+	return math.Float32frombits((math.Float32bits(f) + 0x8000) &^ 0xffff)
 }
 
 // CenterID is the index of a center in the Theater.

@@ -1,0 +1,34 @@
+package air
+
+import (
+	"math"
+	"testing"
+
+	"perimeter/air/geo"
+)
+
+func TestPublishedTracksStandInSteps(t *testing.T) {
+	at := geo.Deg(31.5, -106.25).At(7315.2).ECEF()
+	tr := Track{Pos: at, Vel: geo.Vec{X: 123.4567, Y: -98.7654, Z: 0.0001}, SigmaUp: 57.31, Existence: 0.99993}
+	for i := range tr.Cov {
+		tr.Cov[i] = float32(math.Pow(-3.7, float64(i)))
+	}
+	exact := tr
+	tr.Round()
+	if d := tr.Pos.Sub(exact.Pos).Norm(); d > 0.06 {
+		t.Errorf("place moved by %g m", d)
+	}
+	if d := tr.Vel.Sub(exact.Vel).Norm(); d > 0.02 {
+		t.Errorf("speed changed by %g m/s", d)
+	}
+	for i, c := range tr.Cov {
+		if off := math.Abs(float64(c/exact.Cov[i] - 1)); off > 1.0/256 {
+			t.Errorf("Cov[%d] = %g, was %g", i, c, exact.Cov[i])
+		}
+	}
+	again := tr
+	again.Round()
+	if again != tr {
+		t.Error("rounded twice is not rounded once")
+	}
+}
