@@ -1,7 +1,9 @@
 package air
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"perimeter/air/geo"
 )
@@ -98,19 +100,11 @@ type Picture struct {
 
 // Find returns the track of a number, or nil.
 func (p *Picture) Find(number uint32) *Track {
-	lo, hi := 0, len(p.Tracks)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if p.Tracks[mid].Number < number {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	at, found := slices.BinarySearchFunc(p.Tracks, number, func(t Track, n uint32) int { return cmp.Compare(t.Number, n) })
+	if !found {
+		return nil
 	}
-	if lo < len(p.Tracks) && p.Tracks[lo].Number == number {
-		return &p.Tracks[lo]
-	}
-	return nil
+	return &p.Tracks[at]
 }
 
 // TrackEventKind says what happened to a track.
