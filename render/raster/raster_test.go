@@ -206,3 +206,15 @@ func TestPNGIsThePicture(t *testing.T) {
 		t.Errorf("the pixel came back as %v", back.At(4, 4))
 	}
 }
+
+func TestWhatIsOpaqueStaysOpaque(t *testing.T) {
+	for a := range 256 {
+		for cover := range 256 {
+			p := []byte{255, 0, 128, 255}
+			over(p, spread(scene.Color{R: uint8(a), G: uint8(a / 2), B: 0, A: uint8(a)}), uint32(cover))
+			if p[3] != 255 || p[0] != 255 {
+				t.Fatalf("opacity %d at coverage %d over an opaque pixel gives %v", a, cover, p)
+			}
+		}
+	}
+}
