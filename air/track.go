@@ -44,7 +44,7 @@ type Track struct {
 	Status    TrackStatus
 	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign
 	Release   Release
-	Origin    CenterID // whose tracker made it
+	Origin    CenterID // whose tracker made it; in a picture, another center's where none of the lane's own plots is in it: such a one is not passed on
 	Code      Mode3A
 	Level     FL
 	Address   Address
@@ -57,6 +57,7 @@ type Track struct {
 	SigmaUp   float32         // m, one standard deviation of height
 	Existence float32         // probability that there is an aircraft, 0 to 1
 	By        [6]Contribution // the six that contributed last, most recent first
+	Lineage   CenterSet       // the centers whose data is in it
 }
 
 // The steps in which a published track is stated: well below what any tracker
@@ -90,6 +91,21 @@ func roundFloat(f float32) float32 {
 // CenterID is the index of a center in the Theater.
 type CenterID uint16
 
+// CenterSet is a set of centers, a bit for each; those from 63 up share the last
+// one.
+type CenterSet uint64
+
+// SetOf returns the set of these centers.
+func SetOf(centers ...CenterID) (s CenterSet) {
+	for _, c := range centers {
+		s |= 1 << min(c, 63)
+	}
+	return s
+}
+
+// Has reports whether c is in the set.
+func (s CenterSet) Has(c CenterID) bool { return s&SetOf(c) != 0 }
+
 // Picture is a center's tracks at one instant, sorted by number. It is made
 // anew at each publication and never written again.
 type Picture struct {
@@ -118,6 +134,8 @@ const (
 	TrackResumed // a plot again after coasting
 	TrackMerged  // into Other
 	TrackDropped
+	TrackCarried // its own plots ended, or it had none: another center's reports carry it
+	TrackTaken   // own plots take it over from another center's reports; Other: the provisional number, or 0
 )
 
 // TrackEvent tells a center what became of a track, so that its overlay
@@ -141,11 +159,12 @@ const (
 	FateUnknown                    // from a sensor that the lane does not know
 	FateDuplicate                  // the same plot again
 	FateImpossible                 // range, azimuth or height that the sensor cannot give
+	FateUnplaced                   // a strobe that no one track explains
 )
 
 // String names the fate.
 func (f Fate) String() string {
-	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible"}
+	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible", "unplaced"}
 	if int(f) < len(names) {
 		return names[f]
 	}

@@ -32,3 +32,12 @@ func TestPublishedTracksStandInSteps(t *testing.T) {
 		t.Error("rounded twice is not rounded once")
 	}
 }
+
+func TestCenterSet(t *testing.T) {
+	s := SetOf(0, 3, 70)
+	for c, want := range map[CenterID]bool{0: true, 1: false, 3: true, 62: false, 63: true, 70: true, 65535: true} {
+		if got := s.Has(c); got != want {
+			t.Errorf("Has(%d) = %v, want %v", c, got, want)
+		}
+	}
+}

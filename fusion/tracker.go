@@ -170,6 +170,7 @@ func (t *Tracker) show(tr *track) air.Track {
 		Status:    tr.status,
 		Release:   t.cfg.Release,
 		Origin:    t.cfg.Center,
+		Lineage:   air.SetOf(t.cfg.Center),
 		Born:      tr.born,
 		Updated:   tr.at,
 		Pos:       ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]),
