@@ -31,6 +31,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	for _, slot := range t.order {
 		b = t.tracks[slot].append(b)
 	}
+	b = t.foreign.append(b)
 	return t.appendOutbox(b)
 }
 
@@ -55,7 +56,11 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		t.tracks[i].load(r, len(t.sensors))
 	}
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
+	t.foreign.load(r)
 	t.loadOutbox(r)
+	if r.Err() == nil {
+		t.listForeign()
+	}
 	return r.Err()
 }
 

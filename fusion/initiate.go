@@ -102,6 +102,10 @@ func (t *Tracker) confirm(tr *track, at air.Time) {
 	if tr.status != air.Tentative || !enough || tr.score < confirmScore || tr.twin > 0 {
 		return
 	}
+	if tr.number = t.lent(tr, at); tr.number != 0 {
+		tr.status = air.Confirmed
+		return
+	}
 	t.numbers++
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)

@@ -12,12 +12,13 @@ import (
 // sky is a small exercise of its own: aircraft on straight lines and turns,
 // radars that turn, feeds that are late. The tracker never sees it.
 type sky struct {
-	seed   uint64
-	now    air.Time
-	beat   air.Time
-	radars []simRadar
-	planes []simPlane
-	lines  []line // plots and marks on their way
+	seed    uint64
+	now     air.Time
+	beat    air.Time
+	radars  []simRadar
+	planes  []simPlane
+	lines   []line // plots and marks on their way
+	centers []simCenter
 }
 
 type simRadar struct {
@@ -140,7 +141,7 @@ func (s *sky) run() []air.Parcel {
 		}
 	}
 	s.lines = rest
-	return due
+	return s.route(due)
 }
 
 func (r *simRadar) beam(t air.Time) float64 {
@@ -236,7 +237,7 @@ func (s *sky) clutter(plots []air.Plot, id air.SensorID, r *simRadar, from air.T
 func (s *sky) config() Config {
 	c := Config{Release: air.Only(air.USA)}
 	for i := range s.radars {
-		c.Sensors = append(c.Sensors, s.radars[i].info)
+		c.Sensors = append(c.Sensors, s.mine(i))
 	}
 	return c
 }

@@ -35,6 +35,8 @@ type Tracker struct {
 	lastID  uint32 // provisional
 	numbers uint32 // given so far
 
+	foreign foreign
+
 	events []air.TrackEvent
 	fates  []air.Disposition
 }
@@ -79,11 +81,12 @@ func New(cfg Config) (*Tracker, error) {
 
 // Accept keeps a copy of what a parcel brings, for the next Advance. It takes
 // everything; what cannot be used is disposed of there, with the reason.
-// Reports, foreign tracks and messages are left for those who read them.
+// Reports and messages are left for those who read them.
 func (t *Tracker) Accept(p *air.Parcel) {
 	t.plots = append(t.plots, p.Plots...)
 	t.marks = append(t.marks, p.Services...)
 	t.platforms = append(t.platforms, p.Platforms...)
+	t.foreign.accept(p)
 }
 
 // Advance brings the tracks to a time, with all that was accepted. A time
@@ -112,6 +115,7 @@ func (t *Tracker) Advance(now air.Time) {
 		t.look(&marks[i])
 	}
 	t.review(now)
+	t.heed()
 	t.close()
 }
 
@@ -149,6 +153,7 @@ func (t *Tracker) Picture() air.Picture {
 		}
 	}
 	slices.SortFunc(p.Tracks, func(a, b air.Track) int { return int(a.Number) - int(b.Number) })
+	t.joinForeign(&p)
 	return p
 }
 
