@@ -1,16 +1,16 @@
 package fusion
 
 import (
-	"fmt"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"perimeter/air"
 	"perimeter/air/geo"
-	"perimeter/air/num"
 	"perimeter/fusion/estimate"
 )
 
@@ -20,13 +20,13 @@ type simCenter struct {
 	name    string
 	id      air.CenterID
 	radars  []string
+	also    []string // radars whose plots both of us have
 	tracker *Tracker
 	every   air.Time
 	delay   air.Time
 	plots   bool // its radars' plots are shared too
 	twice   bool // each picture comes again, 3 s later
 	mute    bool // no picture comes
-	hears   bool // it gets our picture, as we get its
 	queue   []air.Parcel
 }
 
@@ -97,6 +97,9 @@ func (s *sky) mine(radar int) air.SensorInfo {
 // route gives each radar's parcels to whom they belong, and returns those for
 // our lane: plots and other centers' pictures.
 func (s *sky) route(due []air.Parcel) (ours []air.Parcel) {
+	if len(s.centers) == 0 {
+		return due
+	}
 	for i := range due {
 		if id := due[i].Services[0].Sensor; s.mine(int(id)) != (air.SensorInfo{}) {
 			ours = append(ours, due[i])
@@ -113,14 +116,14 @@ func (s *sky) route(due []air.Parcel) (ours []air.Parcel) {
 func (s *sky) share(c *simCenter, due []air.Parcel) (arrived []air.Parcel) {
 	if c.tracker == nil {
 		cfg := Config{Center: c.id, Release: air.Only(air.USA, air.MEX), Sensors: make([]air.SensorInfo, len(s.radars))}
-		for _, name := range c.radars {
+		for _, name := range append(c.also, c.radars...) {
 			i := s.radarIndex(name)
 			cfg.Sensors[i] = s.radars[i].info
 		}
 		c.tracker, _ = New(cfg)
 	}
 	for i := range due {
-		if slices.Contains(c.radars, s.radars[due[i].Services[0].Sensor].info.Name) {
+		if name := s.radars[due[i].Services[0].Sensor].info.Name; slices.Contains(c.radars, name) || slices.Contains(c.also, name) {
 			c.tracker.Accept(&due[i])
 		}
 	}
@@ -144,4 +147,355 @@ func (s *sky) share(c *simCenter, due []air.Parcel) (arrived []air.Parcel) {
 	return arrived
 }
 
-var _ = []any{fmt.Sprint, math.Abs, reflect.DeepEqual, geo.Deg, num.At, estimate.Definite, testing.Short}
+// neighbours is a sky of two radars over two aircraft, one of them dark, and a
+// neighbour who has the second radar; change alters the neighbour.
+func neighbours(seed uint64, change func(c *simCenter)) *sky {
+	s := newSky()
+	s.seed = seed
+	s.radar("OURS", 32.0, -106.0, nil)
+	s.radar("THEIRS", 31.0, -104.0, func(r *simRadar) { r.info.Scan = 10 * air.Second })
+	s.plane("LINER", 31.5, -106.5, 33000, 90, 440, 0o4521)
+	s.plane("DARK", 31.2, -104.5, 15000, 270, 230, 0)
+	c := simCenter{name: "MEX", id: 1, radars: []string{"THEIRS"}, every: 4 * air.Second, delay: air.Second}
+	if change != nil {
+		change(&c)
+	}
+	s.centers = append(s.centers, c)
+	return s
+}
+
+// What others report never enters a state of the lane's own: fed with the same
+// plots and no foreign tracks, every own track stands in the same state to the
+// bit.
+func TestForeignTracksLeaveOwnStatesAlone(t *testing.T) {
+	s := neighbours(3, func(c *simCenter) { c.plots = true })
+	with, without := mustNew(t, s.config()), mustNew(t, s.config())
+	for s.now < 4*air.Minute {
+		parcels := s.run()
+		feed(with, parcels, s.now)
+		for i := range parcels {
+			parcels[i].Tracks = nil
+		}
+		feed(without, parcels, s.now)
+		if len(with.order) != len(without.order) {
+			t.Fatalf("%s: %d tracks with the neighbour's, %d without", s.now, len(with.order), len(without.order))
+		}
+		for i := range with.order {
+			a, b := &with.tracks[with.order[i]], &without.tracks[without.order[i]]
+			if a.state != b.state || a.id != b.id || a.score != b.score {
+				t.Fatalf("%s: track %d is another with the neighbour's tracks", s.now, a.id)
+			}
+		}
+	}
+	if with.ForeignTally().Used < 50 {
+		t.Errorf("%+v: want at least 50 reports used", with.ForeignTally())
+	}
+}
+
+// report is a foreign track of an aircraft at 10,000 m flying east.
+func report(number uint32, at air.Time, lat, lon float64) air.Track {
+	g := geo.Deg(lat, lon).At(10_000)
+	f := geo.NewFrame(g)
+	return air.Track{
+		Number: number, Status: air.Confirmed, Origin: 1, Lineage: air.SetOf(1), Release: air.Only(air.USA, air.MEX),
+		Updated: at, Pos: g.ECEF(), Vel: f.East.Scale(200), SigmaUp: 50, Existence: 1,
+		Cov: [10]float32{0: 40_000, 4: 90_000, 7: 100, 9: 100},
+	}
+}
+
+// One report is as good as any number of copies of it, however they come: in
+// one parcel, late, by two feeds, mixed with older ones.
+func TestRepeatedReportsMakeNothingSurer(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		once, often := mustNew(t, Config{}), mustNew(t, Config{})
+		now := air.Time(0)
+		var said []air.Parcel
+		for i := range rapid.IntRange(2, 6).Draw(rt, "reports") {
+			now += 4 * air.Second
+			p := air.Parcel{Sent: now, Tracks: []air.Track{report(7, now, 31, -106+0.0084*float64(i))}}
+			said = append(said, p)
+			once.Accept(&p)
+			often.Accept(&p)
+			for range rapid.IntRange(0, 5).Draw(rt, "copies") {
+				often.Accept(&said[rapid.IntRange(0, i).Draw(rt, "which")])
+			}
+			once.Advance(now)
+			often.Advance(now)
+		}
+		for range 3 {
+			often.Accept(&said[rapid.IntRange(0, len(said)-1).Draw(rt, "again")])
+			now += 4 * air.Second
+			once.Advance(now)
+			often.Advance(now)
+			if want, got := once.Picture(), often.Picture(); !reflect.DeepEqual(want, got) || len(got.Tracks) != 1 {
+				rt.Fatalf("%s: repeated %+v\nonce %+v", now, got.Tracks, want.Tracks)
+			}
+		}
+	})
+}
+
+// The covariance in the picture is that of the intersection of the lane's own
+// and the neighbour's last report, no smaller: also where the neighbour shares
+// the plots that made its tracks, and where our own picture comes back in them.
+func TestFusedTracksKeepTheBoundOfIntersection(t *testing.T) {
+	s := neighbours(4, func(c *simCenter) { c.plots, c.twice = true, true })
+	tracker := mustNew(t, s.config())
+	fused := 0
+	for s.now < 5*air.Minute {
+		feed(tracker, s.run(), s.now)
+		p := tracker.Picture()
+		for i := range p.Tracks {
+			members := tracker.foreign.group(p.Tracks[i].Number)
+			own := tracker.own(p.Tracks[i].Number)
+			if len(members) != 1 || own == nil {
+				continue
+			}
+			a, b := tracker.show(own), tracker.foreign.list[members[0].index].show(s.now)
+			f := geo.NewFrame(a.Pos.Geodetic().LatLon.At(0))
+			xa, pa, _ := local(&a, &f)
+			xb, pb, _ := local(&b, &f)
+			_, want, omega, _ := estimate.Intersect(&xa, &pa, &xb, &pb)
+			if omega < 1 {
+				fused++
+			}
+			for j, c := range p.Tracks[i].Cov {
+				if math.Abs(float64(c)-want[j]) > 1e-3*math.Abs(want[j])+1e-2 {
+					t.Fatalf("%s: track %d: covariance %v, want %v", s.now, p.Tracks[i].Number, p.Tracks[i].Cov, want)
+				}
+			}
+		}
+	}
+	if fused < 20 {
+		t.Errorf("%d fused tracks seen, want at least 20", fused)
+	}
+}
+
+// Over many skies the fused picture's error stays within its covariance, where
+// the neighbour's tracks are its own radar's and where our plots are in them too.
+func TestFusedPictureIsConsistent(t *testing.T) {
+	for _, also := range [][]string{nil, {"OURS"}} {
+		sum, own, n, inside := 0.0, 0.0, 0, 0
+		for seed := range uint64(25) {
+			s := neighbours(seed, func(c *simCenter) { c.also = also })
+			c := s.config()
+			c.BiasRange, c.BiasAz = 1, 1e-6
+			tracker := mustNew(t, c)
+			for s.now < 4*air.Minute {
+				feed(tracker, s.run(), s.now)
+				if s.now < 2*air.Minute || s.now%(12*air.Second) != 0 {
+					continue
+				}
+				p := tracker.Picture()
+				for i := range p.Tracks {
+					tr := &p.Tracks[i]
+					if tr.Lineage != air.SetOf(0, 1) {
+						continue
+					}
+					d2 := s.normalised(tr)
+					mine := tracker.show(tracker.own(tr.Number))
+					sum, own, n = sum+d2, own+s.normalised(&mine), n+1
+					if d2 < 5.991 { // chi-square of 2 degrees, 95 %
+						inside++
+					}
+				}
+			}
+		}
+		mean := sum / float64(n)
+		t.Logf("our plots too %v: %d fused tracks, mean normalised error %.2f (own part %.2f), %.1f %% in the 95 %% ellipse", also != nil, n, mean, own/float64(n), 100*float64(inside)/float64(n))
+		if n < 100 || mean > 2.6 || float64(inside) < 0.93*float64(n) {
+			t.Errorf("our plots too %v: mean normalised error %.2f of 2 over %d, %d in the 95 %% ellipse", also != nil, mean, n, inside)
+		}
+	}
+}
+
+// normalised returns the normalised squared error of a track's place; 2 degrees.
+func (s *sky) normalised(tr *air.Track) float64 {
+	plane, _ := s.nearest(tr, s.now)
+	pos, _, _ := plane.place(s.now)
+	f := geo.NewFrame(tr.Pos.Geodetic())
+	d, p := f.To(pos), covOf(tr)
+	return (d.X*d.X*p[4] - 2*d.X*d.Y*p[1] + d.Y*d.Y*p[0]) / (p[0]*p[4] - p[1]*p[1])
+}
+
+// Reports that cannot be used are counted by reason and change nothing.
+func TestForeignReportsThatCannotBeUsed(t *testing.T) {
+	nan := float32(math.NaN())
+	good := func() air.Track { return report(7, 100*air.Second, 31, -106) }
+	for _, tt := range []struct {
+		name   string
+		change func(tr *air.Track)
+		want   ForeignTally
+	}{
+		{"good", func(*air.Track) {}, ForeignTally{Used: 1}},
+		{"our own come back", func(tr *air.Track) { tr.Origin = 0 }, ForeignTally{Own: 1}},
+		{"from the future", func(tr *air.Track) { tr.Updated = 200 * air.Second }, ForeignTally{Future: 1}},
+		{"from long ago", func(tr *air.Track) { tr.Updated = 10 * air.Second }, ForeignTally{Late: 1}},
+		{"nowhere", func(tr *air.Track) { tr.Pos = geo.Vec{} }, ForeignTally{Impossible: 1}},
+		{"place not a number", func(tr *air.Track) { tr.Pos.Y = math.NaN() }, ForeignTally{Impossible: 1}},
+		{"too fast", func(tr *air.Track) { tr.Vel = tr.Vel.Scale(100) }, ForeignTally{Impossible: 1}},
+		{"no number", func(tr *air.Track) { tr.Number = 0 }, ForeignTally{Impossible: 1}},
+		{"tentative", func(tr *air.Track) { tr.Status = air.Tentative }, ForeignTally{Impossible: 1}},
+		{"no covariance", func(tr *air.Track) { tr.Cov = [10]float32{} }, ForeignTally{Impossible: 1}},
+		{"covariance not a number", func(tr *air.Track) { tr.Cov[1] = nan }, ForeignTally{Impossible: 1}},
+		{"indefinite", func(tr *air.Track) { tr.Cov[1] = 100_000 }, ForeignTally{Impossible: 1}},
+		{"height not a number", func(tr *air.Track) { tr.SigmaUp = nan }, ForeignTally{Impossible: 1}},
+		{"existence of 2", func(tr *air.Track) { tr.Existence = 2 }, ForeignTally{Impossible: 1}},
+	} {
+		tracker := mustNew(t, Config{})
+		tr := good()
+		tt.change(&tr)
+		tracker.Accept(&air.Parcel{Tracks: []air.Track{tr}})
+		tracker.Advance(100 * air.Second)
+		if got := tracker.ForeignTally(); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
+		}
+		if p := tracker.Picture(); len(p.Tracks) != 0 {
+			t.Errorf("%s: one report is a track", tt.name)
+		}
+	}
+}
+
+// Rounding, as for publication, never makes a covariance unusable: not even the
+// long thin ellipse of a single far radar.
+func TestPublishedCovariancesCanBeUsed(t *testing.T) {
+	for deg := range 180 {
+		tr := report(1, 0, 31, -106)
+		x, p := [4]float64{}, [10]float64{0: 4e6, 4: 400, 7: 900, 9: 4, 2: 50_000, 6: 35}
+		estimate.Rotate(&x, &p, math.Cos(float64(deg)*geo.Degree), math.Sin(float64(deg)*geo.Degree))
+		for i := range p {
+			tr.Cov[i] = float32(p[i])
+		}
+		tr.Round()
+		if !possibleTrack(&tr) {
+			t.Fatalf("ellipse turned by %d degrees refused: %v", deg, tr.Cov)
+		}
+	}
+}
+
+// A report is predicted along a great circle, and is the less sure the older.
+func TestForeignTracksArePredicted(t *testing.T) {
+	for _, lat := range []float64{31, 75, -40} {
+		g := foreigner{last: report(1, 0, lat, -106)}
+		before, after := g.show(0), g.show(100*air.Second)
+		if d := after.Pos.Sub(before.Pos).Norm(); math.Abs(d-20_000) > 60 {
+			t.Errorf("latitude %g: went %.0f m, want 20,000", lat, d)
+		}
+		if h := after.Pos.Geodetic().Height; math.Abs(h-10_000) > 15 {
+			t.Errorf("latitude %g: height %.0f m, want 10,000", lat, h)
+		}
+		want := 40_000 + 100*100*100 + foreignNoise*1e6/3
+		if got := float64(after.Cov[0]); math.Abs(got/want-1) > 0.02 {
+			t.Errorf("latitude %g: variance %.0f m2, want %.0f", lat, got, want)
+		}
+		if v := after.Vel.Norm(); math.Abs(v-200) > 0.5 {
+			t.Errorf("latitude %g: speed %.1f m/s, want 200", lat, v)
+		}
+	}
+}
+
+// Two neighbours report on one aircraft that we do not see: one track. A third
+// aircraft of the first neighbour's beside it is another one.
+func TestTwoNeighboursOneAircraft(t *testing.T) {
+	tracker := mustNew(t, Config{})
+	for i := range 12 {
+		now := air.Time(4*(i+1)) * air.Second
+		lon := -106 + 0.0084*float64(i)
+		second := report(9, now, 31.002, lon)
+		second.Origin, second.Lineage = 2, air.SetOf(2)
+		second.Cov[0], second.Cov[4] = second.Cov[4], second.Cov[0]
+		p := air.Parcel{Sent: now, Tracks: []air.Track{report(7, now, 31, lon), report(8, now, 31.1, lon)}}
+		if i >= 3 {
+			p.Tracks = append(p.Tracks, second)
+		}
+		tracker.Accept(&p)
+		tracker.Advance(now)
+	}
+	p := tracker.Picture()
+	if len(p.Tracks) != 2 {
+		t.Fatalf("%d tracks, want 2", len(p.Tracks))
+	}
+	if p.Tracks[0].Lineage != air.SetOf(1, 2) || p.Tracks[1].Lineage != air.SetOf(1) {
+		t.Errorf("lineage %b and %b, want both centers and the first", p.Tracks[0].Lineage, p.Tracks[1].Lineage)
+	}
+}
+
+// Save, load into a fresh tracker, go on: the same pictures, events and counts.
+func TestForeignTracksSurviveACheckpoint(t *testing.T) {
+	s := neighbours(6, nil)
+	s.plane("THEIRS ALONE", 29.0, -103.0, 31000, 90, 420, 0o2211)
+	a := mustNew(t, s.config())
+	b := mustNew(t, s.config())
+	for s.now < 5*air.Minute {
+		parcels := s.run()
+		feed(a, parcels, s.now)
+		if s.now > 20*air.Second {
+			feed(b, parcels, s.now)
+			if !reflect.DeepEqual(a.Picture(), b.Picture()) || !slices.Equal(a.Events(), b.Events()) || a.ForeignTally() != b.ForeignTally() {
+				t.Fatalf("%s: not the same after loading", s.now)
+			}
+		}
+		if s.now%(7*air.Second) == 0 || s.now == 20*air.Second {
+			waiting := air.Parcel{Sent: s.now, Tracks: []air.Track{report(99, s.now, 27, -101)}}
+			a.Accept(&waiting) // waits in the inbox while the checkpoint is written
+			saved := a.Append(nil)
+			b = mustNew(t, s.config())
+			r := air.NewStateReader(saved)
+			if err := b.Load(r); err != nil || r.Done() != nil {
+				t.Fatalf("%s: %v, %v", s.now, err, r.Done())
+			}
+			if again := b.Append(nil); !slices.Equal(saved, again) {
+				t.Fatalf("%s: saved again it differs", s.now)
+			}
+		}
+	}
+}
+
+// In steady state a foreign track costs no allocation.
+func TestForeignTracksAllocateNothing(t *testing.T) {
+	tracker := mustNew(t, Config{})
+	now := air.Time(0)
+	var p air.Parcel
+	for i := range 200 {
+		p.Tracks = append(p.Tracks, report(uint32(i+1), 0, 25+0.1*float64(i%50), -110+0.5*float64(i/50)))
+	}
+	step := func() {
+		now += 4 * air.Second
+		p.Sent = now
+		for i := range p.Tracks {
+			p.Tracks[i].Updated = now
+			p.Tracks[i].Pos = p.Tracks[i].Pos.Add(p.Tracks[i].Vel.Scale(4))
+			p.Tracks[i].Vel = geo.NewFrame(p.Tracks[i].Pos.Geodetic()).East.Scale(200)
+		}
+		tracker.Accept(&p)
+		tracker.Advance(now)
+	}
+	for range 5 {
+		step()
+	}
+	if n := len(tracker.Picture().Tracks); n != 200 {
+		t.Fatalf("%d tracks, want 200", n)
+	}
+	if n := testing.AllocsPerRun(20, step); n > 0 {
+		t.Errorf("%g allocations for 200 reports, want none", n)
+	}
+}
+
+func BenchmarkForeignReports(b *testing.B) {
+	tracker := mustNew(b, Config{})
+	now := air.Time(0)
+	var p air.Parcel
+	for i := range 1000 {
+		p.Tracks = append(p.Tracks, report(uint32(i+1), 0, 25+0.2*float64(i%100), -110+float64(i/100)))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		now += 4 * air.Second
+		p.Sent = now
+		for i := range p.Tracks {
+			p.Tracks[i].Updated = now
+		}
+		tracker.Accept(&p)
+		tracker.Advance(now)
+	}
+	b.ReportMetric(float64(b.N)*1000/b.Elapsed().Seconds(), "reports/s")
+}
