@@ -32,6 +32,7 @@ func (t *Tracker) Append(b []byte) []byte {
 		b = t.tracks[slot].append(b)
 	}
 	b = t.foreign.append(b)
+	b = t.strobes.append(b)
 	return t.appendOutbox(b)
 }
 
@@ -57,6 +58,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 	}
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
 	t.foreign.load(r)
+	t.strobes.load(r, len(t.sensors))
 	t.loadOutbox(r)
 	if r.Err() == nil {
 		t.listForeign()

@@ -130,12 +130,16 @@ func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight)
 	}
 	m := &t.work.met
 	sensor.meet(f, s, k, m)
+	if k.rho == 0 { // a strobe
+		m.Blind()
+	}
 	t.filter.Update(s, m)
 }
 
 // screen takes the parcels in: sorts what came by measured order and disposes of
 // what cannot be used.
 func (t *Tracker) screen() {
+	t.takeStrobes()
 	slices.SortFunc(t.plots, comparePlots)
 	n := 0
 	for i := range t.plots {

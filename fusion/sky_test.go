@@ -47,6 +47,7 @@ type simPlane struct {
 	address air.Address
 	on      bool
 	hidden  bool // seen by nobody
+	jams    bool // seen as a direction from which noise comes
 }
 
 type line struct {
@@ -211,6 +212,9 @@ func (s *sky) meet(id air.SensorID, r *simRadar, p *simPlane, from air.Time) (pl
 			plot.Has |= air.HasAddress
 			plot.Address, plot.Level = p.address, air.FLFeet(h/geo.Foot)
 		}
+	}
+	if p.jams {
+		plot.Kind, plot.Rho, plot.Has, plot.Code, plot.Level, plot.Address = air.Strobe, 0, 0, 0, 0, 0
 	}
 	return plot, true
 }

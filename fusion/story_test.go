@@ -101,6 +101,8 @@ func (s *story) do(word []string) {
 		"duplicate": func(a []string) { s.named(a[0]).twice = true },
 		"inject":    s.inject,
 		"center":    s.center, "tally": s.sayTally,
+		"jams":   func(a []string) { s.plane(a[0]).jams = true },
+		"quiet":  func(a []string) { s.plane(a[0]).jams = false },
 		"mute":   func(a []string) { s.centerNamed(a[0]).mute = true },
 		"unmute": func(a []string) { s.centerNamed(a[0]).mute = false },
 	}

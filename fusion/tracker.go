@@ -36,6 +36,7 @@ type Tracker struct {
 	numbers uint32 // given so far
 
 	foreign foreign
+	strobes strobes
 
 	events []air.TrackEvent
 	fates  []air.Disposition
@@ -114,6 +115,7 @@ func (t *Tracker) Advance(now air.Time) {
 	for i := range marks {
 		t.look(&marks[i])
 	}
+	t.useStrobes()
 	t.review(now)
 	t.heed()
 	t.close()

@@ -27,6 +27,7 @@ type foreign struct {
 	alone  []standing  // groups without an own track, by X
 	pairs  []pairing
 	over   []overNumber
+	near   []standing
 }
 
 // ForeignTally counts what became of reports of foreign tracks.
@@ -416,9 +417,10 @@ func (t *Tracker) tellFeeding(number uint32, was, now feeding) {
 	}
 }
 
-// carries tells whether reports come and say that plots come.
+// carries tells whether reports come and say that plots come: two centers that
+// carry each other's track by word of the other do not.
 func (t *Tracker) carries(g *foreigner) bool {
-	return g.last.Status == air.Confirmed && t.now-g.heard <= silentTurns*g.every+2*air.Second
+	return g.last.Status == air.Confirmed && t.now-g.last.Updated <= flExpires && t.now-g.heard <= silentTurns*g.every+2*air.Second
 }
 
 // endReports forgets the tracks whose reports have stopped for good, and tells

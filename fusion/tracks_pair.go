@@ -177,13 +177,17 @@ func (t *Tracker) findPair(i int32, g *foreigner) {
 	}
 }
 
-// aloneNear returns the numbers that reports alone carry of which X is near to a
-// place.
+// aloneNear returns the numbers that reports alone carry near to a place, as they
+// stood after the last Advance. It is valid until the next call.
 func (f *foreign) aloneNear(pos geo.Vec) []standing {
-	from := func(s standing, x float64) int { return cmp.Compare(s.pos.X, x) }
-	i, _ := slices.BinarySearchFunc(f.alone, pos.X-foreignReach, from)
-	j, _ := slices.BinarySearchFunc(f.alone, pos.X+foreignReach, from)
-	return f.alone[i:j]
+	f.near = f.near[:0]
+	i, _ := slices.BinarySearchFunc(f.alone, pos.X-foreignReach, func(s standing, x float64) int { return cmp.Compare(s.pos.X, x) })
+	for ; i < len(f.alone) && f.alone[i].pos.X <= pos.X+foreignReach; i++ {
+		if d := f.alone[i].pos.Sub(pos); d.Dot(d) <= foreignReach*foreignReach {
+			f.near = append(f.near, f.alone[i])
+		}
+	}
+	return f.near
 }
 
 // fit notes that a report fits a track, and makes the pair once that has
