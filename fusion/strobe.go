@@ -43,19 +43,20 @@ type crossing struct {
 }
 
 const (
-	strobeGate     = 9.0     // squared distance in azimuth: 3 sigma
-	strobeSettled  = 3       // strobes after which a bearing is a jammer of its own, and turns no other track
-	strobeSilence  = 3.5     // scans without a strobe that end a bearing
-	strobeRate     = 0.01    // rad/s, one standard deviation at first: 250 m/s at 25 km
-	strobeNoise    = 1e-9    // rad2/s3 (assumed)
-	strobeMost     = 64      // bearings; more are chaff and flares of noise
-	strobeGain     = 1.5     // ln of the odds that a strobe adds to the track it crossed for
-	crossFits      = 4       // consistent meetings that start a track
-	crossLeast     = 0.26    // sine of the angle below which directions do not cross well: 15 degrees
-	crossSigma     = 5_000.0 // m, a crossing less certain is none
-	crossSpeed     = 700.0   // m/s, no crossing that is an aircraft moves faster
-	crossHeight    = 8_000.0 // m, where a jammer is thought to fly
-	crossHeightDev = 4_000.0 // m, one standard deviation of that
+	strobeGate     = 9.0           // squared distance in azimuth: 3 sigma
+	strobeSettled  = 3             // strobes after which a bearing is a jammer of its own, and turns no other track
+	strobeWide     = 1 << 24 / 240 // 1.5 degrees to either side, in which noise covers echoes
+	strobeSilence  = 3.5           // scans without a strobe that end a bearing
+	strobeRate     = 0.01          // rad/s, one standard deviation at first: 250 m/s at 25 km
+	strobeNoise    = 1e-9          // rad2/s3 (assumed)
+	strobeMost     = 64            // bearings; more are chaff and flares of noise
+	strobeGain     = 1.5           // ln of the odds that a strobe adds to the track it crossed for
+	crossFits      = 4             // consistent meetings that start a track
+	crossLeast     = 0.26          // sine of the angle below which directions do not cross well: 15 degrees
+	crossSigma     = 5_000.0       // m, a crossing less certain is none
+	crossSpeed     = 700.0         // m/s, no crossing that is an aircraft moves faster
+	crossHeight    = 8_000.0       // m, where a jammer is thought to fly
+	crossHeightDev = 4_000.0       // m, one standard deviation of that
 )
 
 // takeStrobes moves the strobes out of what was accepted, and disposes of those
@@ -92,6 +93,22 @@ func (t *Tracker) strobeFault(p *air.Plot) air.Fate {
 	return t.fault(&as)
 }
 
+// excuse lets no radar miss what lies in the direction of a strobe: it is blind
+// there.
+func (t *Tracker) excuse() {
+	for i := range t.strobes.inbox {
+		p := &t.strobes.inbox[i]
+		for _, w := range t.sensors[p.Sensor].watch {
+			if (w.az+strobeWide-p.Theta)&(1<<24-1) > 2*strobeWide {
+				continue
+			}
+			if c := t.tracks[w.slot].contact(p.Sensor); c != nil && t.tracks[w.slot].id != 0 {
+				c.looked = max(c.looked, p.At)
+			}
+		}
+	}
+}
+
 // useStrobes gives each strobe to the track that it explains, or follows it.
 func (t *Tracker) useStrobes() {
 	x := &t.strobes
@@ -109,9 +126,7 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 	if b != nil && b.track != 0 {
 		b.follow(p, t.sensors[p.Sensor].varAz)
 		if tr := t.byID(b.track); tr != nil && t.turn(tr, p) {
-			tr.touch(p)
-			tr.looks, tr.hits = tr.looks<<1|1, min(tr.hits+1, math.MaxUint16-1)
-			tr.score = min(tr.score+strobeGain, bestScore)
+			t.creditStrobe(tr, p)
 			return tr.name(), air.FateUpdated
 		}
 		b.track = 0
@@ -135,6 +150,18 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 		}
 	}
 	return 0, air.FateUnplaced
+}
+
+// creditStrobe notes a strobe of the jammer that a track crossed for: to it they
+// are what plots are to others.
+func (t *Tracker) creditStrobe(tr *track, p *air.Plot) {
+	tr.touch(p)
+	tr.looks, tr.hits = tr.looks<<1|1, min(tr.hits+1, math.MaxUint16-1)
+	tr.score = min(tr.score+strobeGain, bestScore)
+	if tr.status == air.Coasting {
+		tr.status = air.Confirmed
+		t.tell(p.At, air.TrackResumed, tr.number, 0)
+	}
 }
 
 // name returns the number by which a track is spoken of.
@@ -462,7 +489,7 @@ func (t *Tracker) startCrossed(a, b *bearing, m *meeting) *track {
 	state.X[0] += at.X
 	state.X[1] += at.Y
 	t.filter.Begin(&state)
-	_, tr := t.add()
+	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, a.at, a.at
 	tr.frame, tr.state = frame, state
 	k.rho = 0
@@ -472,6 +499,7 @@ func (t *Tracker) startCrossed(a, b *bearing, m *meeting) *track {
 	t.cover(tr)
 	tr.touch(&air.Plot{At: a.at, Sensor: a.sensor, Theta: k.theta, Kind: air.Strobe})
 	tr.touch(&air.Plot{At: b.at, Sensor: b.sensor, Theta: air.ThetaOf(b.az), Kind: air.Strobe})
+	t.grid.put(slot, tr)
 	a.track, b.track = tr.id, tr.id
 	return tr
 }

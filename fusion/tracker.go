@@ -97,6 +97,7 @@ func (t *Tracker) Advance(now air.Time) {
 	t.screen()
 	t.cut()
 	t.refresh()
+	t.excuse()
 	marks := t.marks
 	for i := range t.batches {
 		b := &t.batches[i]
@@ -112,10 +113,10 @@ func (t *Tracker) Advance(now air.Time) {
 		t.updateTracks(b)
 		t.initiate(b)
 	}
+	t.useStrobes()
 	for i := range marks {
 		t.look(&marks[i])
 	}
-	t.useStrobes()
 	t.review(now)
 	t.heed()
 	t.close()
