@@ -125,7 +125,7 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 	b := t.bearingOf(p)
 	if b != nil && b.track != 0 {
 		b.follow(p, t.sensors[p.Sensor].varAz)
-		if tr := t.byID(b.track); tr != nil && t.turn(tr, p) {
+		if tr := t.byID(b.track); tr != nil && t.turnBy(tr, p) {
 			t.creditStrobe(tr, p)
 			return tr.name(), air.FateUpdated
 		}
@@ -135,7 +135,7 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 	if b == nil || b.hits < strobeSettled {
 		if tr, several := t.explained(p); several {
 			return 0, air.FateUnplaced
-		} else if tr != nil && t.turn(tr, p) {
+		} else if tr != nil && t.turnBy(tr, p) {
 			return tr.name(), air.FateUpdated
 		}
 	}
@@ -145,7 +145,7 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 		b.follow(p, t.sensors[p.Sensor].varAz)
 	}
 	if b != nil {
-		if tr := t.cross(b); tr != nil {
+		if tr := t.crossBearings(b); tr != nil {
 			return tr.name(), air.FateStarted
 		}
 	}
@@ -220,9 +220,9 @@ func (t *Tracker) strobeFit(tr *track, p *air.Plot) float64 {
 	return t.filter.Fit(s, m).D2
 }
 
-// turn takes a strobe into a track's state, if it fits; the radar is not blind
+// turnBy takes a strobe into a track's state, if it fits; the radar is not blind
 // to the track then, it is blinded.
-func (t *Tracker) turn(tr *track, p *air.Plot) bool {
+func (t *Tracker) turnBy(tr *track, p *air.Plot) bool {
 	if p.At <= tr.born || !(t.strobeFit(tr, p) <= strobeGate) || !t.take(tr, p) {
 		return false
 	}
@@ -310,9 +310,9 @@ func (t *Tracker) unexplained(b *bearing, at air.Time) bool {
 	return b.track == 0 && b.hits >= 2 && at-b.at <= t.sensors[b.sensor].Scan*3/2
 }
 
-// cross looks for the jammer of a bearing that has just been brought up to date:
+// crossBearings looks for the jammer of a bearing that has just been brought up to date:
 // where another radar's bearing meets it. It returns the track that this began.
-func (t *Tracker) cross(b *bearing) *track {
+func (t *Tracker) crossBearings(b *bearing) *track {
 	x := &t.strobes
 	for i := range x.bearings {
 		o := &x.bearings[i]
@@ -323,7 +323,7 @@ func (t *Tracker) cross(b *bearing) *track {
 		if c := x.note(b, o, &meets, ok, b.at, t.sensors[b.sensor].Scan/2); c == nil || c.n < crossFits {
 			continue
 		}
-		if t.unique(b, o, &meets) {
+		if t.onlyMeeting(b, o, &meets) {
 			return t.startCrossed(b, o, &meets)
 		}
 	}
@@ -421,11 +421,11 @@ func (x *strobes) note(a, b *bearing, m *meeting, ok bool, at, apart air.Time) *
 	return c
 }
 
-// unique tells whether the meeting of a and b is the only one that explains
+// onlyMeeting tells whether the meeting of a and b is the only one that explains
 // them. Two jammers before two radars meet in four places, of which two are
 // ghosts: then only a third radar decides, that points at this place and at none
 // of the rival ones.
-func (t *Tracker) unique(a, b *bearing, m *meeting) bool {
+func (t *Tracker) onlyMeeting(a, b *bearing, m *meeting) bool {
 	rivals, backed := 0, false
 	for i := range t.strobes.bearings {
 		o := &t.strobes.bearings[i]

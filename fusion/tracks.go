@@ -25,7 +25,7 @@ type foreign struct {
 	mine   []ownNumber // the lane's own tracks, by number
 	groups []member    // by lane number, then place in list
 	alone  []standing  // groups without an own track, by X
-	pairs  []pairing
+	pairs  []match
 	over   []overNumber
 	near   []standing
 }
@@ -65,9 +65,9 @@ type foreigner struct {
 type feeding uint8
 
 const (
-	fedByPlots feeding = iota
-	carried            // by another center's reports alone
-	byPrediction
+	fedByPlots   feeding = iota
+	fedByReports         // by another center's reports alone
+	fedByPrediction
 )
 
 type ownNumber struct {
@@ -189,7 +189,7 @@ func (t *Tracker) renumber(from, to uint32) {
 	f := &t.foreign
 	for i := range f.list {
 		if g := &f.list[i]; g.number == from {
-			t.pair(g, to)
+			t.pairWith(g, to)
 			if f.has(to, g.last.Origin, int32(i)) {
 				g.leave()
 			}
@@ -283,8 +283,8 @@ func (t *Tracker) listOwn() {
 	slices.SortFunc(f.mine, func(a, b ownNumber) int { return cmp.Compare(a.number, b.number) })
 }
 
-// own returns the lane's own track of a number, or nil.
-func (t *Tracker) own(number uint32) *track {
+// ownTrack returns the lane's own track of a number, or nil.
+func (t *Tracker) ownTrack(number uint32) *track {
 	f := &t.foreign
 	i, ok := slices.BinarySearchFunc(f.mine, number, func(o ownNumber, n uint32) int { return cmp.Compare(o.number, n) })
 	if !ok {
@@ -322,7 +322,7 @@ func (t *Tracker) findAlone() {
 	f.alone = f.alone[:0]
 	last := uint32(0)
 	for _, m := range f.groups {
-		if m.number != last && t.own(m.number) == nil {
+		if m.number != last && t.ownTrack(m.number) == nil {
 			shown := f.list[m.index].show(t.now)
 			f.alone = append(f.alone, standing{shown.Pos, m.number})
 		}
@@ -346,7 +346,7 @@ func (g *foreigner) show(now air.Time) air.Track {
 	height := max(from.Height+float64(v.Z*min(dt, 30)), min(from.Height, 0))
 	out.Pos = ecef(&frame, x[0], x[1], height)
 	to := geo.NewFrame(out.Pos.Geodetic().LatLon.At(0))
-	rotate(&frame, &to, &x, &p)
+	turnInto(&frame, &to, &x, &p)
 	out.Vel = to.Unturn(geo.Vec{X: x[2], Y: x[3], Z: v.Z})
 	for i := range p {
 		out.Cov[i] = float32(p[i])
@@ -357,21 +357,21 @@ func (g *foreigner) show(now air.Time) air.Track {
 
 const climbDoubt = 5.0 // m/s, of an aircraft that may begin to climb (assumed)
 
-// rotate turns velocity and covariance from one frame's east and north into
+// turnInto turns velocity and covariance from one frame's east and north into
 // another's; the place stays.
-func rotate(from, to *geo.Frame, x *[4]float64, p *[10]float64) {
+func turnInto(from, to *geo.Frame, x *[4]float64, p *[10]float64) {
 	a, b := to.East.Dot(from.East), to.East.Dot(from.North)
 	norm := math.Sqrt(float64(a*a) + float64(b*b))
 	estimate.Rotate(x, p, a/norm, b/norm)
 }
 
-// local returns a published track's state and covariance in a frame near to it.
-func local(tr *air.Track, f *geo.Frame) (x [4]float64, p [10]float64, height float64) {
+// inFrame returns a published track's state and covariance in a frame near to it.
+func inFrame(tr *air.Track, f *geo.Frame) (x [4]float64, p [10]float64, height float64) {
 	here := tr.Pos.Geodetic()
 	own := geo.NewFrame(here.LatLon.At(0))
 	v := own.Turn(tr.Vel)
 	x, p = [4]float64{2: v.X, 3: v.Y}, covOf(tr)
-	rotate(&own, f, &x, &p)
+	turnInto(&own, f, &x, &p)
 	at := f.To(tr.Pos)
 	x[0], x[1] = at.X, at.Y
 	return x, p, here.Height
@@ -386,13 +386,13 @@ func (t *Tracker) settleForeign() {
 	for i := 0; i < len(f.groups); {
 		number := f.groups[i].number
 		members := f.group(number)
-		was, now := f.list[members[0].index].fed, byPrediction
+		was, now := f.list[members[0].index].fed, fedByPrediction
 		for _, m := range members {
 			if t.carries(&f.list[m.index]) {
-				now = carried
+				now = fedByReports
 			}
 		}
-		if own := t.own(number); own != nil && own.status == air.Confirmed {
+		if own := t.ownTrack(number); own != nil && own.status == air.Confirmed {
 			now = fedByPlots
 		}
 		t.tellFeeding(number, was, now)
@@ -406,11 +406,11 @@ func (t *Tracker) settleForeign() {
 func (t *Tracker) tellFeeding(number uint32, was, now feeding) {
 	switch {
 	case was == now:
-	case now == carried:
+	case now == fedByReports:
 		t.tell(t.now, air.TrackCarried, number, 0)
-	case now == byPrediction:
+	case now == fedByPrediction:
 		t.tell(t.now, air.TrackCoasting, number, 0)
-	case was == carried:
+	case was == fedByReports:
 		t.tell(t.now, air.TrackTaken, number, 0)
 	default:
 		t.tell(t.now, air.TrackResumed, number, 0)
@@ -451,13 +451,13 @@ func (t *Tracker) endReports() {
 
 // letGo says what becomes of a number on which a report has ended.
 func (t *Tracker) letGo(number uint32, was feeding) {
-	own := t.own(number)
+	own := t.ownTrack(number)
 	switch {
 	case number == 0 || t.foreign.holds(number):
 	case own == nil:
 		t.tell(t.now, air.TrackDropped, number, 0)
 	case own.status == air.Coasting:
-		t.tellFeeding(number, was, byPrediction)
+		t.tellFeeding(number, was, fedByPrediction)
 	default:
 		t.tellFeeding(number, was, fedByPlots)
 	}
@@ -500,7 +500,7 @@ func (t *Tracker) joinForeign(p *air.Picture) {
 
 // status returns how a track with reports stands in the picture.
 func (s feeding) status() air.TrackStatus {
-	if s == byPrediction {
+	if s == fedByPrediction {
 		return air.Coasting
 	}
 	return air.Confirmed
@@ -526,7 +526,7 @@ func (t *Tracker) showAlone(g *foreigner) air.Track {
 // more.
 func (t *Tracker) fuse(out *air.Track, g *foreigner) {
 	theirs := g.show(t.now)
-	if apart(out, &theirs) > breakGate {
+	if trackDistance(out, &theirs) > breakGate {
 		return
 	}
 	used := intersect(out, &theirs)
@@ -547,8 +547,8 @@ func (t *Tracker) fuse(out *air.Track, g *foreigner) {
 // one.
 func intersect(out, theirs *air.Track) bool {
 	frame := geo.NewFrame(out.Pos.Geodetic().LatLon.At(0))
-	xa, pa, height := local(out, &frame)
-	xb, pb, other := local(theirs, &frame)
+	xa, pa, height := inFrame(out, &frame)
+	xb, pb, other := inFrame(theirs, &frame)
 	x, p, omega, ok := estimate.Intersect(&xa, &pa, &xb, &pb)
 	surer := theirs.SigmaUp < out.SigmaUp
 	if !ok || omega == 1 && !surer {

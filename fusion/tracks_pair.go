@@ -10,26 +10,26 @@ import (
 	"perimeter/fusion/estimate"
 )
 
-// pairing is a foreign track that may be a track of the lane's.
-type pairing struct {
+// match is a foreign track that may be a track of the lane's.
+type match struct {
 	cost   float64
 	index  int32 // in foreign.list
 	number uint32
 	sure   bool // they answer with one name that few share
 }
 
-// choice is the best pairing so far and the cost of the next best.
+// choice is the best match so far and the cost of the next best.
 type choice struct {
-	best pairing
+	best match
 	next float64
 }
 
-func newChoice() choice { return choice{pairing{cost: math.Inf(1)}, math.Inf(1)} }
+func newChoice() choice { return choice{match{cost: math.Inf(1)}, math.Inf(1)} }
 
 // offer weighs a track of the lane's against a foreign one, both at one time.
 func (c *choice) offer(number uint32, mine, theirs *air.Track) {
-	cost, sure := names(mine, theirs)
-	d2 := apart(mine, theirs)
+	cost, sure := weighNames(mine, theirs)
+	d2 := trackDistance(mine, theirs)
 	if d2 > pairGate && !(sure && d2 <= agreeGate*pairGate) {
 		return
 	}
@@ -37,7 +37,7 @@ func (c *choice) offer(number uint32, mine, theirs *air.Track) {
 		return
 	}
 	if cost < c.best.cost {
-		c.next, c.best = c.best.cost, pairing{cost: cost, number: number, sure: sure}
+		c.next, c.best = c.best.cost, match{cost: cost, number: number, sure: sure}
 	} else {
 		c.next = min(c.next, cost)
 	}
@@ -46,16 +46,16 @@ func (c *choice) offer(number uint32, mine, theirs *air.Track) {
 // clear tells whether no other comes near the best.
 func (c *choice) clear() bool { return c.best.number != 0 && c.best.cost+pairMargin < c.next }
 
-// apart returns the squared distance of two published tracks of one time, as if
+// trackDistance returns the squared distance of two published tracks of one time, as if
 // their errors were independent, with room for registration; 5 degrees of
 // freedom. Shared errors only make two tracks of one aircraft look nearer.
-func apart(a, b *air.Track) float64 {
+func trackDistance(a, b *air.Track) float64 {
 	if a.Pos.Sub(b.Pos).Norm() > foreignReach {
 		return math.Inf(1)
 	}
 	f := geo.NewFrame(a.Pos.Geodetic().LatLon.At(0))
-	xa, pa, ha := local(a, &f)
-	xb, pb, hb := local(b, &f)
+	xa, pa, ha := inFrame(a, &f)
+	xb, pb, hb := inFrame(b, &f)
 	for i := range pa {
 		pa[i] += pb[i]
 	}
@@ -75,9 +75,9 @@ func apart(a, b *air.Track) float64 {
 	return d2 + dh*dh/(sa*sa+sb*sb+foreignHeight*foreignHeight)
 }
 
-// names weighs the codes of two published tracks: -ln of the likelihood ratio
+// weighNames weighs the codes of two published tracks: -ln of the likelihood ratio
 // of one aircraft to two. Sure: they share a name that few have.
-func names(a, b *air.Track) (cost float64, sure bool) {
+func weighNames(a, b *air.Track) (cost float64, sure bool) {
 	both := a.Has & b.Has
 	if both&air.HasAddress != 0 {
 		if a.Address == b.Address {
@@ -104,13 +104,13 @@ func (t *Tracker) checkPairs() {
 	f := &t.foreign
 	for i := range f.list {
 		g := &f.list[i]
-		own := t.own(g.number)
+		own := t.ownTrack(g.number)
 		if !g.fresh || own == nil {
 			continue
 		}
 		mine, theirs := t.show(own), g.show(t.now)
 		named := mine.Has&theirs.Has&air.HasAddress != 0
-		if apart(&mine, &theirs) <= breakGate && !(named && mine.Address != theirs.Address) {
+		if trackDistance(&mine, &theirs) <= breakGate && !(named && mine.Address != theirs.Address) {
 			g.fails = 0
 		} else if g.fails++; g.fails >= pairFails {
 			number, was := g.number, g.fed
@@ -126,23 +126,23 @@ func (t *Tracker) findPairs() {
 	f := &t.foreign
 	f.pairs = f.pairs[:0]
 	for i := range f.list {
-		if g := &f.list[i]; g.fresh && t.own(g.number) == nil {
+		if g := &f.list[i]; g.fresh && t.ownTrack(g.number) == nil {
 			t.findPair(int32(i), g)
 		}
 	}
-	slices.SortFunc(f.pairs, func(a, b pairing) int {
+	slices.SortFunc(f.pairs, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.index, b.index), cmp.Compare(a.number, b.number))
 	})
 	for i := range f.pairs {
 		p := &f.pairs[i]
 		g := &f.list[p.index]
-		if !f.has(p.number, g.last.Origin, p.index) && (t.own(p.number) != nil || f.holds(p.number)) {
+		if !f.has(p.number, g.last.Origin, p.index) && (t.ownTrack(p.number) != nil || f.holds(p.number)) {
 			g.fresh = false
-			t.fit(g, p)
+			t.noteFit(g, p)
 		}
 	}
 	for i := range f.list {
-		if g := &f.list[i]; g.fresh && t.own(g.number) == nil {
+		if g := &f.list[i]; g.fresh && t.ownTrack(g.number) == nil {
 			t.standAlone(g)
 		}
 	}
@@ -163,7 +163,7 @@ func (t *Tracker) findPair(i int32, g *foreigner) {
 		}
 	}
 	for _, s := range f.aloneNear(theirs.Pos) {
-		if members := f.group(s.number); s.number != g.number && len(members) > 0 && t.own(s.number) == nil {
+		if members := f.group(s.number); s.number != g.number && len(members) > 0 && t.ownTrack(s.number) == nil {
 			mine := f.list[members[0].index].show(t.now)
 			c.offer(s.number, &mine, &theirs)
 		}
@@ -190,9 +190,9 @@ func (f *foreign) aloneNear(pos geo.Vec) []standing {
 	return f.near
 }
 
-// fit notes that a report fits a track, and makes the pair once that has
+// noteFit notes that a report fits a track, and makes the pair once that has
 // lasted.
-func (t *Tracker) fit(g *foreigner, p *pairing) {
+func (t *Tracker) noteFit(g *foreigner, p *match) {
 	if g.wants != p.number {
 		g.wants, g.fits = p.number, 0
 	}
@@ -201,12 +201,12 @@ func (t *Tracker) fit(g *foreigner, p *pairing) {
 	case g.number != 0 && g.fits >= joinFits:
 		t.joinNumbers(g, p.number)
 	case g.number == 0 && (p.sure || g.fits >= pairFits):
-		t.pair(g, p.number)
+		t.pairWith(g, p.number)
 	}
 }
 
-// pair makes a report one on a number.
-func (t *Tracker) pair(g *foreigner, number uint32) {
+// pairWith makes a report one on a number.
+func (t *Tracker) pairWith(g *foreigner, number uint32) {
 	g.number, g.wants, g.fits, g.fails = number, 0, 0, 0
 	for i := range t.foreign.list {
 		if o := &t.foreign.list[i]; o.number == number && o != g {
@@ -214,10 +214,10 @@ func (t *Tracker) pair(g *foreigner, number uint32) {
 			return
 		}
 	}
-	if own := t.own(number); own != nil {
+	if own := t.ownTrack(number); own != nil {
 		g.fed, g.born = fedByPlots, own.born
 		if own.status == air.Coasting {
-			g.fed = byPrediction
+			g.fed = fedByPrediction
 		}
 	}
 }
@@ -227,7 +227,7 @@ func (t *Tracker) pair(g *foreigner, number uint32) {
 // them; they follow by themselves.
 func (t *Tracker) joinNumbers(g *foreigner, other uint32) {
 	old, was := g.number, g.fed
-	t.pair(g, other)
+	t.pairWith(g, other)
 	if t.foreign.holds(old) {
 		return
 	}
@@ -236,7 +236,7 @@ func (t *Tracker) joinNumbers(g *foreigner, other uint32) {
 	if keep == other {
 		return
 	}
-	if own := t.own(other); own != nil {
+	if own := t.ownTrack(other); own != nil {
 		own.number = keep
 		t.listOwn()
 	}
@@ -261,8 +261,8 @@ func (t *Tracker) standAlone(g *foreigner) {
 		return
 	}
 	t.numbers++
-	t.pair(g, t.numbers)
-	g.fed, g.born = carried, t.now
+	t.pairWith(g, t.numbers)
+	g.fed, g.born = fedByReports, t.now
 	t.tell(t.now, air.TrackBorn, g.number, 0)
 	t.tell(t.now, air.TrackConfirmed, g.number, 0)
 }

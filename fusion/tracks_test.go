@@ -192,8 +192,8 @@ func TestForeignTracksLeaveOwnStatesAlone(t *testing.T) {
 	}
 }
 
-// report is a foreign track of an aircraft at 10,000 m flying east.
-func report(number uint32, at air.Time, lat, lon float64) air.Track {
+// sharedTrack is a foreign track of an aircraft at 10,000 m flying east.
+func sharedTrack(number uint32, at air.Time, lat, lon float64) air.Track {
 	g := geo.Deg(lat, lon).At(10_000)
 	f := geo.NewFrame(g)
 	return air.Track{
@@ -212,7 +212,7 @@ func TestRepeatedReportsMakeNothingSurer(t *testing.T) {
 		var said []air.Parcel
 		for i := range rapid.IntRange(2, 6).Draw(rt, "reports") {
 			now += 4 * air.Second
-			p := air.Parcel{Sent: now, Tracks: []air.Track{report(7, now, 31, -106+0.0084*float64(i))}}
+			p := air.Parcel{Sent: now, Tracks: []air.Track{sharedTrack(7, now, 31, -106+0.0084*float64(i))}}
 			said = append(said, p)
 			once.Accept(&p)
 			often.Accept(&p)
@@ -246,14 +246,14 @@ func TestFusedTracksKeepTheBoundOfIntersection(t *testing.T) {
 		p := tracker.Picture()
 		for i := range p.Tracks {
 			members := tracker.foreign.group(p.Tracks[i].Number)
-			own := tracker.own(p.Tracks[i].Number)
+			own := tracker.ownTrack(p.Tracks[i].Number)
 			if len(members) != 1 || own == nil {
 				continue
 			}
 			a, b := tracker.show(own), tracker.foreign.list[members[0].index].show(s.now)
 			f := geo.NewFrame(a.Pos.Geodetic().LatLon.At(0))
-			xa, pa, _ := local(&a, &f)
-			xb, pb, _ := local(&b, &f)
+			xa, pa, _ := inFrame(&a, &f)
+			xb, pb, _ := inFrame(&b, &f)
 			_, want, omega, _ := estimate.Intersect(&xa, &pa, &xb, &pb)
 			if omega < 1 {
 				fused++
@@ -292,7 +292,7 @@ func TestFusedPictureIsConsistent(t *testing.T) {
 						continue
 					}
 					d2 := s.normalised(tr)
-					mine := tracker.show(tracker.own(tr.Number))
+					mine := tracker.show(tracker.ownTrack(tr.Number))
 					sum, own, n = sum+d2, own+s.normalised(&mine), n+1
 					if d2 < 5.991 { // chi-square of 2 degrees, 95 %
 						inside++
@@ -320,7 +320,7 @@ func (s *sky) normalised(tr *air.Track) float64 {
 // Reports that cannot be used are counted by reason and change nothing.
 func TestForeignReportsThatCannotBeUsed(t *testing.T) {
 	nan := float32(math.NaN())
-	good := func() air.Track { return report(7, 100*air.Second, 31, -106) }
+	good := func() air.Track { return sharedTrack(7, 100*air.Second, 31, -106) }
 	for _, tt := range []struct {
 		name   string
 		change func(tr *air.Track)
@@ -359,7 +359,7 @@ func TestForeignReportsThatCannotBeUsed(t *testing.T) {
 // long thin ellipse of a single far radar.
 func TestPublishedCovariancesCanBeUsed(t *testing.T) {
 	for deg := range 180 {
-		tr := report(1, 0, 31, -106)
+		tr := sharedTrack(1, 0, 31, -106)
 		x, p := [4]float64{}, [10]float64{0: 4e6, 4: 400, 7: 900, 9: 4, 2: 50_000, 6: 35}
 		estimate.Rotate(&x, &p, math.Cos(float64(deg)*geo.Degree), math.Sin(float64(deg)*geo.Degree))
 		for i := range p {
@@ -375,7 +375,7 @@ func TestPublishedCovariancesCanBeUsed(t *testing.T) {
 // A report is predicted along a great circle, and is the less sure the older.
 func TestForeignTracksArePredicted(t *testing.T) {
 	for _, lat := range []float64{31, 75, -40} {
-		g := foreigner{last: report(1, 0, lat, -106)}
+		g := foreigner{last: sharedTrack(1, 0, lat, -106)}
 		before, after := g.show(0), g.show(100*air.Second)
 		if d := after.Pos.Sub(before.Pos).Norm(); math.Abs(d-20_000) > 60 {
 			t.Errorf("latitude %g: went %.0f m, want 20,000", lat, d)
@@ -400,10 +400,10 @@ func TestTwoNeighboursOneAircraft(t *testing.T) {
 	for i := range 12 {
 		now := air.Time(4*(i+1)) * air.Second
 		lon := -106 + 0.0084*float64(i)
-		second := report(9, now, 31.002, lon)
+		second := sharedTrack(9, now, 31.002, lon)
 		second.Origin, second.Lineage = 2, air.SetOf(2)
 		second.Cov[0], second.Cov[4] = second.Cov[4], second.Cov[0]
-		p := air.Parcel{Sent: now, Tracks: []air.Track{report(7, now, 31, lon), report(8, now, 31.1, lon)}}
+		p := air.Parcel{Sent: now, Tracks: []air.Track{sharedTrack(7, now, 31, lon), sharedTrack(8, now, 31.1, lon)}}
 		if i >= 3 {
 			p.Tracks = append(p.Tracks, second)
 		}
@@ -435,7 +435,7 @@ func TestForeignTracksSurviveACheckpoint(t *testing.T) {
 			}
 		}
 		if s.now%(7*air.Second) == 0 || s.now == 20*air.Second {
-			waiting := air.Parcel{Sent: s.now, Tracks: []air.Track{report(99, s.now, 27, -101)}}
+			waiting := air.Parcel{Sent: s.now, Tracks: []air.Track{sharedTrack(99, s.now, 27, -101)}}
 			a.Accept(&waiting) // waits in the inbox while the checkpoint is written
 			saved := a.Append(nil)
 			b = mustNew(t, s.config())
@@ -456,7 +456,7 @@ func TestForeignTracksAllocateNothing(t *testing.T) {
 	now := air.Time(0)
 	var p air.Parcel
 	for i := range 200 {
-		p.Tracks = append(p.Tracks, report(uint32(i+1), 0, 25+0.1*float64(i%50), -110+0.5*float64(i/50)))
+		p.Tracks = append(p.Tracks, sharedTrack(uint32(i+1), 0, 25+0.1*float64(i%50), -110+0.5*float64(i/50)))
 	}
 	step := func() {
 		now += 4 * air.Second
@@ -485,7 +485,7 @@ func BenchmarkForeignReports(b *testing.B) {
 	now := air.Time(0)
 	var p air.Parcel
 	for i := range 1000 {
-		p.Tracks = append(p.Tracks, report(uint32(i+1), 0, 25+0.2*float64(i%100), -110+float64(i/100)))
+		p.Tracks = append(p.Tracks, sharedTrack(uint32(i+1), 0, 25+0.2*float64(i%100), -110+float64(i/100)))
 	}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -498,4 +498,114 @@ func BenchmarkForeignReports(b *testing.B) {
 		tracker.Advance(now)
 	}
 	b.ReportMetric(float64(b.N)*1000/b.Elapsed().Seconds(), "reports/s")
+}
+
+// drift plays a neighbour whose report on LINER is off to the north by so many
+// metres at a time; only we have a radar.
+func drift(t *testing.T, until air.Time, start air.Time, off func(now air.Time) float64) (tracker *Tracker, events []air.TrackEvent) {
+	s := newSky()
+	r := s.radar("OURS", 32, -106, nil)
+	s.plane("LINER", 31.5, -106.5, 33000, 90, 440, 0)
+	r.out = start > 0
+	tracker = mustNew(t, s.config())
+	for s.now < until {
+		parcels := s.run()
+		s.radars[0].out = s.now < start
+		if s.now%(4*air.Second) == 0 && s.now > 20*air.Second-start {
+			pos, vel, _ := s.planes[0].place(s.now)
+			tr := sharedTrack(7, s.now, 0, 0)
+			f := geo.NewFrame(pos.Geodetic())
+			tr.Pos, tr.Vel = pos.Add(f.North.Scale(off(s.now))), vel
+			parcels = append(parcels, air.Parcel{Sent: s.now, Tracks: []air.Track{tr}})
+		}
+		feed(tracker, parcels, s.now)
+		events = append(events, tracker.Events()...)
+	}
+	return tracker, events
+}
+
+func merged(events []air.TrackEvent) (list [][2]uint32) {
+	for _, e := range events {
+		if e.Kind == air.TrackMerged {
+			list = append(list, [2]uint32{e.Number, e.Other})
+		}
+	}
+	return list
+}
+
+// A neighbour's track stands apart because it is far off, then comes right: the
+// two numbers become one, the older one, whichever of the two that is.
+func TestTwoNumbersThatAreOneAircraft(t *testing.T) {
+	apart := func(until air.Time) func(air.Time) float64 {
+		return func(now air.Time) float64 {
+			if now < until {
+				return 8000
+			}
+			return 0
+		}
+	}
+	for _, tt := range []struct {
+		name  string
+		start air.Time // of our radar
+	}{
+		{"theirs is older", air.Minute},
+		{"ours is older", 0},
+	} {
+		tracker, events := drift(t, 5*air.Minute, tt.start, apart(3*air.Minute))
+		p := tracker.Picture()
+		if len(p.Tracks) != 1 || p.Tracks[0].Number != 1 || p.Tracks[0].Origin != 0 || !p.Tracks[0].Lineage.Has(1) {
+			t.Errorf("%s: %d tracks, first %+v", tt.name, len(p.Tracks), p.Tracks[0])
+		}
+		if got := merged(events); !slices.Equal(got, [][2]uint32{{2, 1}}) {
+			t.Errorf("%s: merged %v, want 2 into 1", tt.name, got)
+		}
+	}
+}
+
+// A pair outlives two bad reports; a neighbour's track that goes its own way
+// leaves it, and stands for itself under a number of its own.
+func TestAPairEndsWhenItClearlyFails(t *testing.T) {
+	blip := func(now air.Time) float64 {
+		if now >= 120*air.Second && now < 128*air.Second {
+			return 9000
+		}
+		return 0
+	}
+	tracker, events := drift(t, 3*air.Minute, 0, blip)
+	if p := tracker.Picture(); len(p.Tracks) != 1 || !p.Tracks[0].Lineage.Has(1) || len(merged(events)) > 0 {
+		t.Errorf("after two bad reports: %d tracks, lineage %b", len(p.Tracks), p.Tracks[0].Lineage)
+	}
+	away := func(now air.Time) float64 { return max(0, (now-2*air.Minute).Seconds()) * 150 }
+	tracker, _ = drift(t, 4*air.Minute, 0, away)
+	p := tracker.Picture()
+	if len(p.Tracks) != 2 || p.Tracks[0].Lineage != air.SetOf(0) || p.Tracks[1].Lineage != air.SetOf(1) {
+		t.Fatalf("%d tracks, want ours and theirs", len(p.Tracks))
+	}
+	if m := p.Tracks[0].Pos.Sub(p.Tracks[1].Pos).Norm(); m < 10_000 {
+		t.Errorf("%.0f m apart, want them on their own ways", m)
+	}
+}
+
+// Two centers that each carry the track by the other's word do not keep it up:
+// what counts is when a plot last came.
+func TestWordOfMouthDoesNotCarry(t *testing.T) {
+	tracker := mustNew(t, Config{})
+	var coasting, dropped air.Time
+	for now := 4 * air.Second; now < 10*air.Minute; now += 4 * air.Second {
+		tr := sharedTrack(7, min(now, air.Minute), 31, -106+0.0021*now.Seconds())
+		tr.Lineage = air.SetOf(0, 1)
+		tracker.Accept(&air.Parcel{Sent: now, Tracks: []air.Track{tr}})
+		tracker.Advance(now)
+		for _, e := range tracker.Events() {
+			switch e.Kind {
+			case air.TrackCoasting:
+				coasting = now
+			case air.TrackDropped:
+				dropped = now
+			}
+		}
+	}
+	if coasting < air.Minute || coasting > 2*air.Minute || dropped < 3*air.Minute || dropped > 7*air.Minute {
+		t.Errorf("last plot at 00:01:00, coasting at %s, dropped at %s", coasting, dropped)
+	}
 }
