@@ -28,6 +28,7 @@ const (
 	PSR PlotKind = 1 + iota // primary: an echo
 	SSR                     // secondary: a reply
 	Combined
+	_      // a tracker's own, for what is no plot
 	Strobe // a direction from which noise comes: azimuth and no range (Rho 0), code, height or Doppler
 )
 

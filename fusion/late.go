@@ -130,7 +130,7 @@ func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight)
 	}
 	m := &t.work.met
 	sensor.meet(f, s, k, m)
-	if k.rho == 0 { // a strobe
+	if k.has&directionOnly != 0 {
 		m.Blind()
 	}
 	t.filter.Update(s, m)

@@ -42,6 +42,9 @@ type crossing struct {
 	n    uint8 // consistent meetings in a row
 }
 
+// directionOnly marks a strobe among what a track has seen.
+const directionOnly air.Field = 1 << 14
+
 const (
 	strobeGate     = 9.0           // squared distance in azimuth: 3 sigma
 	strobeSettled  = 3             // strobes after which a bearing is a jammer of its own, and turns no other track
@@ -79,7 +82,7 @@ func (t *Tracker) takeStrobes() {
 		return fate != 0
 	})
 	for i := range x.inbox {
-		x.inbox[i].Has = 0
+		x.inbox[i].Has = directionOnly
 	}
 }
 
@@ -92,6 +95,9 @@ func (t *Tracker) strobeFault(p *air.Plot) air.Fate {
 	}
 	return t.fault(&as)
 }
+
+// strobeVariance returns the variance of a strobe's azimuth, rad2: an echo's.
+func (t *Tracker) strobeVariance(p *air.Plot) float64 { return t.sensors[p.Sensor].varAz }
 
 // excuse lets no radar miss what lies in the direction of a strobe: it is blind
 // there.
@@ -124,7 +130,7 @@ func (t *Tracker) useStrobes() {
 func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 	b := t.bearingOf(p)
 	if b != nil && b.track != 0 {
-		b.follow(p, t.sensors[p.Sensor].varAz)
+		b.follow(p, t.strobeVariance(p))
 		if tr := t.byID(b.track); tr != nil && t.turnBy(tr, p) {
 			t.creditStrobe(tr, p)
 			return tr.name(), air.FateUpdated
@@ -142,7 +148,7 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 	if b == nil {
 		b = t.newBearing(p)
 	} else {
-		b.follow(p, t.sensors[p.Sensor].varAz)
+		b.follow(p, t.strobeVariance(p))
 	}
 	if b != nil {
 		if tr := t.crossBearings(b); tr != nil {
@@ -236,7 +242,7 @@ func (t *Tracker) turnBy(tr *track, p *air.Plot) bool {
 // bearingOf returns the bearing that a strobe goes on with, or nil.
 func (t *Tracker) bearingOf(p *air.Plot) (found *bearing) {
 	least := strobeGate
-	variance := t.sensors[p.Sensor].varAz
+	variance := t.strobeVariance(p)
 	for i := range t.strobes.bearings {
 		b := &t.strobes.bearings[i]
 		if b.sensor != p.Sensor {
@@ -282,7 +288,7 @@ func (t *Tracker) newBearing(p *air.Plot) *bearing {
 	x.lastID++
 	x.bearings = append(x.bearings, bearing{
 		id: x.lastID, sensor: p.Sensor, az: p.Azimuth(), at: p.At, hits: 1,
-		v: [3]float64{t.sensors[p.Sensor].varAz, 0, strobeRate * strobeRate},
+		v: [3]float64{t.strobeVariance(p), 0, strobeRate * strobeRate},
 	})
 	return &x.bearings[len(x.bearings)-1]
 }
@@ -492,7 +498,7 @@ func (t *Tracker) startCrossed(a, b *bearing, m *meeting) *track {
 	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, a.at, a.at
 	tr.frame, tr.state = frame, state
-	k.rho = 0
+	k.rho, k.has = 0, directionOnly
 	tr.past.push(&k, &state)
 	tr.past.whole = false // no plot can be put before a beginning that was none
 	tr.hits, tr.looks = 1, 1
