@@ -52,9 +52,10 @@ var rooms = map[string]string{
 	"render/raster": "render/scene",
 	"render":        "air air/geo air/truth render/raster render/scene", // never sim, fusion, live, replay: it draws views, whoever made them
 	// memory
-	"replay": "air air/geo air/truth",
+	"replay":      "air air/geo air/truth",
+	"replay/feed": "air air/geo air/num air/truth replay", // files of plots become parcels
 	// programs: they wire, so they may know all above; nothing may import them
-	"cmd/perimeter": "air air/geo air/truth render/raster render/scene replay scenarios sim sim/scenario",
+	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed scenarios sim sim/scenario",
 	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
 }
 
@@ -63,6 +64,7 @@ var foreign = map[string]string{
 	"air":           "google.golang.org/protobuf/encoding/protowire",
 	"air/truth":     "google.golang.org/protobuf/encoding/protowire",
 	"air/geo":       "github.com/tidwall/geodesic",
+	"fusion":        "gonum.org/v1/gonum",
 	"atlas":         "github.com/paulmach/orb",
 	"sim/scenario":  "github.com/BurntSushi/toml",
 	"render/scene":  "golang.org/x/image github.com/go-fonts/dejavu",

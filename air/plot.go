@@ -18,6 +18,9 @@ const (
 	HasCallsign
 	HasHeight
 	HasDoppler
+
+	// Doubted marks a Track whose ADS-B reports are not to be believed.
+	Doubted Field = 1 << 15
 )
 
 // PlotKind says which of the radar's receivers made a plot.

@@ -24,6 +24,13 @@ type SensorInfo struct {
 	ModeS        bool
 	FalsePerScan float64 // false plots a scan, stated
 	Release      Release // who may have its data at all
+
+	// What further is stated of some sensors; 0: not stated.
+	SigmaRangeSSR float64 // m, of replies; 0: as SigmaRange
+	SigmaAzSSR    float64 // rad, of replies; 0: as SigmaAz
+	SigmaDoppler  float64 // m/s, of Plot.Doppler
+	PdPSR, PdSSR  float64 // probability of detection in a scan, in view
+	ADSB          bool    // a station that receives reports: it has no beam, and Scan is their mean interval
 }
 
 // CenterInfo names a center and its audience.

@@ -42,7 +42,7 @@ type Contribution struct {
 type Track struct {
 	Number    uint32 // the lane's own; never used twice in a run
 	Status    TrackStatus
-	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign
+	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign, Doubted
 	Release   Release
 	Origin    CenterID // whose tracker made it; in a picture, another center's where none of the lane's own plots is in it: such a one is not passed on
 	Code      Mode3A
@@ -160,11 +160,12 @@ const (
 	FateDuplicate                  // the same plot again
 	FateImpossible                 // range, azimuth or height that the sensor cannot give
 	FateUnplaced                   // a strobe that no one track explains
+	FateDoubted                    // a report of an aircraft that is not where it says
 )
 
 // String names the fate.
 func (f Fate) String() string {
-	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible", "unplaced"}
+	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible", "unplaced", "doubted"}
 	if int(f) < len(names) {
 		return names[f]
 	}

@@ -41,6 +41,13 @@ const (
 	sensorModeS       = 20
 	sensorFalse       = 21
 	sensorRelease     = 22
+
+	sensorSigmaRangeSSR = 23
+	sensorSigmaAzSSR    = 24
+	sensorSigmaDoppler  = 25
+	sensorPdPSR         = 26
+	sensorPdSSR         = 27
+	sensorADSB          = 28
 )
 
 // Fields of a CenterInfo and of a FeedInfo.
@@ -109,7 +116,13 @@ func appendSensor(b []byte, s *SensorInfo) []byte {
 	b = AppendBoolField(b, sensorSSR, s.SSR)
 	b = AppendBoolField(b, sensorModeS, s.ModeS)
 	b = AppendDoubleField(b, sensorFalse, s.FalsePerScan)
-	return AppendUintField(b, sensorRelease, uint64(s.Release))
+	b = AppendUintField(b, sensorRelease, uint64(s.Release))
+	b = AppendDoubleField(b, sensorSigmaRangeSSR, s.SigmaRangeSSR)
+	b = AppendDoubleField(b, sensorSigmaAzSSR, s.SigmaAzSSR)
+	b = AppendDoubleField(b, sensorSigmaDoppler, s.SigmaDoppler)
+	b = AppendDoubleField(b, sensorPdPSR, s.PdPSR)
+	b = AppendDoubleField(b, sensorPdSSR, s.PdSSR)
+	return AppendBoolField(b, sensorADSB, s.ADSB)
 }
 
 // DecodeTheater reads what AppendTheater wrote.
@@ -203,6 +216,18 @@ func decodeReach(f *Fields, s *SensorInfo) {
 		s.ModeS = f.Value != 0
 	case sensorFalse:
 		s.FalsePerScan = f.Double()
+	case sensorSigmaRangeSSR:
+		s.SigmaRangeSSR = f.Double()
+	case sensorSigmaAzSSR:
+		s.SigmaAzSSR = f.Double()
+	case sensorSigmaDoppler:
+		s.SigmaDoppler = f.Double()
+	case sensorPdPSR:
+		s.PdPSR = f.Double()
+	case sensorPdSSR:
+		s.PdSSR = f.Double()
+	case sensorADSB:
+		s.ADSB = f.Value != 0
 	}
 }
 

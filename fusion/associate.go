@@ -45,6 +45,8 @@ type batchWork struct {
 	candidates []candidate
 	owner      []int32 // by plot of the batch: slot, or -1
 	gain       []float64
+	density    float64 // of false plots about the plot in hand, per m and rad
+	cell       int     // of the plot in hand
 
 	trial, twin estimate.State // here, so that calls of a role's methods allocate nothing
 	met         estimate.Measurement

@@ -26,6 +26,7 @@ func (t *Tracker) Append(b []byte) []byte {
 		b = append(b, byte(s.state))
 		b = appendTimes(b, s.heard)
 		b = appendPlatforms(b, s.path)
+		b = s.falseEchoes.append(b)
 	}
 	b = le.AppendUint32(b, uint32(len(t.order)))
 	for _, slot := range t.order {
@@ -33,6 +34,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	}
 	b = t.foreign.append(b)
 	b = t.strobes.append(b)
+	b = t.registrar.append(b)
 	return t.appendOutbox(b)
 }
 
@@ -49,6 +51,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		s := &t.sensors[i]
 		s.state, s.heard = air.ServiceState(r.U8()), r.Time()
 		s.path = loadPlatforms(r, s.path[:0])
+		s.falseEchoes.load(r)
 	}
 	t.tracks, t.order, t.free = t.tracks[:0], t.order[:0], t.free[:0]
 	for i := range r.Len(trackBytes) {
@@ -59,6 +62,8 @@ func (t *Tracker) Load(r *air.StateReader) error {
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
 	t.foreign.load(r)
 	t.strobes.load(r, len(t.sensors))
+	t.registrar.load(r)
+	t.registrar.apply(t.sensors)
 	t.loadOutbox(r)
 	if r.Err() == nil {
 		t.listForeign()
@@ -216,12 +221,43 @@ func (t *Tracker) loadOutbox(r *air.StateReader) {
 	}
 }
 
+func (m *clutterMap) append(b []byte) []byte {
+	b = air.AppendFloat(b, m.scans)
+	b = append(b, m.turn)
+	b = appendTimes(b, m.next)
+	n := 0
+	for _, v := range m.counts {
+		if v != 0 {
+			n++
+		}
+	}
+	b = le.AppendUint32(b, uint32(n))
+	for i, v := range m.counts {
+		if v != 0 {
+			b = le.AppendUint32(b, uint32(i))
+			b = le.AppendUint32(b, math.Float32bits(v))
+		}
+	}
+	return b
+}
+
+func (m *clutterMap) load(r *air.StateReader) {
+	m.scans, m.turn, m.next = r.Float(), r.U8(), r.Time()
+	clear(m.counts)
+	for range r.Len(8) {
+		cell, v := int(r.U32()), math.Float32frombits(r.U32())
+		m.add(bounded(r, cell, 0, clutterSide*clutterSide-1, "as a cell"), v)
+	}
+}
+
 const trackBytes = 300 // no track takes less
 
 func (tr *track) append(b []byte) []byte {
 	b = le.AppendUint32(b, tr.id)
 	b = le.AppendUint32(b, tr.number)
 	b = append(b, byte(tr.status), tr.twin)
+	b = le.AppendUint16(b, uint16(tr.sole))
+	b = air.AppendBool(b, tr.mixed)
 	b = appendTimes(b, tr.born, tr.at, tr.covered)
 	b = air.AppendFloat(b, tr.score)
 	b = le.AppendUint16(b, tr.looks)
@@ -232,6 +268,7 @@ func (tr *track) append(b []byte) []byte {
 	}
 	b = appendState(b, &tr.state)
 	b = tr.evidence.append(b)
+	b = tr.oath.append(b)
 	b = append(b, byte(tr.n))
 	for i := range tr.n {
 		b = tr.contacts[i].append(b)
@@ -242,6 +279,8 @@ func (tr *track) append(b []byte) []byte {
 func (tr *track) load(r *air.StateReader, sensors int) {
 	tr.id, tr.number = r.U32(), r.U32()
 	tr.status, tr.twin = air.TrackStatus(r.U8()), r.U8()
+	tr.sole = air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor"))
+	tr.mixed = r.Bool()
 	tr.born, tr.at, tr.covered = r.Time(), r.Time(), r.Time()
 	tr.score = r.Float()
 	tr.looks, tr.hits, tr.missed = r.U16(), r.U16(), r.U16()
@@ -250,6 +289,7 @@ func (tr *track) load(r *air.StateReader, sensors int) {
 	}
 	loadState(r, &tr.state)
 	tr.evidence.load(r)
+	tr.oath.load(r)
 	tr.n = bounded(r, int(r.U8()), 0, maxContacts, "contacts")
 	for i := range tr.n {
 		tr.contacts[i].load(r, sensors)
@@ -274,7 +314,7 @@ func appendState(b []byte, s *estimate.State) []byte {
 	b = appendFloats(b, s.Up[:])
 	b = appendFloats(b, s.V[:])
 	b = appendFloats(b, s.C[:])
-	b = appendFloats(b, []float64{s.Since, s.SinceUp})
+	b = appendFloats(b, []float64{s.Prior, s.Since, s.SinceUp})
 	b = append(b, s.Odd, s.Modes)
 	for i := range s.Modes {
 		m := &s.Bank[i]
@@ -292,7 +332,7 @@ func loadState(r *air.StateReader, s *estimate.State) {
 	loadFloats(r, s.Up[:])
 	loadFloats(r, s.V[:])
 	loadFloats(r, s.C[:])
-	s.Since, s.SinceUp = r.Float(), r.Float()
+	s.Prior, s.Since, s.SinceUp = r.Float(), r.Float(), r.Float()
 	s.Odd, s.Modes = r.U8(), uint8(bounded(r, int(r.U8()), 0, estimate.MaxModes, "modes"))
 	for i := range s.Modes {
 		m := &s.Bank[i]
@@ -320,6 +360,26 @@ func (e *evidence) load(r *air.StateReader) {
 	e.levelAt, e.replyAt = r.Time(), r.Time()
 }
 
+func (o *oath) append(b []byte) []byte {
+	b = appendTimes(b, o.at, o.told, o.calm)
+	b = le.AppendUint32(b, o.lat)
+	b = le.AppendUint32(b, o.lon)
+	b = le.AppendUint32(b, math.Float32bits(o.sigma))
+	b = appendFloats(b, o.w[:])
+	b = appendFloats(b, o.y[:])
+	b = air.AppendFloat(b, o.plots)
+	b = append(b, o.odd)
+	return air.AppendBool(air.AppendBool(b, o.doubted), o.ghost)
+}
+
+func (o *oath) load(r *air.StateReader) {
+	o.at, o.told, o.calm = r.Time(), r.Time(), r.Time()
+	o.lat, o.lon, o.sigma = r.U32(), r.U32(), math.Float32frombits(r.U32())
+	loadFloats(r, o.w[:])
+	loadFloats(r, o.y[:])
+	o.plots, o.odd, o.doubted, o.ghost = r.Float(), r.U8(), r.Bool(), r.Bool()
+}
+
 func (c *contact) append(b []byte) []byte {
 	b = appendTimes(b, c.at, c.looked)
 	b = le.AppendUint32(b, c.az)
@@ -343,9 +403,11 @@ func (p *past) append(b []byte) []byte {
 		b = le.AppendUint32(b, k.rho)
 		b = le.AppendUint32(b, k.theta)
 		b = le.AppendUint32(b, math.Float32bits(k.height))
+		b = le.AppendUint32(b, math.Float32bits(k.doppler))
 		b = le.AppendUint16(b, uint16(k.sensor))
 		b = le.AppendUint16(b, uint16(k.level))
 		b = le.AppendUint16(b, uint16(k.has))
+		b = append(b, byte(k.kind))
 		if i%pastBlock == 0 {
 			b = appendState(b, &p.kept[i/pastBlock])
 		}
@@ -359,7 +421,9 @@ func (p *past) load(r *air.StateReader, sensors int) {
 	for i := range p.n {
 		p.seen[i] = sight{
 			at: r.Time(), id: r.U64(), rho: r.U32(), theta: r.U32(), height: math.Float32frombits(r.U32()),
-			sensor: air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
+			doppler: math.Float32frombits(r.U32()),
+			sensor:  air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
+			kind: air.PlotKind(r.U8()),
 		}
 		if i%pastBlock == 0 {
 			loadState(r, &p.kept[i/pastBlock])

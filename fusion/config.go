@@ -22,13 +22,22 @@ type Config struct {
 	Associator string   // "gnn" by default
 	Filter     string   // "cv" by default: constant velocity at three levels of noise, mixed by likelihood; "steady": one level
 
+	FalseTracks float64 // an hour, of the whole lane, that may be confirmed; default 1
+
 	M, N      int      // confirm by M plots in N looks; default 3 of 5
 	Gate      float64  // probability that a track's own plot falls into its gate, in (0, 1); default 0.999
 	MaxMiss   int      // looks in a row without a plot, by each radar that should see it, that end a track; default 6
 	MaxCoast  air.Time // the longest life without a plot where no radar can see; default 150 s
 	MaxSigma  float64  // m, one standard deviation of place that ends a track; default 8000
-	BiasRange float64  // m, one standard deviation allowed for unknown registration errors; default 60
-	BiasAz    float64  // rad, the same; default 0.001
+	BiasRange float64  // m, one standard deviation allowed for unknown registration errors; default 100 (assumed)
+	BiasAz    float64  // rad, the same; default 0.002
+
+	NoRegistration bool // the radars' errors are not estimated: the allowance stands
+
+	// Height is to be taken for an aircraft of which no height is known, within
+	// a standard deviation of SigmaHeight (default 1500 m, assumed). Without it
+	// such an aircraft is anywhere between the radar's horizon and the ceiling.
+	Height, SigmaHeight float64 // m
 }
 
 // associators and filters are the registries: a new one is a file and a line.
@@ -73,12 +82,14 @@ func (c Config) settled() Config {
 	if c.M == 0 && c.N == 0 {
 		c.M, c.N = 3, 5
 	}
+	set(&c.FalseTracks, 1)
 	set(&c.Gate, 0.999)
 	set(&c.MaxMiss, 6)
 	set(&c.MaxCoast, 150*air.Second)
 	set(&c.MaxSigma, 8000)
-	set(&c.BiasRange, 60)
-	set(&c.BiasAz, 0.001)
+	set(&c.BiasRange, 100)
+	set(&c.BiasAz, 0.002)
+	set(&c.SigmaHeight, 1500)
 	return c
 }
 
@@ -102,11 +113,14 @@ func (c Config) Validate() error {
 	check(slices.Contains(Filters(), c.Filter), "filter %q: want one of %s", c.Filter, strings.Join(Filters(), ", "))
 	check(c.Hold > 0, "hold %s: want more than 0", c.Hold)
 	check(c.M >= 1 && c.M <= c.N && c.N <= 16, "initiation by %d of %d: want 1 <= M <= N <= 16", c.M, c.N)
+	check(c.FalseTracks > 0, "%g false tracks an hour: want more than 0", c.FalseTracks)
 	check(c.Gate > 0 && c.Gate < 1, "gate probability %g: want it between 0 and 1", c.Gate)
 	check(c.MaxMiss >= 1 && c.MaxMiss <= 250, "max miss %d: want 1 to 250", c.MaxMiss)
 	check(c.MaxCoast > 0, "max coast %s: want more than 0", c.MaxCoast)
 	check(c.MaxSigma > 0, "max sigma %g m: want more than 0", c.MaxSigma)
 	check(c.BiasRange >= 0 && c.BiasAz >= 0, "bias %g m, %g rad: want 0 or more", c.BiasRange, c.BiasAz)
+	check(c.Height >= 0 && c.Height <= ceiling, "height %g m: want 0 to %g", c.Height, ceiling)
+	check(c.SigmaHeight > 0 && c.SigmaHeight <= estimate.MaxSigmaUp, "sigma of height %g m: want more than 0, at most %g", c.SigmaHeight, estimate.MaxSigmaUp)
 	check(len(c.Sensors) <= math.MaxUint16, "%d sensors: want at most %d", len(c.Sensors), math.MaxUint16)
 	for i := range c.Sensors {
 		if s := &c.Sensors[i]; *s != (air.SensorInfo{}) {
@@ -120,6 +134,9 @@ func checkSensor(s *air.SensorInfo, check func(ok bool, format string, args ...a
 	reach := max(s.Range, s.RangeSSR)
 	check(s.Scan > 0, "sensor %s: scan %s: want more than 0", s.Name, s.Scan)
 	check(reach > 0 && reach < 1e7, "sensor %s: range %g m: want more than 0, at most 10,000 km", s.Name, reach)
+	if s.ADSB {
+		return
+	}
 	check(s.SigmaRange > 0 && s.SigmaRange < 1e6, "sensor %s: sigma of range %g m: want more than 0", s.Name, s.SigmaRange)
 	check(s.SigmaAz > 0 && s.SigmaAz < 1, "sensor %s: sigma of azimuth %g rad: want more than 0, below 1", s.Name, s.SigmaAz)
 	check(s.SigmaHeight >= 0, "sensor %s: sigma of height %g m: want 0 or more", s.Name, s.SigmaHeight)

@@ -88,7 +88,7 @@ func agree(sa, sb *estimate.State, e, n, ve, vn float64) bool {
 	if float64(e*e)+float64(n*n) > twinReach*twinReach {
 		return false
 	}
-	if h := sa.Up[0] - sb.Up[0]; h*h > 9*(sa.V[0]+sb.V[0])+twinHeight*twinHeight {
+	if h := sa.Up[0] - sb.Up[0]; sa.Knows() && sb.Knows() && h*h > 9*(sa.V[0]+sb.V[0])+twinHeight*twinHeight {
 		return false
 	}
 	near := e*e/(sa.P[0]+sb.P[0]+twinBias*twinBias) + n*n/(sa.P[4]+sb.P[4]+twinBias*twinBias)

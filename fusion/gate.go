@@ -111,7 +111,7 @@ const (
 	slackLevel = 1500.0 // m, coarse gate of a plot with height
 	slackBlind = 9000.0 // m, of one without: its ground range is unknown
 	agreeGate  = 2.0    // the gate of a plot with the track's own code is so much wider
-	coastGain  = 4.0    // an echo alone must be worth so much to a coasting track
+	coastGain  = 1.0    // an echo alone must be worth so much to a coasting track
 )
 
 // findCandidates gates a batch: pairs of plot and track, ordered by plot, then
@@ -124,12 +124,13 @@ func (t *Tracker) findCandidates(b *batch) {
 		p := &t.plots[w.sorted[b.first+i]]
 		k := sightOf(p)
 		sensor.at(p.At)
+		w.density, w.cell = t.density(sensor, p)
 		h, _ := sensor.guess(&k)
 		slack := slackBlind
 		if p.Has&(air.HasLevel|air.HasHeight) != 0 {
 			slack = slackLevel
 		}
-		at := sensor.place(p.Range(), p.Azimuth(), h)
+		at := sensor.where(&k, h)
 		w.near = t.grid.near(w.near[:0], at, slack, (p.At - t.grid.at).Seconds())
 		from := len(w.candidates)
 		for _, slot := range w.near {
@@ -153,13 +154,22 @@ func (t *Tracker) sortByTrack(c []candidate) {
 // weigh gates one plot against one track.
 func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
 	c := tr.contact(p.Sensor)
-	if c != nil && c.hit() && abs(p.At-c.at) < sensor.Scan/2 {
+	if k.reported() && tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k)) {
+		return 0, false
+	}
+	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at) < sensor.Scan/2 {
 		return 0, false // this radar has seen it in this turn
 	}
 	s, m := &t.work.trial, &t.work.met
 	*s = tr.state
 	t.filter.Predict(s, (p.At - tr.at).Seconds())
 	sensor.meet(&tr.frame, s, k, m)
+	if tr.mixed || tr.sole != p.Sensor {
+		sensor.allow(m)
+	}
+	if !tr.mixed && tr.sole != p.Sensor {
+		s.Loosen(t.misplaced(tr, s))
+	}
 	fit := t.filter.Fit(s, m)
 	cost, agree := tr.evidence.cost(p, sensor.SSR)
 	if z, variance, has := sensor.height(k); has {
@@ -168,11 +178,28 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if gate := t.gate; fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
 		return 0, false
 	}
-	gain = math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost
+	density := t.work.density
+	if p.Kind == air.PSR && tr.number == 0 {
+		density = sensor.echoes(p.Range(), t.work.cell, tr.ownEchoes(sensor, p.Sensor, t.work.cell))
+	}
+	gain = math.Log(probOf(p.Kind)*c.view(p.Kind)/density) - fit.Cost - cost
 	if tr.status == air.Coasting && p.Kind == air.PSR && gain < coastGain {
 		return 0, false
 	}
 	return gain, gain > math.Log(1-probOf(p.Kind))
+}
+
+// density returns that of false plots of its kind about a plot, per metre and
+// radian, and for an echo its cell in the sensor's map.
+func (t *Tracker) density(s *sensor, p *air.Plot) (density float64, cell int) {
+	if p.Kind == kindReport {
+		return falseReports / (math.Pi * s.Range * s.Range), 0
+	}
+	if p.Kind != air.PSR {
+		return s.clutter(p.Range(), p.Kind), 0
+	}
+	cell = s.falseEchoes.index(p.Range(), p.Azimuth())
+	return s.echoes(p.Range(), cell, 0), cell
 }
 
 func probOf(kind air.PlotKind) float64 {

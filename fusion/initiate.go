@@ -1,6 +1,7 @@
 package fusion
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 
@@ -10,11 +11,11 @@ import (
 )
 
 const (
-	startSpeed   = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
-	newPerScan   = 0.05  // new aircraft a radar meets in a scan (assumed)
-	confirmScore = 8.0   // ln of the odds that confirm
-	hopeless     = -14.0 // ln of the odds that end a tentative track
-	bestScore    = 12.0  // no track is surer
+	startSpeed  = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
+	newPerScan  = 0.05  // new aircraft a radar meets in a scan (assumed)
+	hopeless    = -14.0 // ln of the odds that end a tentative track
+	confirmCare = 1.2   // ln: the odds must be higher by so much, as what is assumed of clutter is not quite so (by trial)
+	scoreRoom   = 4.0   // no track is surer than confirmation asks by more
 )
 
 // first returns the state of an aircraft of which one plot is known, in a frame
@@ -23,7 +24,7 @@ func (t *Tracker) first(f *geo.Frame, k *sight) *estimate.State {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	h, sigma := sensor.guess(k)
-	at := f.To(sensor.place(k.slant(), k.azimuth(), h))
+	at := f.To(sensor.where(k, h))
 	about := estimate.State{X: [4]float64{at.X, at.Y}, Up: [2]float64{h}}
 	var m estimate.Measurement
 	sensor.meet(f, &about, k, &m)
@@ -48,6 +49,16 @@ func (t *Tracker) initiate(b *batch) {
 			continue
 		}
 		p := &t.plots[w.sorted[b.first+i]]
+		if tr := t.disown(p); tr != nil {
+			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Track: cmp.Or(tr.number, tr.id), Fate: air.FateDoubted})
+			continue
+		}
+		if p.Kind != kindReport {
+			t.registrar.observe(p, nil)
+			if tr := t.namedBy(p); tr != nil {
+				t.hold(tr, p)
+			}
+		}
 		fate, id := air.FateStarted, uint32(0)
 		if tr := t.start(p); tr != nil {
 			id = tr.id
@@ -64,7 +75,7 @@ func (t *Tracker) start(p *air.Plot) *track {
 	sensor.at(p.At)
 	k := sightOf(p)
 	h, _ := sensor.guess(&k)
-	place := sensor.place(k.slant(), k.azimuth(), h).Geodetic()
+	place := sensor.where(&k, h).Geodetic()
 	frame := geo.NewFrame(place.LatLon.At(0))
 	state := t.first(&frame, &k)
 	if state == nil {
@@ -72,14 +83,17 @@ func (t *Tracker) start(p *air.Plot) *track {
 	}
 	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, p.At, p.At
-	tr.frame, tr.state = frame, *state
+	tr.frame, tr.state, tr.sole = frame, *state, p.Sensor
 	tr.past.push(&k, state)
 	tr.hits, tr.looks = 1, 1
-	expected := falseReplies
+	density, cell := t.density(sensor, p)
 	if p.Kind == air.PSR {
-		expected = max(sensor.FalsePerScan, falseReplies)
+		sensor.falseEchoes.add(cell, 1)
 	}
-	tr.score = math.Log(newPerScan / expected)
+	tr.score = math.Log(sensor.births(&k) / density)
+	if k.reported() {
+		tr.oath.hear(p)
+	}
 	tr.evidence.hear(p, sensor.SSR)
 	t.cover(tr)
 	tr.touch(p)
@@ -92,16 +106,14 @@ func (t *Tracker) start(p *air.Plot) *track {
 // ratio that false plots hardly ever reach.
 //
 // The score is the sequential likelihood ratio test of R. W. Sittler, IEEE
-// Trans. MIL-8 (1964) 125. Under false plots alone the ratio exceeds A with a
-// probability of at most 1/A (Ville), so that n starts at odds o give at most
-// n o / exp(confirmScore) false tracks: 25 a second, 5 of them a scan and
-// radar, at most 0.3 an hour.
+// Trans. MIL-8 (1964) 125; see confirmation.
 func (t *Tracker) confirm(tr *track, at air.Time) {
 	window := uint16(1)<<t.cfg.N - 1
 	enough := bits.OnesCount16(tr.looks&window) >= t.cfg.M || tr.hits >= 2 && tr.evidence.agreed()
-	if tr.status != air.Tentative || !enough || tr.score < confirmScore || tr.twin > 0 {
+	if tr.status != air.Tentative || !enough || tr.score < t.confirmAt || tr.twin > 0 || t.waits(tr) {
 		return
 	}
+	t.clearEchoes(tr)
 	if tr.number = t.lent(tr, at); tr.number != 0 {
 		tr.status = air.Confirmed
 		return
@@ -110,4 +122,18 @@ func (t *Tracker) confirm(tr *track, at air.Time) {
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)
 	t.tell(at, air.TrackConfirmed, tr.number, 0)
+}
+
+// confirmation returns ln of the odds that confirm a track. Under false plots
+// alone the likelihood ratio exceeds A with a probability of at most 1/A
+// (Ville), so that n starts an hour at odds o give at most n o / A false tracks
+// an hour; and n o is how many new aircraft are taken to appear in an hour.
+func (c *Config) confirmation() float64 {
+	births := 0.0
+	for i := range c.Sensors {
+		if s := &c.Sensors[i]; s.Scan > 0 {
+			births += newPerScan * float64(air.Hour) / float64(s.Scan)
+		}
+	}
+	return max(math.Log(births/c.FalseTracks), 0) + confirmCare
 }

@@ -19,13 +19,15 @@ type sight struct {
 	id         uint64
 	rho, theta uint32
 	height     float32 // m
+	doppler    float32 // m/s; of a report the standard deviation of its place, m
 	sensor     air.SensorID
 	level      air.FL
 	has        air.Field
+	kind       air.PlotKind
 }
 
 func sightOf(p *air.Plot) sight {
-	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Sensor, p.Level, p.Has}
+	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Doppler, p.Sensor, p.Level, p.Has, p.Kind}
 }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }
@@ -96,6 +98,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	if i < 0 {
 		return false
 	}
+	t.join(tr, k)
 	if i == 0 { // before the plot that began the track: it began with this one
 		start := t.first(&tr.frame, k)
 		if start == nil {
@@ -110,7 +113,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	state := &t.work.trial
 	*state = tr.past.kept[base/pastBlock]
 	for j := base + 1; j < tr.past.n; j++ {
-		t.step(&tr.frame, state, tr.past.seen[j-1].at, &tr.past.seen[j])
+		t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
 		if j%pastBlock == 0 {
 			tr.past.kept[j/pastBlock] = *state
 		}
@@ -121,17 +124,23 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 
 // step moves a state from a time to a plot and takes the plot in; height first,
 // so that the slant range is read with it.
-func (t *Tracker) step(f *geo.Frame, s *estimate.State, from air.Time, k *sight) {
+func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	t.filter.Predict(s, (k.at - from).Seconds())
+	if k.reported() && tr.forsworn() {
+		return
+	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
 	}
 	m := &t.work.met
-	sensor.meet(f, s, k, m)
+	sensor.meet(&tr.frame, s, k, m)
 	if k.has&directionOnly != 0 {
 		m.Blind()
+	}
+	if tr.mixed {
+		sensor.allow(m)
 	}
 	t.filter.Update(s, m)
 }
@@ -187,16 +196,27 @@ func (t *Tracker) fault(p *air.Plot) air.Fate {
 		return air.FateTooLate
 	case !t.possible(p):
 		return air.FateImpossible
-	case !t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold):
+	case t.repeated(p):
 		return air.FateDuplicate
 	}
 	return 0
+}
+
+// repeated tells whether a plot came before: under its own identity, or as the
+// same range and azimuth at the same time by another line, where it has another.
+func (t *Tracker) repeated(p *air.Plot) bool {
+	named := t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold)
+	said := t.ids.add(num.Hash(num.Hash(uint64(p.At), uint64(p.Sensor)), uint64(p.Rho)<<32|uint64(p.Theta)), t.now, t.cfg.Hold)
+	return !named || !said
 }
 
 // possible tells whether the sensor could give such a plot, and takes off
 // fields that say what cannot be.
 func (t *Tracker) possible(p *air.Plot) bool {
 	s := &t.sensors[p.Sensor]
+	if p.Kind == kindReport || s.ADSB {
+		return p.Kind == kindReport && s.possibleReport(p)
+	}
 	r := p.Range()
 	reach := max(s.Range, s.RangeSSR)*1.02 + 2000 // over the edge by noise and bias
 	if r < 50 || r > reach || p.Theta >= 1<<24 || p.Kind < air.PSR || p.Kind > air.Combined || !s.at(p.At) {

@@ -7,6 +7,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
 )
 
 // contact is what a track knows of one radar: whether it should see the track,
@@ -28,17 +29,23 @@ type watch struct {
 }
 
 const (
-	reviewEvery  = air.Second
-	maxContacts  = 16
-	coverEvery   = 8 * air.Second
-	contactKeeps = 180 * air.Second
-	deafAfter    = 3            // scans without a mark: the radar is not heard and misses nothing
-	azMargin     = 1 << 24 / 72 // 5 degrees: a look counts once it is so far past the track
-	coastAfter   = 2.2          // scans of the fastest radar without a plot
-	coastLeast   = 8 * air.Second
+	leastMiss     = 2 // looks in vain in a row by each radar, before a track is lost
+	reviewEvery   = air.Second
+	maxContacts   = 16
+	coverEvery    = 8 * air.Second
+	contactKeeps  = 180 * air.Second
+	reportsMissed = 10           // intervals without a report: the aircraft reports no more
+	deafAfter     = 3            // scans without a mark: the radar is not heard and misses nothing
+	azMargin      = 1 << 24 / 72 // 5 degrees: a look counts once it is so far past the track
+	coastAfter    = 2.2          // scans of the fastest radar without a plot
+	coastLeast    = 8 * air.Second
 )
 
 func (c *contact) hit() bool { return c.kind != 0 }
+
+// leastView is that a track stands in the view of a sensor that has given it
+// nothing so far (assumed): another track may have had its plots.
+const leastView = 0.05
 
 // view returns the probability that the track stands in the sensor's view: high
 // after a plot, moderate before the first (hills and a small cross-section hide
@@ -61,7 +68,7 @@ func (c *contact) view(kind air.PlotKind) float64 {
 	for range min(c.miss, 6) {
 		prior *= 1 - pd
 	}
-	return prior / (prior + hidden)
+	return max(prior/(prior+hidden), leastView)
 }
 
 // expects tells by which receiver the radar should see the track; 0: by none.
@@ -128,6 +135,7 @@ func (c *contact) last() air.Time {
 // cover brings up to date which radars should see a track.
 func (t *Tracker) cover(tr *track) {
 	tr.covered = t.clock
+	heard, last := 0, air.SensorID(0)
 	p := ecef(&tr.frame, tr.state.X[0], tr.state.X[1], tr.state.Up[0])
 	height := tr.state.Up[0]
 	old, n := tr.contacts, tr.n
@@ -150,9 +158,16 @@ func (t *Tracker) cover(tr *track) {
 			c.az = air.ThetaOf(az)
 		}
 		recent := c.hit() && t.clock-c.at < contactKeeps
+		if recent {
+			heard++
+			last = c.sensor
+		}
 		if recent || sees != 0 && tr.n < maxContacts {
 			tr.enter(c)
 		}
+	}
+	if heard == 1 {
+		tr.mixed, tr.sole = false, last
 	}
 }
 
@@ -237,6 +252,13 @@ func (t *Tracker) updateTracks(b *batch) {
 			continue
 		}
 		t.credit(tr, p, w.gain[i])
+		if p.Kind != kindReport {
+			t.registrar.observe(p, tr)
+		}
+		if tr.number == 0 && p.Kind == air.PSR {
+			m := &t.sensors[p.Sensor].falseEchoes
+			m.add(m.index(p.Range(), p.Azimuth()), 1)
+		}
 		fate, id := air.FateUpdated, tr.number
 		if id == 0 {
 			fate, id = air.FateStarted, tr.id
@@ -248,16 +270,51 @@ func (t *Tracker) updateTracks(b *batch) {
 // take puts a plot into a track's state, in measured order.
 func (t *Tracker) take(tr *track, p *air.Plot) bool {
 	k := sightOf(p)
+	if k.reported() {
+		if tr.forsworn() {
+			return true
+		}
+		tr.oath.hear(p)
+	} else if p.Kind != air.Strobe {
+		t.hold(tr, p)
+	}
 	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {
 		return t.rollBack(tr, &k)
 	}
-	t.step(&tr.frame, &tr.state, tr.at, &k)
+	t.join(tr, &k)
+	t.step(tr, &tr.state, tr.at, &k)
 	tr.at = k.at
 	tr.past.push(&k, &tr.state)
 	if math.Abs(tr.state.X[0])+math.Abs(tr.state.X[1]) > frameReach {
 		tr.recentre()
 	}
 	return true
+}
+
+// join notes whose plot a track takes. What is wrong with a radar's registration
+// is the same in all of its plots: as long as it speaks alone, that cannot be
+// told from the aircraft's place and is no noise. When a second one speaks, the
+// track becomes as uncertain as the first one's registration is.
+func (t *Tracker) join(tr *track, k *sight) {
+	if tr.mixed || tr.sole == k.sensor {
+		return
+	}
+	tr.mixed = true
+	ee, en, nn := t.misplaced(tr, &tr.state)
+	tr.state.Loosen(ee, en, nn)
+	for i := 0; i*pastBlock < tr.past.n; i++ {
+		tr.past.kept[i].Loosen(ee, en, nn)
+	}
+}
+
+// misplaced returns the covariance of place that comes of the registration of
+// the only radar that gave a track plots.
+func (t *Tracker) misplaced(tr *track, s *estimate.State) (ee, en, nn float64) {
+	sensor := &t.sensors[tr.sole]
+	d := sensor.frame.To(ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]))
+	sa, ca := math.Sincos(math.Atan2(d.X, d.Y))
+	along, across := sensor.doubt[0], float64(d.X*d.X+d.Y*d.Y)*sensor.doubt[1]
+	return along*sa*sa + across*ca*ca, (along - across) * sa * ca, along*ca*ca + across*sa*sa
 }
 
 const frameReach = 12_000.0 // m, farther from its origin a frame is moved along
@@ -282,7 +339,7 @@ func (tr *track) recentre() {
 
 // credit notes what a plot says of its track beside its place.
 func (t *Tracker) credit(tr *track, p *air.Plot, gain float64) {
-	tr.score = min(tr.score+gain, bestScore)
+	tr.score = min(tr.score+gain, t.confirmAt+scoreRoom)
 	tr.looks = tr.looks<<1 | 1
 	tr.hits = min(tr.hits+1, math.MaxUint16-1)
 	tr.missed = 0
@@ -303,6 +360,7 @@ func (t *Tracker) review(at air.Time) bool {
 	}
 	t.reviewed = t.clock
 	for _, slot := range t.order {
+		t.swear(&t.tracks[slot])
 		t.judge(&t.tracks[slot])
 	}
 	t.findTwins()
@@ -316,6 +374,7 @@ func (t *Tracker) refresh() {
 		t.sensors[i].watch = t.sensors[i].watch[:0]
 	}
 	t.grid.clear(t.clock)
+	t.indexNames()
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)
@@ -381,23 +440,31 @@ func (t *Tracker) coasts(tr *track, since air.Time) bool {
 	return since > max(turns, coastLeast)
 }
 
-// lost tells whether radars that should see the track look and do not: at least
-// one has missed it MaxMiss times in a row, and none that still gives marks has
-// missed it less.
+// lost tells whether radars that should see the track look and do not: together
+// they have missed it MaxMiss times since one saw it, and none that still gives
+// marks has missed it less than leastMiss times; or whether it was known by its
+// reports alone, and they have ended.
 func (t *Tracker) lost(tr *track) bool {
-	gone := false
+	misses, silent := 0, false
 	for i := range tr.n {
 		c := &tr.contacts[i]
 		s := &t.sensors[c.sensor]
+		if c.kind == kindReport {
+			if t.clock-c.at < reportsMissed*s.Scan {
+				return false
+			}
+			silent = true
+			continue
+		}
 		if !c.hit() || c.expects(tr.evidence.on()) == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
 			continue
 		}
-		if int(c.miss) < t.cfg.MaxMiss {
+		if c.miss < leastMiss {
 			return false
 		}
-		gone = true
+		misses += int(c.miss)
 	}
-	return gone
+	return misses >= t.cfg.MaxMiss || misses == 0 && silent
 }
 
 // astray tells whether a track's place has become too uncertain.
@@ -428,6 +495,6 @@ func (tr *track) showContacts(out *air.Track, now air.Time) {
 	}
 	for i := range min(n, len(out.By)) {
 		age := min(max((now-list[i].at)/air.Second, 0), 255)
-		out.By[i] = air.Contribution{Sensor: list[i].sensor, Kind: list[i].kind, Age: uint8(age)}
+		out.By[i] = air.Contribution{Sensor: list[i].sensor, Kind: shownKind(list[i].kind), Age: uint8(age)}
 	}
 }

@@ -12,16 +12,29 @@ import (
 // has said of itself.
 type sensor struct {
 	air.SensorInfo
-	known    bool
-	frame    geo.Frame // where it stands; of a moving one, where it was last asked for
-	varRange float64   // m2, of a plot's range, with the allowance for registration
-	varAz    float64   // rad2
-	horizon  float64   // m, to its own smooth horizon on the 4/3 earth
+	known   bool
+	frame   geo.Frame          // where it stands; of a moving one, where it was last asked for
+	echo    accuracy           // of a primary plot
+	reply   accuracy           // of a secondary or combined one
+	doubt   accuracy           // of its registration
+	bias    [biasTerms]float64 // m, rad, s: what registration takes off its plots
+	usual   float64            // m, height of an aircraft of which none is known; 0: not stated
+	unusual float64            // m, its standard deviation
+	horizon float64            // m, to its own smooth horizon on the 4/3 earth
+
+	falseEchoes clutterMap
 
 	state air.ServiceState
 	heard air.Time       // the last mark
 	path  []air.Platform // of a moving one, in order of time, at most pathLength
 	watch []watch        // tracks that it should see
+}
+
+// accuracy is variances of range (m2) and azimuth (rad2).
+type accuracy [2]float64
+
+func accuracyOf(sigmaRange, sigmaAz float64) accuracy {
+	return accuracy{sigmaRange * sigmaRange, sigmaAz * sigmaAz}
 }
 
 const (
@@ -36,10 +49,32 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 	if !s.known {
 		return s
 	}
-	s.varRange = info.SigmaRange*info.SigmaRange + c.BiasRange*c.BiasRange
-	s.varAz = info.SigmaAz*info.SigmaAz + c.BiasAz*c.BiasAz
+	s.grade(1)
+	if !info.ADSB {
+		s.doubt = accuracyOf(c.BiasRange, c.BiasAz)
+	}
+	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
+	s.usual, s.unusual = c.Height, c.SigmaHeight
 	s.stand(info.Pos)
 	return s
+}
+
+// accuracy returns what is stated of the sensor's echoes or replies.
+func (s *sensor) accuracy(echo bool) accuracy {
+	if echo || !(s.SigmaRangeSSR > 0 && s.SigmaAzSSR > 0) {
+		return accuracyOf(s.SigmaRange, s.SigmaAz)
+	}
+	return accuracyOf(s.SigmaRangeSSR, s.SigmaAzSSR)
+}
+
+// grade sets the accuracies of plots, so many times worse in variance than
+// stated.
+func (s *sensor) grade(worse float64) {
+	s.echo, s.reply = s.accuracy(true), s.accuracy(false)
+	for i := range 2 {
+		s.echo[i] *= worse
+		s.reply[i] *= worse
+	}
 }
 
 func (s *sensor) stand(g geo.Geodetic) {
@@ -108,6 +143,7 @@ func (s *sensor) move(p air.Platform) {
 // place returns where a target at a slant range and azimuth is if its height is
 // h, in ECEF: on a sphere through the antenna.
 func (s *sensor) place(slant, azimuth, h float64) geo.Vec {
+	slant, azimuth = max(slant-s.bias[0], 1), azimuth-s.bias[1]
 	a, b := geo.MeanRadius+s.Pos.Height, geo.MeanRadius+h
 	sin := (float64((b-a)*(b+a)) - float64(slant*slant)) / (2 * slant * a)
 	sin = max(-0.99, min(0.99, sin))
@@ -116,12 +152,34 @@ func (s *sensor) place(slant, azimuth, h float64) geo.Vec {
 	return s.frame.From(geo.Vec{X: slant * cos * sa, Y: slant * cos * ca, Z: slant * sin})
 }
 
+// where returns the place of a plot or report if its height is h, in ECEF.
+func (s *sensor) where(k *sight, h float64) geo.Vec {
+	if k.reported() {
+		return stated(k.rho, k.theta).At(h).ECEF()
+	}
+	return s.place(k.slant(), k.azimuth(), h)
+}
+
+// births returns the density of new aircraft at a plot, in the unit of that of
+// false plots: per metre and radian, or per square metre.
+func (s *sensor) births(k *sight) float64 {
+	reach := max(s.Range, s.RangeSSR)
+	density := newPerScan / (math.Pi * reach * reach)
+	if k.reported() {
+		return density
+	}
+	return density * k.slant()
+}
+
 // guess returns a height for a plot and its standard deviation: measured where
 // the plot has one; else anywhere, evenly, between the radar's horizon and the
 // ceiling of flight or of the beam.
 func (s *sensor) guess(k *sight) (h, sigma float64) {
 	if z, variance, ok := s.height(k); ok {
 		return z, math.Sqrt(variance)
+	}
+	if k.reported() {
+		return ceiling / 2, ceiling / math.Sqrt(12)
 	}
 	slant := k.slant()
 	low, high := 0.0, ceiling
@@ -134,6 +192,9 @@ func (s *sensor) guess(k *sight) (h, sigma float64) {
 	}
 	high = min(high, s.Pos.Height+slant*math.Sin(top)+slant*slant/(2*effectiveRadius))
 	high = max(high, low+500)
+	if s.usual > 0 {
+		return max(low, min(s.usual, high)), min(s.unusual, (high-low)/math.Sqrt(12))
+	}
 	return (low + high) / 2, (high - low) / math.Sqrt(12)
 }
 
@@ -164,19 +225,36 @@ func ecef(f *geo.Frame, e, n, h float64) geo.Vec {
 
 // meet linearises a plot about a predicted state in a track's frame.
 func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
+	if k.reported() {
+		meetReport(f, st, k, m)
+		return
+	}
 	d := ecef(f, st.X[0], st.X[1], st.Up[0]).Sub(s.frame.Origin)
 	r := max(d.Norm(), 1)
 	x, y := d.Dot(s.frame.East), d.Dot(s.frame.North)
 	ground2 := max(float64(x*x)+float64(y*y), 1)
 	along := d.Scale(1 / r)
 	across := s.frame.East.Scale(y / ground2).Sub(s.frame.North.Scale(x / ground2))
-	m.Y = [2]float64{k.slant() - r, geo.Delta(math.Atan2(x, y), k.azimuth())}
 	m.H = [2][2]float64{
 		{along.Dot(f.East), along.Dot(f.North)},
 		{across.Dot(f.East), across.Dot(f.North)},
 	}
 	m.U = [2]float64{along.Dot(f.Up), across.Dot(f.Up)}
-	m.R = [2]float64{s.varRange, s.varAz}
+	m.R = s.reply
+	if k.kind == air.PSR || k.kind == air.Strobe {
+		m.R = s.echo
+	}
+	slant, azimuth := s.measured(k, [2]float64{
+		float64(m.H[0][0]*st.X[2]) + float64(m.H[0][1]*st.X[3]),
+		float64(m.H[1][0]*st.X[2]) + float64(m.H[1][1]*st.X[3]),
+	})
+	m.Y = [2]float64{slant - r, geo.Delta(math.Atan2(x, y), azimuth)}
+}
+
+// allow adds what the registration of the sensor may be wrong by.
+func (s *sensor) allow(m *estimate.Measurement) {
+	m.R[0] += s.doubt[0]
+	m.R[1] += s.doubt[1]
 }
 
 // What a radar may see of a place.

@@ -97,7 +97,7 @@ func (t *Tracker) strobeFault(p *air.Plot) air.Fate {
 }
 
 // strobeVariance returns the variance of a strobe's azimuth, rad2: an echo's.
-func (t *Tracker) strobeVariance(p *air.Plot) float64 { return t.sensors[p.Sensor].varAz }
+func (t *Tracker) strobeVariance(p *air.Plot) float64 { return t.sensors[p.Sensor].echo[1] + t.sensors[p.Sensor].doubt[1] }
 
 // excuse lets no radar miss what lies in the direction of a strobe: it is blind
 // there.
@@ -159,14 +159,13 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 }
 
 // creditStrobe notes a strobe of the jammer that a track crossed for: to it they
-// are what plots are to others.
+// are what echoes are to others.
 func (t *Tracker) creditStrobe(tr *track, p *air.Plot) {
-	tr.touch(p)
-	tr.looks, tr.hits = tr.looks<<1|1, min(tr.hits+1, math.MaxUint16-1)
-	tr.score = min(tr.score+strobeGain, bestScore)
-	if tr.status == air.Coasting {
-		tr.status = air.Confirmed
-		t.tell(p.At, air.TrackResumed, tr.number, 0)
+	echo := *p
+	echo.Kind = air.PSR
+	t.credit(tr, &echo, strobeGain)
+	if c := tr.contact(p.Sensor); c != nil {
+		c.kind = air.Strobe
 	}
 }
 
@@ -482,7 +481,7 @@ func (t *Tracker) startCrossed(a, b *bearing, m *meeting) *track {
 	sensor := &t.sensors[a.sensor]
 	sensor.at(a.at)
 	frame := geo.NewFrame(m.pos.Geodetic().LatLon.At(0))
-	k := sight{at: a.at, theta: air.ThetaOf(a.az), rho: air.RhoOf(m.pos.Sub(sensor.frame.Origin).Norm()), sensor: a.sensor}
+	k := sight{at: a.at, theta: air.ThetaOf(a.az), rho: air.RhoOf(m.pos.Sub(sensor.frame.Origin).Norm()), sensor: a.sensor, kind: air.Strobe}
 	at := frame.To(m.pos)
 	about := estimate.State{X: [4]float64{at.X, at.Y}, Up: [2]float64{crossHeight}}
 	var met estimate.Measurement
@@ -497,7 +496,7 @@ func (t *Tracker) startCrossed(a, b *bearing, m *meeting) *track {
 	t.filter.Begin(&state)
 	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, a.at, a.at
-	tr.frame, tr.state = frame, state
+	tr.frame, tr.state, tr.mixed = frame, state, true
 	k.rho, k.has = 0, directionOnly
 	tr.past.push(&k, &state)
 	tr.past.whole = false // no plot can be put before a beginning that was none

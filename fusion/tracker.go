@@ -13,6 +13,7 @@ import (
 type Tracker struct {
 	cfg        Config
 	gate       float64 // squared statistical distance
+	confirmAt  float64 // ln of odds
 	sensors    []sensor
 	filter     estimate.Filter
 	associator Associator
@@ -37,6 +38,9 @@ type Tracker struct {
 
 	foreign foreign
 	strobes strobes
+	registrar *registrar
+	addresses map[air.Address]int32 // slots, as of the last refresh
+	codes     map[air.Mode3A]int32  // the same; -1: of several
 
 	events []air.TrackEvent
 	fates  []air.Disposition
@@ -57,13 +61,16 @@ type track struct {
 	past   past
 
 	evidence evidence
-	score    float64  // ln of the odds of "an aircraft" to "false plots"
-	looks    uint16   // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
-	hits     uint16   // plots so far, up to 65535
-	missed   uint16   // looks without a plot since the last one
-	covered  air.Time // when contacts was last brought up to date
-	twin     uint8    // reviews in a row in which it could not be told from an older track
-	n        int      // contacts in use
+	oath     oath
+	score    float64      // ln of the odds of "an aircraft" to "false plots"
+	looks    uint16       // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
+	hits     uint16       // plots so far, up to 65535
+	missed   uint16       // looks without a plot since the last one
+	covered  air.Time     // when contacts was last brought up to date
+	sole     air.SensorID // the only radar that gave it plots of late
+	mixed    bool         // several did
+	twin     uint8        // reviews in a row in which it could not be told from an older track
+	n        int          // contacts in use
 	contacts [maxContacts]contact
 }
 
@@ -73,7 +80,9 @@ func New(cfg Config) (*Tracker, error) {
 		return nil, err
 	}
 	cfg = cfg.settled()
-	t := &Tracker{cfg: cfg, gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t.registrar = newRegistrar(&cfg)
+	t.addresses, t.codes = map[air.Address]int32{}, map[air.Mode3A]int32{}
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
@@ -82,9 +91,12 @@ func New(cfg Config) (*Tracker, error) {
 
 // Accept keeps a copy of what a parcel brings, for the next Advance. It takes
 // everything; what cannot be used is disposed of there, with the reason.
-// Reports and messages are left for those who read them.
+// Messages are left for those who read them.
 func (t *Tracker) Accept(p *air.Parcel) {
 	t.plots = append(t.plots, p.Plots...)
+	for i := range p.Reports {
+		t.plots = append(t.plots, plotOf(&p.Reports[i]))
+	}
 	t.marks = append(t.marks, p.Services...)
 	t.platforms = append(t.platforms, p.Platforms...)
 	t.foreign.accept(p)
@@ -108,6 +120,8 @@ func (t *Tracker) Advance(now air.Time) {
 		if t.review(b.from) {
 			t.refresh()
 		}
+		s := &t.sensors[b.sensor]
+		s.falseEchoes.fade(b.from, s.Scan)
 		t.findCandidates(b)
 		t.associate()
 		t.updateTracks(b)
@@ -119,13 +133,14 @@ func (t *Tracker) Advance(now air.Time) {
 	}
 	t.review(now)
 	t.heed()
+	t.register()
 	t.close()
 }
 
 // open begins an Advance: what the last one told is forgotten.
 func (t *Tracker) open(now air.Time) {
 	t.now = max(now, t.now)
-	t.events, t.fates = t.events[:0], t.fates[:0]
+	t.events, t.fates, t.registrar.events = t.events[:0], t.fates[:0], t.registrar.events[:0]
 	slices.SortFunc(t.platforms, comparePlatforms)
 	for _, p := range t.platforms {
 		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && usable(&p) {
@@ -190,6 +205,9 @@ func (t *Tracker) show(tr *track) air.Track {
 		out.Cov[i] = float32(s.P[i])
 	}
 	tr.evidence.show(&out, t.now)
+	if tr.oath.doubted {
+		out.Has |= air.Doubted
+	}
 	tr.showContacts(&out, t.now)
 	return out
 }

@@ -514,7 +514,7 @@ func (t *Tracker) showAlone(g *foreigner) air.Track {
 		from.Has &^= air.HasLevel
 	}
 	out := air.Track{
-		Number: g.number, Status: g.fed.status(), Release: from.Release & t.cfg.Release,
+		Number: g.number, Status: g.fed.status(), Has: from.Has & air.Doubted, Release: from.Release & t.cfg.Release,
 		Origin: from.Origin, Lineage: from.Lineage | air.SetOf(from.Origin), Born: g.born, Updated: from.Updated,
 		Pos: from.Pos, Vel: from.Vel, Cov: from.Cov, SigmaUp: from.SigmaUp, Existence: from.Existence,
 	}

@@ -459,3 +459,26 @@ func single(m Message) (content []byte, err error) {
 	}
 	return content, f.Err()
 }
+
+// Walk gives messages one after the other.
+type Walk struct{ cursor *cursor }
+
+// Walk starts at the recording's first message of the topics.
+func (r *Recording) Walk(topics ...string) *Walk { return &Walk{r.from(0, topics...)} }
+
+// Next returns the next message if it is not later than a time. Its bytes are
+// valid until the next call.
+func (w *Walk) Next(until air.Time) (m Message, ok bool, err error) {
+	m, err = w.cursor.peek()
+	if errors.Is(err, io.EOF) {
+		return Message{}, false, nil
+	}
+	if err != nil || m.At > until {
+		return Message{}, false, err
+	}
+	m, err = w.cursor.read()
+	return m, err == nil, err
+}
+
+// Close gives the memory of a walk back.
+func (w *Walk) Close() { w.cursor.close() }

@@ -101,17 +101,16 @@ func about(m *Measurement, mean, x *[4]float64) [2]float64 {
 }
 
 // Fit tells how well m fits the predicted state s: the likelihood of all models
-// together.
+// together. The distance is that to the model that it fits best, however
+// unlikely: the first plot of a manoeuvre fits none that was likely before.
 func (f *IMM) Fit(s *State, m *Measurement) Fit {
-	best, cost := Fit{Cost: math.Inf(1)}, [MaxModes]float64{}
+	best, cost := Fit{math.Inf(1), math.Inf(1)}, [MaxModes]float64{}
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		v := innovate(&b.P, &b.C, s.V[0], m)
 		d2, logDet := v.distance(about(m, &s.X, &b.X))
 		cost[i] = d2/2 + logDet/2 + lnTwoPi - math.Log(b.Weight)
-		if cost[i] < best.Cost {
-			best = Fit{D2: d2, Cost: cost[i]}
-		}
+		best.D2, best.Cost = min(best.D2, d2), min(best.Cost, cost[i])
 	}
 	best.Cost -= math.Log(likelihoods(&cost, int(s.Modes), best.Cost))
 	return best

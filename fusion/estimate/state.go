@@ -16,6 +16,7 @@ type State struct {
 	Up      [2]float64  // height (m) and climb (m/s)
 	V       [3]float64  // covariance of Up: hh hv vv
 	C       [4]float64  // covariance of X with height
+	Prior   float64     // m2, variance of a height that was never known, which that of Up does not exceed; 0: MaxSigmaUp squared
 	Since   float64     // s, predicted on since the last plot; negative: back
 	SinceUp float64     // s, predicted on since the last height
 	Odd     uint8       // heights in a row that did not fit
@@ -75,12 +76,13 @@ const (
 	// between the ground and 16 km (uniform there: 16 km / sqrt 12).
 	MaxSigmaUp = 4620.0 // m
 
-	climbNoise = 0.5  // m2/s3, of an aircraft that holds its climb
-	climbBurst = 50.0 // m2/s3, of one that begins or ends a climb
-	climbLasts = 30.0 // s without a height after which a climb is taken to have ended
-	climbSigma = 5.0  // m/s, of the climb then
-	oddGate    = 16.0 // squared sigmas: a height beyond fits no climb
-	oddLimit   = 3    // as many odd heights in a row are believed after all
+	priorLeast = 900 * 900 // m2, of a first height that no instrument gave, at least
+	climbNoise = 0.5       // m2/s3, of an aircraft that holds its climb
+	climbBurst = 50.0      // m2/s3, of one that begins or ends a climb
+	climbLasts = 30.0      // s without a height after which a climb is taken to have ended
+	climbSigma = 5.0       // m/s, of the climb then
+	oddGate    = 16.0      // squared sigmas: a height beyond fits no climb
+	oddLimit   = 3         // as many odd heights in a row are believed after all
 )
 
 // Start returns the state of an aircraft of which one plot is known: m is
@@ -108,6 +110,9 @@ func Start(m *Measurement, up, sigmaUp, sigmaV float64) (State, bool) {
 	}
 	s.P = [10]float64{0: cov(0, 0), 1: cov(0, 1), 4: cov(1, 1), 7: sigmaV * sigmaV, 9: sigmaV * sigmaV}
 	s.Up = [2]float64{up, 0}
+	if vUp > priorLeast {
+		s.Prior = vUp
+	}
 	s.V = [3]float64{vUp, 0, climbSigma * climbSigma}
 	return s, true
 }
@@ -149,7 +154,11 @@ func (s *State) climb(dt float64) {
 	if s.Up[0] < 0 {
 		s.Up[0], s.Up[1] = 0, 0
 	}
-	if limit := MaxSigmaUp * MaxSigmaUp; s.V[0] > limit {
+	limit := s.Prior
+	if limit == 0 {
+		limit = MaxSigmaUp * MaxSigmaUp
+	}
+	if s.V[0] > limit {
 		k := math.Sqrt(limit / s.V[0])
 		s.scaleTie(k)
 		s.V = [3]float64{limit, 0, min(s.V[2], climbSigma*climbSigma)}
@@ -162,6 +171,9 @@ func (s *State) shakeUp(dt, q float64) {
 	s.V[1] += q * dt * a / 2
 	s.V[2] += q * a
 }
+
+// Knows tells whether the height is known by an instrument, and not long ago.
+func (s *State) Knows() bool { return s.V[0] < priorLeast }
 
 // HeightD2 returns the squared statistical distance of a height z (m) of a
 // variance (m2), for an aircraft free to begin or end a climb.
@@ -225,6 +237,36 @@ func (s *State) scaleTie(k float64) {
 			s.Bank[i].C[j] *= k
 		}
 	}
+}
+
+// Loosen adds to the uncertainty of place: variances to the east and to the
+// north and their covariance, m2.
+func (s *State) Loosen(ee, en, nn float64) {
+	loosen := func(p *[10]float64) {
+		p[0] += ee
+		p[1] += en
+		p[4] += nn
+	}
+	loosen(&s.P)
+	for i := range s.Modes {
+		loosen(&s.Bank[i].P)
+	}
+}
+
+// Shift moves the place to the east and north (m), and makes it less sure by a
+// covariance (ee, en, nn, m2) and its rates by a variance (m2/s2).
+func (s *State) Shift(e, n float64, cov [3]float64, rate float64) {
+	shift := func(x *[4]float64, p *[10]float64) {
+		x[0] += e
+		x[1] += n
+		p[7] += rate
+		p[9] += rate
+	}
+	shift(&s.X, &s.P)
+	for i := range s.Modes {
+		shift(&s.Bank[i].X, &s.Bank[i].P)
+	}
+	s.Loosen(cov[0], cov[1], cov[2])
 }
 
 // Turn expresses the state in a frame whose east axis is (a, b) and whose north

@@ -1,0 +1,382 @@
+package fusion
+
+import (
+	"math"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/fusion/estimate"
+)
+
+// A report is what an aircraft says of its own place (ADS-B). Inside the tracker
+// it takes the form of a plot of its own kind: Rho and Theta are latitude and
+// longitude, Doppler the standard deviation that it claims.
+const kindReport air.PlotKind = air.Combined + 1
+
+const (
+	wholeTurn    = 1 << 32                   // of a latitude or longitude in 32 bits: 9 mm on the ground
+	falseReports = 0.02                      // an interval: reports of nobody (assumed)
+	persisting   = 0.8                       // of a report's variance: it stays the same for about 100 s, and is not averaged away
+	coarseReport = 10 * 1852 / radius95Sigma // m, one standard deviation where no accuracy is claimed (assumed)
+)
+
+// radius95Sigma is the 95 % radius of a circular normal distribution in standard
+// deviations of one side: sqrt(-2 ln 0.05).
+const radius95Sigma = 2.4477
+
+// claimed is the 95 % radius that each NACp claims, m: DO-260B, table 2-71
+// (estimated position uncertainty).
+var claimed = [12]float64{10 * 1852, 10 * 1852, 4 * 1852, 2 * 1852, 1852, 926, 555.6, 185.2, 92.6, 30, 10, 3}
+
+func sigmaOf(nacp uint8) float64 {
+	if nacp == 0 || int(nacp) >= len(claimed) {
+		return coarseReport
+	}
+	return claimed[nacp] / radius95Sigma
+}
+
+// plotOf gives a report the form of a plot.
+func plotOf(r *air.Report) air.Plot {
+	return air.Plot{
+		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kindReport, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
+		Rho: angle32(r.Lat), Theta: angle32(r.Lon), Doppler: float32(sigmaOf(r.NACp)),
+		Address: r.Address, Code: r.Code, Level: r.Level,
+	}
+}
+
+func angle32(rad float64) uint32 {
+	return uint32(int64(math.Round(math.Mod(rad, geo.Turn) / geo.Turn * wholeTurn)))
+}
+
+// reported tells whether the sight is of a report, whose place is its own.
+func (k *sight) reported() bool { return k.kind == kindReport }
+
+// stated returns the place that a report states.
+func stated(lat, lon uint32) geo.LatLon {
+	return geo.LatLon{Lat: float64(int32(lat)) / wholeTurn * geo.Turn, Lon: float64(int32(lon)) / wholeTurn * geo.Turn}
+}
+
+// possibleReport tells whether a report can be one, and takes off fields that
+// say what cannot be.
+func (s *sensor) possibleReport(p *air.Plot) bool {
+	if !s.ADSB || math.Abs(stated(p.Rho, p.Theta).Lat) > math.Pi/2 {
+		return false
+	}
+	if p.Address == 0 || p.Address > 0xFFFFFF {
+		return false
+	}
+	p.Has |= air.HasAddress
+	if p.Level < -60 || p.Level > 4000 {
+		p.Has &^= air.HasLevel
+	}
+	if p.Code > 0o7777 {
+		p.Has &^= air.HasCode
+	}
+	return true
+}
+
+// meetReport linearises a report: it measures north and east. Of a report's
+// error most stays the same for long, so it does not make a track surer than
+// that.
+func meetReport(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
+	at := f.To(stated(k.rho, k.theta).At(st.Up[0]).ECEF())
+	v := float64(k.doppler) * float64(k.doppler)
+	*m = estimate.Measurement{
+		Y: [2]float64{at.Y - st.X[1], at.X - st.X[0]},
+		H: [2][2]float64{{0, 1}, {1, 0}},
+		R: [2]float64{blunt(st.P[4], v), blunt(st.P[0], v)},
+	}
+}
+
+// blunt returns the variance with which a report of variance v is taken into a
+// place of variance p, so that what comes of it is not below its lasting part.
+func blunt(p, v float64) float64 {
+	floor := persisting * v
+	if p <= floor*1.001 {
+		return v * 1000
+	}
+	return min(max(v, p*floor/(p-floor)), v*1000)
+}
+
+// oath is what a track's own reports say, held against its radar plots.
+type oath struct {
+	at       air.Time   // of the last report; 0: none
+	lat, lon uint32     // of the last report
+	sigma    float32    // m, that it claims
+	told     air.Time   // of the last radar plot held against it
+	w        [3]float64 // information of radar plots on how far the aircraft is from its reports: ee, en, nn, 1/m2
+	y        [2]float64 // the same times that distance, 1/m
+	plots    float64    // that this rests on, fading
+	odd      uint8      // reports in a row that did not fit the track
+	doubted  bool       // the reports are not believed
+	ghost    bool       // because radars that should see the aircraft do not
+	calm     air.Time   // of a doubted one: since when its reports fit
+}
+
+const (
+	oathFades   = 30.0            // s: in which older plots count half
+	oathFresh   = 4 * air.Second  // an older report says nothing on where the aircraft is now
+	oathPlots   = 2.5             // radar plots at least
+	oathD2      = 30.0            // squared statistical distance at which reports are doubted: once in a million looks
+	oathLeast   = 250.0           // m, at least as far off (assumed)
+	oathSlack   = 40.0            // m, one standard deviation for refraction, flight on curves and clocks (assumed)
+	leapWithin  = 10.0            // s between two reports that are compared
+	leapLeast   = 100.0           // m flown, of an aircraft whose reports stand still
+	leapAccel   = 70.0            // m/s2, that no aircraft exceeds for long
+	oathReach   = 12_000.0        // m, a plot of the same name farther off is another's
+	namedD2     = 16.0            // squared sigmas, as far a height may be off
+	oathOdd     = 3               // reports in a row outside the gate of a track that radars see
+	oathCalm    = 60 * air.Second // of reports that fit bring belief back (assumed)
+	supportFor  = 25 * air.Second // so long a radar plot supports a track (two turns of a long-range radar)
+	vainEnough  = 12.0            // -ln of the probability that radars that should see an aircraft have not
+	vainLooks   = 6               // of one radar count, at most
+	waitForLook = 30 * air.Second // before an aircraft of which only reports are known is shown where radars look
+)
+
+// hear takes a report in.
+func (o *oath) hear(p *air.Plot) {
+	o.at, o.lat, o.lon, o.sigma, o.odd = p.At, p.Rho, p.Theta, p.Doppler, 0
+}
+
+// hold holds a radar's plot against the track's last report, and tells by how
+// much the aircraft is off it where that is beyond doubt.
+func (t *Tracker) hold(tr *track, p *air.Plot) {
+	o := &tr.oath
+	dt := (p.At - o.at).Seconds()
+	if o.at == 0 || abs(p.At-o.at) > oathFresh {
+		return
+	}
+	s, m := &t.work.trial, &t.work.met
+	*s = tr.state
+	at := tr.frame.To(stated(o.lat, o.lon).At(s.Up[0]).ECEF())
+	s.X[0], s.X[1] = at.X+float64(dt*s.X[2]), at.Y+float64(dt*s.X[3])
+	back := (tr.at - o.at).Seconds()
+	offE, offN := at.X+float64(back*s.X[2])-tr.state.X[0], at.Y+float64(back*s.X[3])-tr.state.X[1]
+	k := sightOf(p)
+	sensor := &t.sensors[p.Sensor]
+	sensor.at(p.At)
+	sensor.meet(&tr.frame, s, &k, m)
+	sensor.allow(m)
+	if far := m.Y[0]*m.Y[0] + m.Y[1]*m.Y[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1])); far > oathReach*oathReach {
+		return // another aircraft's, by a garbled code
+	}
+	fade := 1 / (1 + max((p.At-o.told).Seconds(), 0)/oathFades)
+	for i := range o.w {
+		o.w[i] *= fade
+	}
+	o.y[0], o.y[1], o.plots, o.told = o.y[0]*fade, o.y[1]*fade, o.plots*fade+1, p.At
+	for j := range 2 {
+		e, n := m.H[j][0], m.H[j][1]
+		moved := float64(e*e*s.P[7]) + float64(2*e*n*s.P[8]) + float64(n*n*s.P[9])
+		r := m.R[j] + float64(m.U[j]*m.U[j]*s.V[0]) + float64(dt*dt*moved)
+		o.w[0] += e * e / r
+		o.w[1] += e * n / r
+		o.w[2] += n * n / r
+		o.y[0] += e * m.Y[j] / r
+		o.y[1] += n * m.Y[j] / r
+	}
+	if e, n, cov, off := o.doubt(sensor, m, p.At); off {
+		tr.shift(offE+e, offN+n, cov)
+	}
+}
+
+// doubt decides, from all that is held against a track's reports, whether they
+// are to be believed; where they are so no more, it returns how far the aircraft
+// is from them, with the covariance.
+func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n float64, cov [3]float64, off bool) {
+	det := float64(o.w[0]*o.w[2]) - float64(o.w[1]*o.w[1])
+	if det <= 0 || o.plots < oathPlots {
+		return 0, 0, cov, false
+	}
+	slack := oathSlack*oathSlack + float64(o.sigma)*float64(o.sigma) + s.doubt[0] + s.doubt[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1]))
+	ee, en, nn := o.w[2]/det+slack, -o.w[1]/det, o.w[0]/det+slack
+	e = (float64(o.w[2]*o.y[0]) - float64(o.w[1]*o.y[1])) / det
+	n = (float64(o.w[0]*o.y[1]) - float64(o.w[1]*o.y[0])) / det
+	d2 := (float64(nn*e*e) - float64(2*en*e*n) + float64(ee*n*n)) / (float64(ee*nn) - float64(en*en))
+	if d2 < oathD2 || float64(e*e)+float64(n*n) < oathLeast*oathLeast {
+		switch {
+		case d2 >= 9:
+			o.calm = 0
+		case o.doubted && o.calm == 0:
+			o.calm = at
+		}
+		return 0, 0, cov, false
+	}
+	off = !o.doubted
+	o.doubted, o.ghost, o.calm = true, false, 0
+	return e, n, [3]float64{ee, en, nn}, off
+}
+
+// shift moves a track that false reports have drawn away to where the radars
+// have it.
+func (tr *track) shift(e, n float64, cov [3]float64) {
+	rate := (float64(e*e) + float64(n*n)) / (oathFades * oathFades)
+	tr.state.Shift(e, n, cov, rate)
+	for i := 0; i*pastBlock < tr.past.n; i++ {
+		tr.past.kept[i].Shift(e, n, cov, rate)
+	}
+}
+
+// leaps tells whether a report is not where an aircraft can have flown since the
+// last one: stopped dead, or far ahead. The lasting part of its error does not
+// count between two reports.
+func (tr *track) leaps(k *sight) bool {
+	o, dt := &tr.oath, 0.0
+	if o.at != 0 {
+		dt = (k.at - o.at).Seconds()
+	}
+	if dt <= 0 || dt > leapWithin || tr.hits < 4 {
+		return false
+	}
+	s := &tr.state
+	from := tr.frame.To(stated(o.lat, o.lon).At(s.Up[0]).ECEF())
+	to := tr.frame.To(stated(k.rho, k.theta).At(s.Up[0]).ECEF())
+	e, n := to.X-from.X-float64(dt*s.X[2]), to.Y-from.Y-float64(dt*s.X[3])
+	moved, flown := to.Sub(from).Norm(), dt*math.Hypot(s.X[2], s.X[3])
+	if flown > leapLeast && moved < flown/20 {
+		return true
+	}
+	sigma := float64(o.sigma)
+	spread := 2*(1-persisting)*sigma*sigma + float64(dt*dt*(s.P[7]+s.P[9]))
+	room := float64(leapAccel*dt*dt/2) + 4*math.Sqrt(spread)
+	return float64(e*e)+float64(n*n) > room*room
+}
+
+// supported tells whether a radar saw the track of late.
+func (t *Tracker) supported(tr *track) bool {
+	for i := range tr.n {
+		if c := &tr.contacts[i]; c.hit() && c.kind != kindReport && t.clock-c.at < supportFor {
+			return true
+		}
+	}
+	return false
+}
+
+// unsupported tells whether radars that should see the track have looked and
+// seen nothing, so often that it is not there; watched, whether any looks at all.
+func (t *Tracker) unsupported(tr *track) (vain, watched bool) {
+	sum := 0.0
+	for i := range tr.n {
+		c := &tr.contacts[i]
+		s := &t.sensors[c.sensor]
+		kind := c.expects(true)
+		if c.kind == kindReport || kind == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
+			continue
+		}
+		watched = true
+		if !c.hit() {
+			sum -= float64(min(c.miss, vainLooks)) * math.Log(1-0.9*probOf(kind))
+		}
+	}
+	return sum > vainEnough, watched
+}
+
+// swear decides on the belief in tracks of which there are reports.
+func (t *Tracker) swear(tr *track) {
+	o := &tr.oath
+	if o.at == 0 {
+		return
+	}
+	vain, _ := t.unsupported(tr)
+	switch {
+	case o.ghost && t.supported(tr):
+		o.doubted, o.ghost = false, false
+	case vain && !o.doubted && !t.supported(tr):
+		o.doubted, o.ghost, o.calm = true, true, 0
+	case o.doubted && !o.ghost && o.calm != 0 && t.clock-o.calm > oathCalm && o.odd == 0:
+		o.doubted, o.calm = false, 0
+	}
+}
+
+// waits tells whether a tentative track, known by reports alone, is to wait for
+// the radars that should see it.
+func (t *Tracker) waits(tr *track) bool {
+	if tr.oath.at == 0 || tr.oath.doubted || t.supported(tr) {
+		return false
+	}
+	_, watched := t.unsupported(tr)
+	return watched && t.clock-tr.born < waitForLook
+}
+
+// disown deals with a report that no track took but whose address one has: the
+// track is not where the report says. Where radars see the track it is the
+// report that is wrong; the track is not to be given a second self.
+func (t *Tracker) disown(p *air.Plot) *track {
+	if p.Kind != kindReport {
+		return nil
+	}
+	slot, ok := t.addresses[p.Address]
+	if !ok || int(slot) >= len(t.tracks) {
+		return nil
+	}
+	tr := &t.tracks[slot]
+	if tr.id == 0 || tr.evidence.has&air.HasAddress == 0 || tr.evidence.address != p.Address {
+		return nil
+	}
+	o := &tr.oath
+	switch {
+	case tr.forsworn():
+		o.hear(p)
+	case !t.supported(tr):
+		return nil
+	default:
+		if o.odd = min(o.odd+1, 250); o.odd >= oathOdd {
+			o.doubted, o.calm = true, 0
+		}
+	}
+	return tr
+}
+
+// forsworn tells whether a track is led by radars alone, as its reports are not
+// believed.
+func (tr *track) forsworn() bool { return tr.oath.doubted && !tr.oath.ghost }
+
+// namedBy returns the track that reports its place and has the name of a radar
+// plot that fell outside its gate; nil: none.
+func (t *Tracker) namedBy(p *air.Plot) *track {
+	slot, ok := int32(0), false
+	if p.Has&air.HasAddress != 0 {
+		slot, ok = t.addresses[p.Address]
+	} else if p.Has&air.HasCode != 0 && p.Code.Discrete() {
+		slot, ok = t.codes[p.Code]
+	}
+	if !ok || slot < 0 || t.tracks[slot].id == 0 || t.tracks[slot].oath.at == 0 {
+		return nil
+	}
+	tr := &t.tracks[slot]
+	k := sightOf(p)
+	if z, variance, has := t.sensors[p.Sensor].height(&k); has && tr.state.HeightD2(z, variance) > namedD2 {
+		return nil
+	}
+	return tr
+}
+
+// indexNames notes which track answers by which address, of several the oldest,
+// and by which discrete code, where it is the only one.
+func (t *Tracker) indexNames() {
+	clear(t.addresses)
+	clear(t.codes)
+	for _, slot := range t.order {
+		e := &t.tracks[slot].evidence
+		if e.has&air.HasAddress != 0 {
+			if _, ok := t.addresses[e.address]; !ok {
+				t.addresses[e.address] = slot
+			}
+		}
+		if e.has&air.HasCode != 0 && e.code.Discrete() && t.tracks[slot].number != 0 {
+			if _, ok := t.codes[e.code]; ok {
+				slot = -1
+			}
+			t.codes[e.code] = slot
+		}
+	}
+}
+
+// shownKind returns the kind that a contribution is shown as: a report is the
+// transponder's word.
+func shownKind(k air.PlotKind) air.PlotKind {
+	if k == kindReport {
+		return air.SSR
+	}
+	return k
+}
