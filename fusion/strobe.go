@@ -97,7 +97,9 @@ func (t *Tracker) strobeFault(p *air.Plot) air.Fate {
 }
 
 // strobeVariance returns the variance of a strobe's azimuth, rad2: an echo's.
-func (t *Tracker) strobeVariance(p *air.Plot) float64 { return t.sensors[p.Sensor].echo[1] + t.sensors[p.Sensor].doubt[1] }
+func (t *Tracker) strobeVariance(p *air.Plot) float64 {
+	return t.sensors[p.Sensor].echo[1] + t.sensors[p.Sensor].doubt[1]
+}
 
 // excuse lets no radar miss what lies in the direction of a strobe: it is blind
 // there.

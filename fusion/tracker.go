@@ -36,8 +36,8 @@ type Tracker struct {
 	lastID  uint32 // provisional
 	numbers uint32 // given so far
 
-	foreign foreign
-	strobes strobes
+	foreign   foreign
+	strobes   strobes
 	registrar *registrar
 	addresses map[air.Address]int32 // slots, as of the last refresh
 	codes     map[air.Mode3A]int32  // the same; -1: of several
