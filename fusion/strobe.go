@@ -159,14 +159,13 @@ func (t *Tracker) useStrobe(p *air.Plot) (uint32, air.Fate) {
 }
 
 // creditStrobe notes a strobe of the jammer that a track crossed for: to it they
-// are what plots are to others.
+// are what echoes are to others.
 func (t *Tracker) creditStrobe(tr *track, p *air.Plot) {
-	tr.touch(p)
-	tr.looks, tr.hits = tr.looks<<1|1, min(tr.hits+1, math.MaxUint16-1)
-	tr.score = min(tr.score+strobeGain, bestScore)
-	if tr.status == air.Coasting {
-		tr.status = air.Confirmed
-		t.tell(p.At, air.TrackResumed, tr.number, 0)
+	echo := *p
+	echo.Kind = air.PSR
+	t.credit(tr, &echo, strobeGain)
+	if c := tr.contact(p.Sensor); c != nil {
+		c.kind = air.Strobe
 	}
 }
 
