@@ -11,6 +11,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/air/num"
 	"perimeter/fusion/estimate"
 )
 
@@ -607,5 +608,111 @@ func TestWordOfMouthDoesNotCarry(t *testing.T) {
 	}
 	if coasting < air.Minute || coasting > 2*air.Minute || dropped < 3*air.Minute || dropped > 7*air.Minute {
 		t.Errorf("last plot at 00:01:00, coasting at %s, dropped at %s", coasting, dropped)
+	}
+}
+
+// ledger is what a center knows of tracks from events alone.
+type ledger map[uint32]bool
+
+// hear takes events in and holds the picture against them: a number comes by
+// being confirmed and goes by being merged or dropped, each once.
+func (l ledger) hear(t rapid.TB, tracker *Tracker) {
+	for _, e := range tracker.Events() {
+		switch e.Kind {
+		case air.TrackConfirmed:
+			if l[e.Number] {
+				t.Fatalf("%s: track %d confirmed twice", e.At, e.Number)
+			}
+			l[e.Number] = true
+		case air.TrackMerged, air.TrackDropped:
+			if !l[e.Number] {
+				t.Fatalf("%s: track %d ends and was not there", e.At, e.Number)
+			}
+			delete(l, e.Number)
+		case air.TrackCoasting, air.TrackResumed, air.TrackCarried, air.TrackTaken:
+			if !l[e.Number] {
+				t.Fatalf("%s: track %d: event %d, and was not there", e.At, e.Number, e.Kind)
+			}
+		}
+	}
+	tracks := tracker.Picture().Tracks
+	for i := range tracks {
+		if !l[tracks[i].Number] {
+			t.Fatalf("%s: track %d in the picture was never told of", tracker.now, tracks[i].Number)
+		}
+	}
+	if len(tracks) != len(l) {
+		t.Fatalf("%s: %d tracks in the picture, %d by the events", tracker.now, len(tracks), len(l))
+	}
+}
+
+// Over long flights through two nations' views, with outages of plots and of
+// reports, events and pictures say the same, and no aircraft gets a second number.
+func TestEventsAndPicturesAgree(t *testing.T) {
+	for seed := range uint64(12) {
+		s := neighbours(seed, func(c *simCenter) { c.twice = seed%2 == 0 })
+		s.plane("NORTH", 29.0, -105.0, 25000, 0, 480, 0o2211)
+		s.plane("WEST", 32.0, -101.5, 25000, 270, 480, 0)
+		tracker, told := mustNew(t, s.config()), ledger{}
+		for s.now < 15*air.Minute {
+			d := num.At(seed, purposeOutage, 0, 0, uint64(s.now/(40*air.Second)))
+			s.radars[0].out, s.centers[0].mute = d.Uniform() < 0.4, d.Uniform() < 0.4
+			feed(tracker, s.run(), s.now)
+			told.hear(t, tracker)
+		}
+		if tracker.numbers != 4 {
+			t.Errorf("seed %d: %d numbers for 4 aircraft", seed, tracker.numbers)
+		}
+	}
+}
+
+var purposeOutage = num.For("test/outage")
+
+// Whatever other centers say, in whatever order, the lane goes on, and what it
+// publishes are numbers: one track a number, in order, each with a covariance.
+func TestAnyReportIsSurvived(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		tracker, told := mustNew(t, Config{}), ledger{}
+		small := rapid.Float64Range(-0.2, 0.2)
+		for now := air.Second; now < 40*air.Second; now += air.Second {
+			p := air.Parcel{Sent: now - air.Time(rapid.Int64Range(-2, 70).Draw(rt, "age"))*air.Second}
+			for range rapid.IntRange(0, 4).Draw(rt, "tracks") {
+				tr := sharedTrack(rapid.Uint32Range(0, 5).Draw(rt, "number"), 0, 31+small.Draw(rt, "lat"), -106+small.Draw(rt, "lon"))
+				tr.Origin = air.CenterID(rapid.IntRange(0, 3).Draw(rt, "origin"))
+				tr.Has, tr.Code = air.HasCode, air.Mode3A(rapid.IntRange(0o2101, 0o2103).Draw(rt, "code"))
+				tr.Status = air.TrackStatus(rapid.IntRange(0, 4).Draw(rt, "status"))
+				tr.Updated = p.Sent - 2*air.Second
+				if rapid.IntRange(0, 9).Draw(rt, "odd") == 0 {
+					tr.Cov[rapid.IntRange(0, 9).Draw(rt, "member")] = rapid.Float32().Draw(rt, "cov")
+					tr.Vel.X = rapid.Float64().Draw(rt, "speed")
+				}
+				p.Tracks = append(p.Tracks, tr)
+			}
+			tracker.Accept(&p)
+			tracker.Advance(now)
+			told.hear(rt, tracker)
+			last := uint32(0)
+			for _, tr := range tracker.Picture().Tracks {
+				if !possibleTrack(&tr) || tr.Number <= last {
+					rt.Fatalf("%s: published after %d: %+v", now, last, tr)
+				}
+				last = tr.Number
+			}
+		}
+	})
+}
+
+// Parcels that arrive in one beat may come in any order.
+func TestOrderOfParcelsDoesNotMatter(t *testing.T) {
+	s := neighbours(8, func(c *simCenter) { c.plots, c.twice = true, true })
+	a, b := mustNew(t, s.config()), mustNew(t, s.config())
+	for s.now < 3*air.Minute {
+		parcels := s.run()
+		feed(a, parcels, s.now)
+		slices.Reverse(parcels)
+		feed(b, parcels, s.now)
+		if !reflect.DeepEqual(a.Picture(), b.Picture()) || !slices.Equal(a.Events(), b.Events()) {
+			t.Fatalf("%s: another picture in another order", s.now)
+		}
 	}
 }
