@@ -7,7 +7,7 @@ type FeedID uint16
 type Parcel struct {
 	Feed      FeedID
 	To        CenterID
-	Sent      Time // of the earliest content
+	Sent      Time // of the earliest content; the time for which Tracks hold: a parcel has those of one picture
 	Arrived   Time
 	Plots     []Plot
 	Reports   []Report

@@ -31,6 +31,8 @@ const (
 	PSR PlotKind = 1 + iota // primary: an echo
 	SSR                     // secondary: a reply
 	Combined
+	_      // a tracker's own, for what is no plot
+	Strobe // a direction from which noise comes: azimuth and no range (Rho 0), code, height or Doppler
 )
 
 // String returns the name of the kind.
@@ -42,6 +44,8 @@ func (k PlotKind) String() string {
 		return "SSR"
 	case Combined:
 		return "PSR+SSR"
+	case Strobe:
+		return "strobe"
 	}
 	return "?"
 }

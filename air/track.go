@@ -1,6 +1,12 @@
 package air
 
-import "perimeter/air/geo"
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"perimeter/air/geo"
+)
 
 // TrackStatus is where a track stands in its life.
 type TrackStatus uint8
@@ -38,7 +44,7 @@ type Track struct {
 	Status    TrackStatus
 	Has       Field // HasCode, HasLevel, HasAddress, HasCallsign, Doubted
 	Release   Release
-	Origin    CenterID // whose tracker made it
+	Origin    CenterID // whose tracker made it; in a picture, another center's where none of the lane's own plots is in it: such a one is not passed on
 	Code      Mode3A
 	Level     FL
 	Address   Address
@@ -51,10 +57,54 @@ type Track struct {
 	SigmaUp   float32         // m, one standard deviation of height
 	Existence float32         // probability that there is an aircraft, 0 to 1
 	By        [6]Contribution // the six that contributed last, most recent first
+	Lineage   CenterSet       // the centers whose data is in it
+}
+
+// The steps in which a published track is stated: well below what any tracker
+// knows, and half the bytes of a recording.
+const (
+	placeStep = 1.0 / 16 // m, as Plot.Rho
+	speedStep = 1.0 / 64 // m/s
+)
+
+// Round brings t to the steps of publication: place to 1/16 m, speed to 1/64
+// m/s, covariance, height's sigma and existence to 8 bits of significand.
+func (t *Track) Round() {
+	t.Pos, t.Vel = roundVec(t.Pos, placeStep), roundVec(t.Vel, speedStep)
+	for i := range t.Cov {
+		t.Cov[i] = roundFloat(t.Cov[i])
+	}
+	t.SigmaUp, t.Existence = roundFloat(t.SigmaUp), roundFloat(t.Existence)
+}
+
+func roundVec(v geo.Vec, step float64) geo.Vec {
+	round := func(x float64) float64 { return math.Round(x/step) * step }
+	return geo.Vec{X: round(v.X), Y: round(v.Y), Z: round(v.Z)}
+}
+
+// roundFloat keeps the upper half of a float32: sign, exponent and 8 bits of
+// significand.
+func roundFloat(f float32) float32 {
+	return math.Float32frombits((math.Float32bits(f) + 0x8000) &^ 0xffff)
 }
 
 // CenterID is the index of a center in the Theater.
 type CenterID uint16
+
+// CenterSet is a set of centers, a bit for each; those from 63 up share the last
+// one.
+type CenterSet uint64
+
+// SetOf returns the set of these centers.
+func SetOf(centers ...CenterID) (s CenterSet) {
+	for _, c := range centers {
+		s |= 1 << min(c, 63)
+	}
+	return s
+}
+
+// Has reports whether c is in the set.
+func (s CenterSet) Has(c CenterID) bool { return s&SetOf(c) != 0 }
 
 // Picture is a center's tracks at one instant, sorted by number. It is made
 // anew at each publication and never written again.
@@ -66,19 +116,11 @@ type Picture struct {
 
 // Find returns the track of a number, or nil.
 func (p *Picture) Find(number uint32) *Track {
-	lo, hi := 0, len(p.Tracks)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if p.Tracks[mid].Number < number {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	at, found := slices.BinarySearchFunc(p.Tracks, number, func(t Track, n uint32) int { return cmp.Compare(t.Number, n) })
+	if !found {
+		return nil
 	}
-	if lo < len(p.Tracks) && p.Tracks[lo].Number == number {
-		return &p.Tracks[lo]
-	}
-	return nil
+	return &p.Tracks[at]
 }
 
 // TrackEventKind says what happened to a track.
@@ -92,6 +134,8 @@ const (
 	TrackResumed // a plot again after coasting
 	TrackMerged  // into Other
 	TrackDropped
+	TrackCarried // its own plots ended, or it had none: another center's reports carry it
+	TrackTaken   // own plots take it over from another center's reports; Other: the provisional number, or 0
 )
 
 // TrackEvent tells a center what became of a track, so that its overlay
@@ -115,12 +159,13 @@ const (
 	FateUnknown                    // from a sensor that the lane does not know
 	FateDuplicate                  // the same plot again
 	FateImpossible                 // range, azimuth or height that the sensor cannot give
+	FateUnplaced                   // a strobe that no one track explains
 	FateDoubted                    // a report of an aircraft that is not where it says
 )
 
 // String names the fate.
 func (f Fate) String() string {
-	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible", "doubted"}
+	names := [...]string{"?", "updated", "started", "too late", "future", "unknown sensor", "duplicate", "impossible", "unplaced", "doubted"}
 	if int(f) < len(names) {
 		return names[f]
 	}

@@ -1,5 +1,10 @@
 package air
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Identity is a center's judgement of who a track is (MIL-STD-2525 classes).
 // Faker and joker are exercise targets that play suspect and hostile.
 type Identity uint8
@@ -84,17 +89,9 @@ type View struct {
 
 // Mark returns the overlay of a track; the zero Mark (pending) if it has none.
 func (v *View) Mark(number uint32) Mark {
-	lo, hi := 0, len(v.Marks)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if v.Marks[mid].Track < number {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	at, found := slices.BinarySearchFunc(v.Marks, number, func(m Mark, n uint32) int { return cmp.Compare(m.Track, n) })
+	if !found {
+		return Mark{Track: number}
 	}
-	if lo < len(v.Marks) && v.Marks[lo].Track == number {
-		return v.Marks[lo]
-	}
-	return Mark{Track: number}
+	return v.Marks[at]
 }

@@ -127,7 +127,7 @@ func drawTrack(t *rapid.T) Track {
 		Number: rapid.Uint32().Draw(t, "number"), Status: TrackStatus(rapid.Byte().Draw(t, "status")), Has: drawHas(t, 0xFFFF),
 		Release: Release(rapid.Uint16().Draw(t, "release")), Origin: CenterID(rapid.Uint16().Draw(t, "origin")),
 		Born: drawTime(t), Updated: drawTime(t), Pos: geo.Vec{X: float(), Y: float(), Z: float()}, Vel: geo.Vec{X: float(), Y: float(), Z: float()},
-		SigmaUp: rapid.Float32().Draw(t, "up"), Existence: rapid.Float32().Draw(t, "existence"),
+		SigmaUp: rapid.Float32().Draw(t, "up"), Existence: rapid.Float32().Draw(t, "existence"), Lineage: CenterSet(rapid.Uint64().Draw(t, "lineage")),
 	}
 	tr.Code, tr.Level, tr.Address, tr.Callsign = evidence(t, tr.Has)
 	for i := range tr.Cov {

@@ -35,6 +35,7 @@ const (
 	bySensor       = 27
 	byKind         = 28
 	byAge          = 29
+	trackLineage   = 30 // other than the origin alone; left out where no track has another
 
 	markTrack    = 40 // since the number before
 	markIdentity = 41
@@ -114,7 +115,20 @@ func appendTracks(b []byte, at Time, tracks []Track) []byte {
 	})
 	b = AppendColumn(b, trackSigmaUp, tracks, func(b []byte, t *Track) []byte { return AppendFloat32(b, t.SigmaUp) })
 	b = AppendColumn(b, trackExistence, tracks, func(b []byte, t *Track) []byte { return AppendFloat32(b, t.Existence) })
+	b = appendLineage(b, tracks)
 	return appendContributions(b, tracks)
+}
+
+// foreign returns what of the lineage differs from the origin alone.
+func (t *Track) foreign() CenterSet { return t.Lineage ^ SetOf(t.Origin) }
+
+func appendLineage(b []byte, tracks []Track) []byte {
+	for i := range tracks {
+		if tracks[i].foreign() != 0 {
+			return AppendColumn(b, trackLineage, tracks, func(b []byte, t *Track) []byte { return AppendUint(b, uint64(t.foreign())) })
+		}
+	}
+	return b
 }
 
 func appendEvidence(b []byte, tracks []Track) []byte {
@@ -274,7 +288,7 @@ func decodeTracks(c *Columns, at Time) []Track {
 		return nil
 	}
 	tracks := make([]Track, 0, c[trackPos].Len()/24)
-	last := int64(0)
+	last, mixed := int64(0), c[trackLineage].Len() > 0
 	for c[trackPos].Len() > 0 {
 		last += c[trackNumber].Int()
 		t := Track{
@@ -283,6 +297,10 @@ func decodeTracks(c *Columns, at Time) []Track {
 			Born: at - Time(c[trackBorn].Int()), Updated: at - Time(c[trackUpdated].Int()),
 			Pos: c[trackPos].Vec(), Vel: c[trackVel].Vec(),
 			SigmaUp: c[trackSigmaUp].Float32(), Existence: c[trackExistence].Float32(),
+		}
+		t.Lineage = SetOf(t.Origin)
+		if mixed {
+			t.Lineage ^= CenterSet(c[trackLineage].Uint())
 		}
 		for i := range t.Cov {
 			t.Cov[i] = c[trackCov].Float32()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"perimeter/air"
 	"perimeter/air/geo"
 )
 
@@ -184,3 +185,6 @@ func navaidOf(r *row) Navaid {
 	}
 	return n
 }
+
+// Nation returns the player whose airport it is, or none.
+func (a *Airport) Nation() air.Nation { return nationOf(a.Country) }

@@ -32,6 +32,8 @@ func (t *Tracker) Append(b []byte) []byte {
 	for _, slot := range t.order {
 		b = t.tracks[slot].append(b)
 	}
+	b = t.foreign.append(b)
+	b = t.strobes.append(b)
 	b = t.registrar.append(b)
 	return t.appendOutbox(b)
 }
@@ -58,9 +60,14 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		t.tracks[i].load(r, len(t.sensors))
 	}
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
+	t.foreign.load(r)
+	t.strobes.load(r, len(t.sensors))
 	t.registrar.load(r)
 	t.registrar.apply(t.sensors)
 	t.loadOutbox(r)
+	if r.Err() == nil {
+		t.listForeign()
+	}
 	return r.Err()
 }
 

@@ -25,6 +25,16 @@
 // then do events speak of it. Before, dispositions name it by a provisional
 // number from FirstProvisional up, which the event TrackBorn carries as Other.
 //
+// Other centers' tracks. A nation may share tracks in place of plots. They enter
+// no state: the picture alone puts together what the lane and each center's last
+// report know of an aircraft, by covariance intersection, so that nothing is
+// counted twice. A track that only others report has a number here and their
+// Origin; Track.Lineage names all centers that have a part in a track. When own
+// plots begin, or end, the number stays, and TrackTaken or TrackCarried says so.
+//
+// Strobes, the directions of jammers, turn the dark track that they explain and
+// begin one only where those of two radars cross for several scans.
+//
 // The same calls with the same arguments give the same picture, to the bit, on
 // one build target. Nothing here draws random numbers.
 package fusion

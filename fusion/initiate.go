@@ -116,6 +116,10 @@ func (t *Tracker) confirm(slot int32, tr *track, at air.Time) {
 		t.takeOver(old, tr)
 		return
 	}
+	if tr.number = t.lent(tr, at); tr.number != 0 {
+		tr.status = air.Confirmed
+		return
+	}
 	t.numbers++
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)

@@ -145,6 +145,9 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	}
 	m := &t.work.met
 	sensor.meet(&tr.frame, s, k, m)
+	if k.has&directionOnly != 0 {
+		m.Blind()
+	}
 	if tr.mixed {
 		sensor.allow(m)
 	}
@@ -154,6 +157,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 // screen takes the parcels in: sorts what came by measured order and disposes of
 // what cannot be used.
 func (t *Tracker) screen() {
+	t.takeStrobes()
 	slices.SortFunc(t.plots, comparePlots)
 	n := 0
 	for i := range t.plots {

@@ -278,7 +278,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 			return true
 		}
 		tr.oath.hear(p)
-	} else {
+	} else if p.Kind != air.Strobe {
 		t.hold(tr, p, true)
 	}
 	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {

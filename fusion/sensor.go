@@ -241,7 +241,7 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 	}
 	m.U = [2]float64{along.Dot(f.Up), across.Dot(f.Up)}
 	m.R = s.reply
-	if k.kind == air.PSR {
+	if k.kind == air.PSR || k.kind == air.Strobe {
 		m.R = s.echo
 	}
 	slant, azimuth := s.measured(k, [2]float64{

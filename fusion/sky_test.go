@@ -12,12 +12,13 @@ import (
 // sky is a small exercise of its own: aircraft on straight lines and turns,
 // radars that turn, feeds that are late. The tracker never sees it.
 type sky struct {
-	seed   uint64
-	now    air.Time
-	beat   air.Time
-	radars []simRadar
-	planes []simPlane
-	lines  []line // plots and marks on their way
+	seed    uint64
+	now     air.Time
+	beat    air.Time
+	radars  []simRadar
+	planes  []simPlane
+	lines   []line // plots and marks on their way
+	centers []simCenter
 }
 
 type simRadar struct {
@@ -46,6 +47,7 @@ type simPlane struct {
 	address air.Address
 	on      bool
 	hidden  bool // seen by nobody
+	jams    bool // seen as a direction from which noise comes
 }
 
 type line struct {
@@ -140,7 +142,7 @@ func (s *sky) run() []air.Parcel {
 		}
 	}
 	s.lines = rest
-	return due
+	return s.route(due)
 }
 
 func (r *simRadar) beam(t air.Time) float64 {
@@ -211,6 +213,9 @@ func (s *sky) meet(id air.SensorID, r *simRadar, p *simPlane, from air.Time) (pl
 			plot.Address, plot.Level = p.address, air.FLFeet(h/geo.Foot)
 		}
 	}
+	if p.jams {
+		plot.Kind, plot.Rho, plot.Has, plot.Code, plot.Level, plot.Address = air.Strobe, 0, 0, 0, 0, 0
+	}
 	return plot, true
 }
 
@@ -236,7 +241,7 @@ func (s *sky) clutter(plots []air.Plot, id air.SensorID, r *simRadar, from air.T
 func (s *sky) config() Config {
 	c := Config{Release: air.Only(air.USA)}
 	for i := range s.radars {
-		c.Sensors = append(c.Sensors, s.radars[i].info)
+		c.Sensors = append(c.Sensors, s.mine(i))
 	}
 	return c
 }

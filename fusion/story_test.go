@@ -58,7 +58,7 @@ type story struct {
 	sky     *sky
 	config  Config
 	tracker *Tracker
-	fates   [air.FateImpossible + 1]int
+	fates   [air.FateUnplaced + 1]int
 	out     strings.Builder
 }
 
@@ -100,6 +100,11 @@ func (s *story) do(word []string) {
 		"late":      func(a []string) { s.named(a[0]).delay = air.FromSeconds(s.number(a[1])) },
 		"duplicate": func(a []string) { s.named(a[0]).twice = true },
 		"inject":    s.inject,
+		"center":    s.center, "tally": s.sayTally,
+		"jams":   func(a []string) { s.plane(a[0]).jams = true },
+		"quiet":  func(a []string) { s.plane(a[0]).jams = false },
+		"mute":   func(a []string) { s.centerNamed(a[0]).mute = true },
+		"unmute": func(a []string) { s.centerNamed(a[0]).mute = false },
 	}
 	verb, ok := verbs[word[0]]
 	if !ok {
@@ -188,7 +193,7 @@ func (s *story) fly(a []string) {
 		c.Associator, c.Filter = s.config.Associator, s.config.Filter
 		s.tracker = mustNew(s.t, c)
 	}
-	kinds := [...]string{"?", "born", "confirmed", "coasting", "resumed", "merged", "dropped"}
+	kinds := [...]string{"?", "born", "confirmed", "coasting", "resumed", "merged", "dropped", "carried", "taken over"}
 	for until := s.sky.now + air.FromSeconds(s.number(a[0])); s.sky.now < until; {
 		feed(s.tracker, s.sky.run(), s.sky.now)
 		for _, e := range s.tracker.Events() {
@@ -230,7 +235,7 @@ func (s *story) picture([]string) {
 		v := f.Turn(tr.Vel)
 		heading := math.Round(geo.Wrap(math.Atan2(v.X, v.Y))/geo.Degree/10) * 10
 		s.say("track %d %s %s %s %.0f kt heading %03.0f on %s", tr.Number, tr.Status, code, level,
-			math.Round(tr.Vel.Norm()/geo.Knot/20)*20, heading, on)
+			math.Round(tr.Vel.Norm()/geo.Knot/20)*20, heading, on+s.whose(tr))
 	}
 }
 

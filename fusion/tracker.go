@@ -36,6 +36,8 @@ type Tracker struct {
 	lastID  uint32 // provisional
 	numbers uint32 // given so far
 
+	foreign   foreign
+	strobes   strobes
 	registrar *registrar
 	addresses map[air.Address]int32 // slots, as of the last refresh
 	codes     map[air.Mode3A]int32  // the same; -1: of several
@@ -89,7 +91,7 @@ func New(cfg Config) (*Tracker, error) {
 
 // Accept keeps a copy of what a parcel brings, for the next Advance. It takes
 // everything; what cannot be used is disposed of there, with the reason.
-// Foreign tracks and messages are left for those who read them.
+// Messages are left for those who read them.
 func (t *Tracker) Accept(p *air.Parcel) {
 	t.plots = append(t.plots, p.Plots...)
 	for i := range p.Reports {
@@ -97,6 +99,7 @@ func (t *Tracker) Accept(p *air.Parcel) {
 	}
 	t.marks = append(t.marks, p.Services...)
 	t.platforms = append(t.platforms, p.Platforms...)
+	t.foreign.accept(p)
 }
 
 // Advance brings the tracks to a time, with all that was accepted. A time
@@ -106,6 +109,7 @@ func (t *Tracker) Advance(now air.Time) {
 	t.screen()
 	t.cut()
 	t.refresh()
+	t.excuse()
 	marks := t.marks
 	for i := range t.batches {
 		b := &t.batches[i]
@@ -123,10 +127,12 @@ func (t *Tracker) Advance(now air.Time) {
 		t.updateTracks(b)
 		t.initiate(b)
 	}
+	t.useStrobes()
 	for i := range marks {
 		t.look(&marks[i])
 	}
 	t.review(now)
+	t.heed()
 	t.register()
 	t.close()
 }
@@ -165,6 +171,7 @@ func (t *Tracker) Picture() air.Picture {
 		}
 	}
 	slices.SortFunc(p.Tracks, func(a, b air.Track) int { return int(a.Number) - int(b.Number) })
+	t.joinForeign(&p)
 	return p
 }
 
@@ -186,6 +193,7 @@ func (t *Tracker) show(tr *track) air.Track {
 		Status:    tr.status,
 		Release:   t.cfg.Release,
 		Origin:    t.cfg.Center,
+		Lineage:   air.SetOf(t.cfg.Center),
 		Born:      tr.born,
 		Updated:   tr.at,
 		Pos:       ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]),

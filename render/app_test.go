@@ -124,12 +124,12 @@ func TestEscapeClosesOneThingAtATime(t *testing.T) {
 func TestDragMovesTheMapWithTheMouse(t *testing.T) {
 	a, _ := open(t)
 	from, to := image.Pt(300, 300), image.Pt(420, 250)
-	f := a.frame()
+	f := a.in.Camera.On(a.mapRect())
 	grabbed := f.Place(float64(from.X), float64(from.Y))
 	do(a, hands{pointer: from, pressed: true, held: true})
 	do(a, hands{pointer: to, held: true})
 	do(a, hands{pointer: to, let: true})
-	f = a.frame()
+	f = a.in.Camera.On(a.mapRect())
 	x, y := f.Pixel(grabbed)
 	if math.Hypot(x-float64(to.X), y-float64(to.Y)) > 3 {
 		t.Errorf("the place grabbed is at %.1f, %.1f, want under the mouse at %v", x, y, to)
@@ -142,10 +142,10 @@ func TestDragMovesTheMapWithTheMouse(t *testing.T) {
 func TestWheelZoomsAboutTheMouse(t *testing.T) {
 	a, _ := open(t)
 	at := image.Pt(500, 200)
-	f := a.frame()
+	f := a.in.Camera.On(a.mapRect())
 	place := f.Place(500, 200)
 	do(a, hands{pointer: at, wheel: 1})
-	f = a.frame()
+	f = a.in.Camera.On(a.mapRect())
 	if x, y := f.Pixel(place); math.Hypot(x-500, y-200) > 2 {
 		t.Errorf("the place under the mouse went to %.1f, %.1f", x, y)
 	}
@@ -156,7 +156,7 @@ func TestWheelZoomsAboutTheMouse(t *testing.T) {
 
 func TestClickSelectsATrack(t *testing.T) {
 	a, s := open(t)
-	f := a.frame()
+	f := a.in.Camera.On(a.mapRect())
 	x, y := f.Pixel(s.view.Tracks[0].Pos.Geodetic().LatLon)
 	on := image.Pt(int(x), int(y))
 	do(a, hands{pointer: on, pressed: true, held: true})

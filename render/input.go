@@ -163,43 +163,33 @@ func (a *App) escape() {
 	a.dirty = true
 }
 
+// mapRect is where the map is on the screen.
+func (a *App) mapRect() image.Rectangle { return a.scene.Layout(&a.in).Panel[scene.MapPanel] }
+
 // middle is the middle of the map, in pixels.
 func (a *App) middle() image.Point {
-	r := a.scene.Layout(&a.in).Panel[scene.MapPanel]
+	r := a.mapRect()
 	return r.Min.Add(r.Max).Div(2)
 }
 
 // steer pans with the arrow keys and zooms with the wheel.
 func (a *App) steer(h *hands) {
 	if h.pan != (image.Point{}) {
-		a.shift(h.pan.Mul(12))
+		a.shift(h.pan.Mul(-12))
 	}
 	if h.wheel != 0 {
 		a.zoom(h.wheel, h.pointer)
 	}
 }
 
-// frame is the map's projection on the screen at this moment.
-func (a *App) frame() scene.Frame {
-	return a.in.Camera.On(a.scene.Layout(&a.in).Panel[scene.MapPanel])
-}
-
-// shift moves the camera by pixels.
+// shift moves what the map shows by pixels.
 func (a *App) shift(by image.Point) {
-	f, m := a.frame(), a.middle()
-	a.in.Camera.Center = f.Place(float64(m.X+by.X), float64(m.Y+by.Y))
-	a.in.Camera, a.dirty = a.in.Camera.Clamp(), true
+	a.in.Camera, a.dirty = a.in.Camera.Pan(a.mapRect(), float64(by.X), float64(by.Y)), true
 }
 
 // zoom goes in by steps of a quarter, and keeps the place under a pixel there.
 func (a *App) zoom(steps float64, at image.Point) {
-	before := a.frame()
-	place := before.Place(float64(at.X), float64(at.Y))
-	a.in.Camera.Range *= math.Pow(1.25, -steps)
-	a.in.Camera, a.dirty = a.in.Camera.Clamp(), true
-	after := a.frame()
-	x, y := after.Pixel(place)
-	a.shift(image.Pt(int(math.Round(x))-at.X, int(math.Round(y))-at.Y))
+	a.in.Camera, a.dirty = a.in.Camera.Zoom(a.mapRect(), math.Pow(1.25, -steps), float64(at.X), float64(at.Y)), true
 }
 
 // point does what the mouse asks for: a drag moves the map, a click picks.
@@ -212,7 +202,7 @@ func (a *App) point(h *hands) {
 	case h.pressed:
 		a.drag, a.dragged = h.pointer, 0
 	case h.held && h.pointer != a.drag:
-		by := a.drag.Sub(h.pointer)
+		by := h.pointer.Sub(a.drag)
 		a.dragged += max(by.X, -by.X) + max(by.Y, -by.Y)
 		hit := a.scene.Pick(&a.in, a.drag.X, a.drag.Y)
 		a.drag = h.pointer

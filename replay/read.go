@@ -53,6 +53,19 @@ func Open(path string) (*Recording, error) {
 	return r, nil
 }
 
+// IsRecording reports whether a file can be read and starts as an MCAP file
+// does: whether it is meant to be a recording.
+func IsRecording(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	magic := make([]byte, len(mcap.Magic))
+	_, err = io.ReadFull(f, magic)
+	return err == nil && bytes.Equal(magic, mcap.Magic)
+}
+
 func kindOf(m os.FileMode) string {
 	if m.IsDir() {
 		return "directory"

@@ -81,7 +81,7 @@ var messages = []struct {
 		{15, "code", "[]uint32"}, {16, "level_25ft", "[]sint32"}, {17, "address", "[]fixed32"}, {18, "callsigns", "bytes"},
 		{19, "born_ago_ns", "[]sint64"}, {20, "updated_ago_ns", "[]sint64"}, {21, "pos_ecef_m", "[]double"}, {22, "vel_ecef_m_s", "[]double"},
 		{23, "cov", "[]float"}, {24, "sigma_up_m", "[]float"}, {25, "existence", "[]float"},
-		{26, "by", "[]uint32"}, {27, "by_sensor", "[]uint32"}, {28, "by_kind", "[]uint32"}, {29, "by_age_s", "[]uint32"},
+		{26, "by", "[]uint32"}, {27, "by_sensor", "[]uint32"}, {28, "by_kind", "[]uint32"}, {29, "by_age_s", "[]uint32"}, {30, "lineage_beside_origin", "[]uint64"},
 		{40, "mark_track_step", "[]sint32"}, {41, "mark_identity", "[]uint32"}, {42, "mark_interest", "[]bool"}, {43, "mark_plans", "bytes"}, {44, "mark_why", "[]string"},
 		{50, "sensor", "[]uint32"}, {51, "sensor_state", "[]uint32"}, {52, "sensor_heard_ago_ns", "[]sint64"}, {53, "sensor_sweep_turn_2_24", "[]fixed32"},
 		{60, "feed", "[]uint32"}, {61, "feed_heard_ago_ns", "[]sint64"}, {62, "feed_plots", "[]uint64"},

@@ -2,8 +2,10 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"perimeter/air"
+	"perimeter/air/truth"
 )
 
 // apply hands each order to the stage whose it is. An order that names nothing
@@ -39,68 +41,47 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 // Check reports why a body cannot act in this exercise: a name that is not in
 // it. It changes nothing.
 func (e *Engine) Check(body air.Body) error {
-	missing := func(what, name string) error {
-		return fmt.Errorf("%s: no %s %q in this exercise", body.Kind(), what, name)
-	}
 	switch b := body.(type) {
 	case air.SensorOut:
-		return e.hasSensor(b.Sensor, missing)
+		return e.has(body, "sensor", b.Sensor)
 	case air.SensorBack:
-		return e.hasSensor(b.Sensor, missing)
+		return e.has(body, "sensor", b.Sensor)
 	case air.FeedCut:
-		return e.hasFeed(b.Feed, missing)
+		return e.has(body, "feed", b.Feed)
 	case air.FeedBack:
-		return e.hasFeed(b.Feed, missing)
+		return e.has(body, "feed", b.Feed)
 	case air.Transponder:
-		return e.hasAircraft(b.Aircraft, missing)
+		return e.has(body, "aircraft", b.Aircraft)
 	case air.Launch:
-		return e.hasAircraft(b.Aircraft, missing)
+		return e.has(body, "aircraft", b.Aircraft)
 	case air.Fly:
-		return e.hasAircraft(b.Aircraft, missing)
+		return e.has(body, "aircraft", b.Aircraft)
 	case air.Identify:
-		return e.hasCenter(b.Center, missing)
+		return e.has(body, "center", b.Center)
 	case air.Tell:
-		for _, name := range b.To {
-			if err := e.hasCenter(name, missing); err != nil {
-				return err
-			}
+		return e.has(body, "center", b.To...)
+	}
+	return nil
+}
+
+// has reports the first of the names that is not one of the exercise's.
+func (e *Engine) has(body air.Body, what string, names ...string) error {
+	for _, name := range names {
+		if !e.known(what, name) {
+			return fmt.Errorf("%s: no %s %q in this exercise", body.Kind(), what, name)
 		}
 	}
 	return nil
 }
 
-func (e *Engine) hasSensor(name string, missing func(what, name string) error) error {
-	for i := range e.theater.Sensors {
-		if e.theater.Sensors[i].Name == name {
-			return nil
-		}
+func (e *Engine) known(what, name string) bool {
+	switch what {
+	case "sensor":
+		return slices.ContainsFunc(e.theater.Sensors, func(s air.SensorInfo) bool { return s.Name == name })
+	case "feed":
+		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name })
+	case "center":
+		return slices.ContainsFunc(e.theater.Centers, func(c air.CenterInfo) bool { return c.Name == name })
 	}
-	return missing("sensor", name)
-}
-
-func (e *Engine) hasFeed(name string, missing func(what, name string) error) error {
-	for i := range e.theater.Feeds {
-		if e.theater.Feeds[i].Name == name {
-			return nil
-		}
-	}
-	return missing("feed", name)
-}
-
-func (e *Engine) hasCenter(name string, missing func(what, name string) error) error {
-	for i := range e.theater.Centers {
-		if e.theater.Centers[i].Name == name {
-			return nil
-		}
-	}
-	return missing("center", name)
-}
-
-func (e *Engine) hasAircraft(name string, missing func(what, name string) error) error {
-	for _, entry := range e.world.Roster() {
-		if entry.Name == name {
-			return nil
-		}
-	}
-	return missing("aircraft", name)
+	return slices.ContainsFunc(e.world.Roster(), func(r truth.Entry) bool { return r.Name == name })
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -25,10 +24,7 @@ func loadScenario(name string, term terminal) (*scenario.Scenario, error) {
 }
 
 func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
-	if data, ok := scenarios.Embedded(name); ok && filepath.Ext(name) == "" {
-		return scenario.Load(name+".toml", data)
-	}
-	return scenario.ReadFile(name)
+	return scenario.Open(name, scenarios.Embedded)
 }
 
 func showFaults(faults []air.Diagnostic, term terminal) {

@@ -66,15 +66,13 @@ func (s *scopes) draw(center int, how *look) *image.RGBA {
 	in := scene.Input{
 		W: how.Size.W, H: how.Size.H, Scale: 1, Camera: how.camera, Layers: scene.AllLayers,
 		View: s.views[center], Center: center, Now: s.now, Live: s.now, Paused: true, Speed: "1x",
-		Language: languages[how.Language],
+		Language: scene.LanguageOf(how.Language),
 	}
 	if how.Truth {
 		in.Truth, in.Roster, in.Board, in.ShowBoard = s.sky, s.roster, s.board, true
 	}
 	return raster.Picture(s.scenes[center], &in)
 }
-
-var languages = map[string]scene.Language{"en": scene.EN, "es": scene.ES, "fr": scene.FR}
 
 // aim reads --view, or stands the map as the exercise opens it.
 func (l *look) aim(th *air.Theater) error {

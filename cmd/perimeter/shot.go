@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -43,7 +42,7 @@ func (c *shotCmd) Run(ctx context.Context, term terminal) error {
 
 // bring brings scopes to the time wanted, from a recording or by a run.
 func (c *shotCmd) bring(ctx context.Context, term terminal) (*scopes, error) {
-	if isRecording(c.File) {
+	if replay.IsRecording(c.File) {
 		return c.play()
 	}
 	sc, err := loadScenario(c.File, term)
@@ -117,16 +116,4 @@ func (c *shotCmd) play() (*scopes, error) {
 	shots.sky, _ = player.Truth()
 	shots.board, shots.now = player.Board(), player.Now()
 	return shots, nil
-}
-
-// isRecording reports whether a file starts as an MCAP file does.
-func isRecording(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	magic := make([]byte, 8)
-	n, _ := f.Read(magic)
-	return n == 8 && bytes.Equal(magic, []byte("\x89MCAP0\r\n"))
 }

@@ -113,7 +113,7 @@ func (o *options) show(s stage) error {
 	}
 	app := render.NewApp(s, s, s, render.Options{
 		Scale: o.Scale, Paint: render.Paint(o.Paint), Center: center,
-		Language: map[string]scene.Language{"en": scene.EN, "es": scene.ES, "fr": scene.FR}[o.Language],
+		Language: scene.LanguageOf(o.Language),
 	})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, app.Close) // Ctrl-C closes the window, and the recording with it
@@ -141,10 +141,10 @@ func (o *options) center(th *air.Theater) (air.CenterID, error) {
 
 // open makes a stage of the file, and says how to close it.
 func (o *options) open() (stage, func() error, error) {
-	if filepath.Ext(o.File) == ".mcap" {
+	if filepath.Ext(o.File) == ".mcap" || replay.IsRecording(o.File) {
 		return o.openRecording()
 	}
-	sc, faults := o.scenario()
+	sc, faults := scenario.Open(o.File, scenarios.Embedded)
 	if len(faults) > 0 {
 		var text strings.Builder
 		for _, f := range faults {
@@ -173,13 +173,6 @@ func (o *options) open() (stage, func() error, error) {
 	}
 	engine.Attach(r)
 	return host, r.Close, nil
-}
-
-func (o *options) scenario() (*scenario.Scenario, []air.Diagnostic) {
-	if data, ok := scenarios.Embedded(o.File); ok && filepath.Ext(o.File) == "" {
-		return scenario.Load(o.File+".toml", data)
-	}
-	return scenario.ReadFile(o.File)
 }
 
 func (o *options) openRecording() (stage, func() error, error) {

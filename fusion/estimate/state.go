@@ -45,6 +45,12 @@ type Measurement struct {
 	R [2]float64    // variances of range (m2) and azimuth (rad2), independent
 }
 
+// blindTo is a variance that says nothing of a range, m2.
+const blindTo = 1e16
+
+// Blind takes the range out of m: azimuth is all that was measured.
+func (m *Measurement) Blind() { m.Y[0], m.R[0] = 0, blindTo }
+
 // Fit says how well a measurement fits a state.
 type Fit struct {
 	D2   float64 // squared statistical distance to the hypothesis that fits best, chi-square of 2 degrees

@@ -118,18 +118,18 @@ func (r *Drawer) fill(x0, y0, x1, y1 int, v *scene.Vertex) {
 	if x0 >= x1 || y0 >= y1 {
 		return
 	}
-	src := pack(v.Color, uint32(r.coverage(int(v.U), int(v.V))))
-	if src == 0 {
+	c, cover := spread(v.Color), uint32(r.coverage(int(v.U), int(v.V)))
+	if cover == 0 || v.Color.A == 0 {
 		return
 	}
 	for y := y0; y < y1; y++ {
 		row := r.pix[y*r.stride+4*x0 : y*r.stride+4*x1]
-		if src>>24 == 255 {
-			fillRow(row, [4]uint8{uint8(src), uint8(src >> 8), uint8(src >> 16), 255})
+		if cover == 255 && v.Color.A == 255 {
+			fillRow(row, [4]uint8{v.Color.R, v.Color.G, v.Color.B, 255})
 			continue
 		}
 		for i := 0; i+3 < len(row); i += 4 {
-			over(row[i:i+4:i+4], src)
+			over(row[i:i+4:i+4], c, cover)
 		}
 	}
 }
@@ -147,25 +147,19 @@ func (r *Drawer) blit(a, c *scene.Vertex) {
 	x0, y0, x1, y1 := int(a.X), int(a.Y), int(c.X), int(c.Y)
 	u, v := int(a.U)-x0, int(a.V)-y0
 	x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, r.w), min(y1, r.h)
-	if x0 >= x1 || y0 >= y1 {
-		return
-	}
 	sheet := r.sheet.Alpha
-	rb, ga := split(a.Color)
-	full := pack(a.Color, 255)
+	if x0 >= x1 || y0 >= y1 || x0+u < 0 || y0+v < 0 || x1+u > sheet.Rect.Dx() || y1+v > sheet.Rect.Dy() {
+		return // nothing of it is on the picture, or it is not on the sheet
+	}
+	color := spread(a.Color)
 	for y := y0; y < y1; y++ {
 		from := sheet.Pix[(y+v)*sheet.Stride+x0+u:]
 		from = from[: x1-x0 : x1-x0]
 		row := r.pix[y*r.stride+4*x0:]
 		row = row[: 4*len(from) : 4*len(from)]
 		for i, cover := range from {
-			switch {
-			case cover == 0:
-			case cover == 255:
-				over(row[4*i:4*i+4:4*i+4], full)
-			default:
-				k := uint32(cover)
-				over(row[4*i:4*i+4:4*i+4], times(rb, k)|times(ga, k)<<8)
+			if cover != 0 {
+				over(row[4*i:4*i+4:4*i+4], color, uint32(cover))
 			}
 		}
 	}
@@ -180,33 +174,30 @@ func (r *Drawer) coverage(u, v int) uint8 {
 	return sheet.Pix[v*sheet.Stride+u]
 }
 
-// split returns red and blue, green and alpha, each pair in one word with room
-// between.
-func split(c scene.Color) (rb, ga uint32) {
-	return uint32(c.R) | uint32(c.B)<<16, uint32(c.G) | uint32(c.A)<<16
+// lanes holds a colour's four channels in 16 bits each, red lowest, then blue,
+// green and alpha, so that one multiplication serves all four.
+type lanes uint64
+
+const (
+	laneMask = 0x00ff00ff00ff00ff
+	laneHalf = 0x0080008000800080
+)
+
+func spread(c scene.Color) lanes {
+	return lanes(c.R) | lanes(c.B)<<16 | lanes(c.G)<<32 | lanes(c.A)<<48
 }
 
-// times returns two channels (in the low and the high half of a word) times a
-// fraction of 255, rounded exactly: what is opaque stays opaque, however often
-// it is painted over.
+// over lays a premultiplied colour with a coverage (0 to 255) over a pixel of
+// four bytes. It is rounded once and exactly: what is opaque stays opaque,
+// however often it is painted over.
 //
-// Source: J. Blinn, Three wrongs make a right, IEEE CG&A 15(6) (1995) 90.
-func times(pair, k uint32) uint32 {
-	t := pair*k + 0x00800080
-	return (t + t>>8&0x00ff00ff) >> 8 & 0x00ff00ff
-}
-
-// pack returns a colour times a coverage (0 to 255) as one word, red lowest.
-func pack(c scene.Color, cover uint32) uint32 {
-	rb, ga := split(c)
-	return times(rb, cover) | times(ga, cover)<<8
-}
-
-// over lays a premultiplied colour over a pixel of four bytes.
-func over(p []byte, src uint32) {
-	if inv := 255 - src>>24; inv != 0 {
-		dst := binary.LittleEndian.Uint32(p)
-		src += times(dst&0x00ff00ff, inv) | times(dst>>8&0x00ff00ff, inv)<<8
-	}
-	binary.LittleEndian.PutUint32(p, src)
+// Source for the division by 255: J. Blinn, Three wrongs make a right, IEEE
+// CG&A 15(6) (1995) 90.
+func over(p []byte, c lanes, cover uint32) {
+	a := uint32(c>>48)*cover + 128
+	under := lanes(255 - (a+a>>8)>>8)
+	d := binary.LittleEndian.Uint32(p)
+	t := c*lanes(cover) + (lanes(d&0x00ff00ff)|lanes(d&0xff00ff00)<<24)*under + laneHalf
+	t = (t + t>>8&laneMask) >> 8 & laneMask
+	binary.LittleEndian.PutUint32(p, uint32(t)|uint32(t>>24))
 }

@@ -180,6 +180,10 @@ func TestAnyListIsDrawnWithoutPanic(t *testing.T) {
 		for i := range vertices {
 			vertices[i] = scene.Vertex{X: number.Draw(t, "x"), Y: number.Draw(t, "y"), U: number.Draw(t, "u"), V: number.Draw(t, "v"), Color: scene.RGB(9, 9, 9)}
 		}
+		if rapid.Bool().Draw(t, "a rectangle") {
+			vertices[1].Y, vertices[2].X, vertices[3].X, vertices[3].Y = vertices[0].Y, vertices[1].X, vertices[0].X, vertices[2].Y
+			vertices[1].V, vertices[2].U, vertices[3].U, vertices[3].V = vertices[0].V, vertices[1].U, vertices[0].U, vertices[2].V
+		}
 		drawn(30, 20, vertices)
 		drawn(0, 0, vertices)
 	})
@@ -200,5 +204,17 @@ func TestPNGIsThePicture(t *testing.T) {
 	}
 	if r, g, bl, _ := back.At(4, 4).RGBA(); r>>8 != 1 || g>>8 != 2 || bl>>8 != 3 {
 		t.Errorf("the pixel came back as %v", back.At(4, 4))
+	}
+}
+
+func TestWhatIsOpaqueStaysOpaque(t *testing.T) {
+	for a := range 256 {
+		for cover := range 256 {
+			p := []byte{255, 0, 128, 255}
+			over(p, spread(scene.Color{R: uint8(a), G: uint8(a / 2), B: 0, A: uint8(a)}), uint32(cover))
+			if p[3] != 255 || p[0] != 255 {
+				t.Fatalf("opacity %d at coverage %d over an opaque pixel gives %v", a, cover, p)
+			}
+		}
 	}
 }

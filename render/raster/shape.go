@@ -30,7 +30,7 @@ func (r *Drawer) line(q *[4]scene.Vertex, width float64) {
 	}
 	s.cos = 1 / math.Sqrt(1+s.slope*s.slope)
 	s.half = width/2 + 0.5
-	s.rb, s.ga = split(q[0].Color)
+	s.color = spread(q[0].Color)
 	s.run(x0, y0, x1)
 }
 
@@ -41,7 +41,7 @@ type stroke struct {
 	half          float64 // px, from the middle to where nothing is covered
 	along, across int     // bytes to the next pixel in either direction
 	limit, height int     // pixels in either direction
-	rb, ga        uint32
+	color         lanes
 	steep         bool
 }
 
@@ -52,6 +52,9 @@ func (s *stroke) run(x0, y0, x1 float64) {
 	for x := first; x <= last; x++ {
 		y := y0 + (x-x0)*s.slope
 		lo, hi := max(0, math.Ceil(y-reach)), min(float64(s.height-1), math.Floor(y+reach))
+		if !(lo <= hi) { // none, or not a number
+			continue
+		}
 		at := int(x) * s.along
 		d := (lo - y) * s.cos
 		for i := int(lo); i <= int(hi); i++ {
@@ -67,7 +70,7 @@ func (s *stroke) dot(at int, cover float64) {
 	if k == 0 {
 		return
 	}
-	over(s.r.pix[at:at+4:at+4], times(s.rb, k)|times(s.ga, k)<<8)
+	over(s.r.pix[at:at+4:at+4], s.color, k)
 }
 
 // triangle draws any triangle: nearest texel, colour as it runs from corner to
@@ -88,7 +91,8 @@ func (r *Drawer) triangle(a, b, c *scene.Vertex) {
 			wa, wb, wc := side(b, c, px, py), side(c, a, px, py), side(a, b, px, py)
 			if wa >= 0 && wb >= 0 && wc >= 0 {
 				at := y*r.stride + 4*x
-				over(r.pix[at:at+4:at+4], r.shade(a, b, c, wa/area, wb/area, wc/area))
+				color, cover := r.shade(a, b, c, wa/area, wb/area, wc/area)
+				over(r.pix[at:at+4:at+4], color, cover)
 			}
 		}
 	}
@@ -97,7 +101,7 @@ func (r *Drawer) triangle(a, b, c *scene.Vertex) {
 // span returns the pixels that three coordinates span, within 0 to limit.
 func span(a, b, c float32, limit int) (from, to int) {
 	lo, hi := min(a, b, c), max(a, b, c)
-	return int(max(0, lo)), int(min(float32(limit), hi+1))
+	return int(max(0, min(float32(limit), lo))), int(max(0, min(float32(limit), hi+1)))
 }
 
 // side is positive where the point lies to the inside of the edge from a to b; a
@@ -117,8 +121,9 @@ func side(a, b *scene.Vertex, x, y float64) float64 {
 	return w
 }
 
-// shade returns the colour of a pixel from the weights of the corners.
-func (r *Drawer) shade(a, b, c *scene.Vertex, wa, wb, wc float64) uint32 {
+// shade returns the colour and the coverage of a pixel from the weights of the
+// corners.
+func (r *Drawer) shade(a, b, c *scene.Vertex, wa, wb, wc float64) (lanes, uint32) {
 	mix := func(x, y, z float64) float64 { return x*wa + y*wb + z*wc }
 	u := mix(float64(a.U), float64(b.U), float64(c.U))
 	v := mix(float64(a.V), float64(b.V), float64(c.V))
@@ -127,5 +132,5 @@ func (r *Drawer) shade(a, b, c *scene.Vertex, wa, wb, wc float64) uint32 {
 		R: channel(a.Color.R, b.Color.R, c.Color.R), G: channel(a.Color.G, b.Color.G, c.Color.G),
 		B: channel(a.Color.B, b.Color.B, c.Color.B), A: channel(a.Color.A, b.Color.A, c.Color.A),
 	}
-	return pack(color, uint32(r.coverage(int(math.Floor(u)), int(math.Floor(v)))))
+	return spread(color), uint32(r.coverage(int(math.Floor(u)), int(math.Floor(v))))
 }

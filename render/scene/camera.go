@@ -127,7 +127,7 @@ func (c Camera) Zoom(view image.Rectangle, factor, x, y float64) Camera {
 	}
 	c.Range *= factor
 	c = c.Clamp()
-	for range 8 {
+	for range 16 {
 		ex, ey := miss(c)
 		if math.Hypot(ex, ey) < 0.01 {
 			break

@@ -204,6 +204,9 @@ func (s *Scene) slotRect(at *shown, slot int8, what form) image.Rectangle {
 	w := at.words.chars*sheet.measureRune(Small, '0') + sheet.px(2)
 	h := lines*s.labels.line + sheet.px(1)
 	gap := sheet.px(12)
+	if at.rank == rankMust { // clear of the ring about it
+		gap = sheet.px(16)
+	}
 	x, y := int(math.Round(at.x)), int(math.Round(at.y))
 	switch d.x {
 	case 1:

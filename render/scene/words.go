@@ -1,5 +1,7 @@
 package scene
 
+import "strings"
+
 // Language is one of the three of the exercise.
 type Language uint8
 
@@ -13,6 +15,17 @@ const (
 
 // Languages are all of them.
 var Languages = []Language{EN, ES, FR}
+
+// LanguageOf returns the language of an ISO 639-1 code in either case; English
+// for any other.
+func LanguageOf(code string) Language {
+	for _, l := range Languages {
+		if strings.EqualFold(code, l.String()) {
+			return l
+		}
+	}
+	return EN
+}
 
 // String returns the ISO 639-1 code in capitals.
 func (l Language) String() string { return [...]string{"EN", "ES", "FR"}[l%languageCount] }

@@ -87,7 +87,7 @@ func (c *Center) Accept(p *air.Parcel) {
 // Advance brings the picture to t1 and lets the staff notice what changed.
 func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
-	c.watch(c.lane.tracker.Picture(), c.lane.tracker.Events())
+	c.watch(c.lane.picture(), c.lane.tracker.Events())
 }
 
 // Events returns what happened to the lane's tracks in the last Advance.

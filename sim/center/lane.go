@@ -88,3 +88,12 @@ func some[T any](into, items []T, may func(T) bool) []T {
 	}
 	return into
 }
+
+// picture returns the tracks in the steps in which they are published.
+func (l *lane) picture() air.Picture {
+	p := l.tracker.Picture()
+	for i := range p.Tracks {
+		p.Tracks[i].Round()
+	}
+	return p
+}

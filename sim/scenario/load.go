@@ -37,6 +37,15 @@ func ReadFile(path string) (*Scenario, []air.Diagnostic) {
 }
 
 // reason returns an error without what it was done to.
+// Open reads a scenario by its name: one that is built in where the name has no
+// ending and builtIn knows it, else a file.
+func Open(name string, builtIn func(name string) ([]byte, bool)) (*Scenario, []air.Diagnostic) {
+	if data, ok := builtIn(name); ok && filepath.Ext(name) == "" {
+		return Load(name+".toml", data)
+	}
+	return ReadFile(name)
+}
+
 func reason(err error) string {
 	if p := (*fs.PathError)(nil); errors.As(err, &p) {
 		return p.Err.Error()

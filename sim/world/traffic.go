@@ -195,7 +195,7 @@ func newFlight(name string, v *way, sc *scenario.Scenario, d num.Draw) (flight, 
 
 	half, _ := geo.Direct(v.from.Pos, v.azimuth, v.length/2)
 	s := scenario.Aircraft{
-		Name: name, Nation: nationOf(v.from.Country), Role: truth.Background, Type: t, Depart: depart, Repeat: -1,
+		Name: name, Nation: v.from.Nation(), Role: truth.Background, Type: t, Depart: depart, Repeat: -1,
 		Route: []scenario.Leg{
 			{Fix: v.from.Ident, Pos: v.from.Pos, AGL: true},
 			{Pos: half, Height: height, Speed: speed},
@@ -213,19 +213,6 @@ func fieldOf(a *atlas.Airport) float64 {
 		return a.Elevation
 	}
 	return atlas.Ground(a.Pos)
-}
-
-// nationOf returns the player of a country by its two letters (ISO 3166).
-func nationOf(country string) air.Nation {
-	switch country {
-	case "US":
-		return air.USA
-	case "CA":
-		return air.CAN
-	case "MX":
-		return air.MEX
-	}
-	return air.NoNation
 }
 
 // fleets are the types that fly up to a distance, equally often (assumed).
@@ -351,7 +338,7 @@ func nationAt(p geo.LatLon) air.Nation {
 	airports := atlas.Airports()
 	for i := range airports {
 		if d := airports[i].Pos.At(0).ECEF().Sub(at).Norm(); d < best {
-			best, nation = d, nationOf(airports[i].Country)
+			best, nation = d, airports[i].Nation()
 		}
 	}
 	return nation
