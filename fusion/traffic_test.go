@@ -57,12 +57,12 @@ func continent(radars, planes int, falsePlots float64) *sky {
 
 // tally is how a run of a sky came out.
 type tally struct {
-	seconds, seen, held int     // target-seconds: all, in view of two looks or more of late, with a track
-	spurious, twice     int     // track-seconds: on nobody, second ones
-	breaks              int     // changes of track number
-	square              float64 // m2, sum over held
-	falseTracks         int     // numbered tracks that never were near an aircraft
-	plots               int
+	seconds, held   int     // target-seconds: in view of two looks or more of late, with a track
+	spurious, twice int     // track-seconds: on nobody, second ones
+	breaks          int     // changes of track number
+	square          float64 // m2, sum over held
+	falseTracks     int     // numbered tracks that never were near an aircraft
+	plots           int
 }
 
 func (y tally) String() string {

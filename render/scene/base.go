@@ -119,19 +119,6 @@ func (s *Scene) sensors(in *Input) []air.SensorID {
 	return s.theater.Centers[in.Center].Sensors
 }
 
-// state returns what the view tells of a sensor.
-func state(v *air.View, id air.SensorID) air.ServiceState {
-	if v == nil {
-		return 0
-	}
-	for i := range v.Sensors {
-		if v.Sensors[i].Sensor == id {
-			return v.Sensors[i].State
-		}
-	}
-	return 0
-}
-
 // sensorStates returns a number that changes when a sensor goes out or comes
 // back, and keeps for each sensor of the theater whether it is out.
 func (s *Scene) sensorStates(in *Input) (h uint64) {

@@ -7,7 +7,6 @@ import "perimeter/air"
 // warnings yellow, danger red (FAA JO 7210.3, 3-9-1); identities as MIL-STD-2525
 // draws lines on dark.
 var (
-	black       = RGB(0, 0, 0)
 	white       = RGB(255, 255, 255)
 	textColor   = RGB(214, 220, 224)
 	dimText     = RGB(132, 144, 152)
@@ -37,7 +36,6 @@ var (
 	ssrColor     = RGB(96, 200, 150)
 	historyColor = RGB(70, 118, 224)
 	ghostColor   = RGB(150, 120, 190)
-	leaderColor  = RGB(112, 122, 128)
 )
 
 // identityColors are the colours of the identities, in the order of air.
