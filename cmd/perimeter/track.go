@@ -32,6 +32,8 @@ type trackCmd struct {
 	Out        string `required:"" placeholder:"FILE" help:"Where the tracks go, as CSV."`
 	Associator string `help:"How plots find their tracks. Default: the tracker's own."`
 	Filter     string `help:"How tracks move. Default: the tracker's own."`
+	NoRegister bool   `name:"no-registration" help:"Take the radars as they are: do not look for their errors."`
+	Until      span   `help:"Stop at this time: 5m or 00:05:00. Default: the end."`
 	JSON       bool   `help:"Write the counts as JSON."`
 	Force      bool   `help:"Overwrite the tracks if they are there."`
 }
@@ -46,9 +48,12 @@ func (c *trackCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	defer job.close()
+	if c.Until > 0 {
+		job.length = min(job.length, air.Time(c.Until))
+	}
 	job.tracker, err = fusion.New(fusion.Config{
 		Sensors: job.source.Sensors(), Center: job.center, Release: job.audience, Associator: c.Associator, Filter: c.Filter,
-		Height: job.height,
+		Height: job.height, NoRegistration: c.NoRegister,
 	})
 	if err != nil {
 		return wrongUse{err}
@@ -96,6 +101,9 @@ type tally struct {
 	Tracker   float64        `json:"tracker_s"` // of it, in the tracker
 	PerSecond float64        `json:"plots_per_s"`
 	Wrote     string         `json:"wrote"`
+
+	Registration []alignment `json:"registration"`
+	Events       []realigned `json:"registration_events"`
 
 	fates [16]int
 	seen  map[uint32]bool
@@ -219,6 +227,7 @@ func (t *tracking) advance(now air.Time, parcel *air.Parcel) {
 	t.tracker.Accept(parcel)
 	t.tracker.Advance(now)
 	c.Tracker += time.Since(began).Seconds()
+	t.heed()
 	for _, d := range t.tracker.Dispositions() {
 		c.fates[min(int(d.Fate), len(c.fates)-1)]++
 	}
@@ -268,6 +277,7 @@ func (t *tracking) tell(c *trackCmd, term terminal) error {
 			n.Fates[air.Fate(fate).String()] += count
 		}
 	}
+	t.align()
 	for _, f := range t.source.Faults() {
 		n.LeftOut = append(n.LeftOut, leftOut{f.Class, f.Count, f.String()})
 	}
@@ -288,6 +298,7 @@ func (t *tracking) tell(c *trackCmd, term terminal) error {
 	for _, l := range n.LeftOut {
 		fmt.Fprintf(term.out, "left out: %s: %d, first %s\n", l.Reason, l.Count, l.First)
 	}
+	n.writeRegistration(term.out)
 	fmt.Fprintf(term.out, "wrote %s: %d tracks in %d pictures\n", n.Wrote, n.Tracks, n.Pictures)
 	return nil
 }
