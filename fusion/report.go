@@ -37,8 +37,12 @@ func sigmaOf(nacp uint8) float64 {
 
 // plotOf gives a report the form of a plot.
 func plotOf(r *air.Report) air.Plot {
+	kind := kindReport
+	if !(math.Abs(r.Lat) <= math.Pi/2 && math.Abs(r.Lon) <= geo.Turn) { // so written that NaN fails
+		kind = 0
+	}
 	return air.Plot{
-		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kindReport, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
+		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kind, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
 		Rho: angle32(r.Lat), Theta: angle32(r.Lon), Doppler: float32(sigmaOf(r.NACp)),
 		Address: r.Address, Code: r.Code, Level: r.Level,
 	}
@@ -59,10 +63,7 @@ func stated(lat, lon uint32) geo.LatLon {
 // possibleReport tells whether a report can be one, and takes off fields that
 // say what cannot be.
 func (s *sensor) possibleReport(p *air.Plot) bool {
-	if !s.ADSB || math.Abs(stated(p.Rho, p.Theta).Lat) > math.Pi/2 {
-		return false
-	}
-	if p.Address == 0 || p.Address > 0xFFFFFF {
+	if !s.ADSB || p.Address == 0 || p.Address > 0xFFFFFF {
 		return false
 	}
 	p.Has |= air.HasAddress

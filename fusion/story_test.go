@@ -58,7 +58,7 @@ type story struct {
 	sky     *sky
 	config  Config
 	tracker *Tracker
-	fates   [air.FateImpossible + 1]int
+	fates   [air.FateDoubted + 1]int
 	out     strings.Builder
 }
 
