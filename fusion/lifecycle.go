@@ -456,11 +456,14 @@ func (t *Tracker) lost(tr *track) bool {
 			silent = true
 			continue
 		}
-		if !c.hit() || c.expects(tr.evidence.on()) == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
+		if !c.hit() || c.expects(tr.evidence.on()) == 0 {
 			continue
 		}
-		if c.miss < leastMiss {
+		if c.miss < leastMiss { // a radar that saw it last and is silent now would see it still
 			return false
+		}
+		if s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
+			continue
 		}
 		misses += int(c.miss)
 	}
