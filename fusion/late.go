@@ -38,8 +38,9 @@ func (k *sight) before(o *sight) bool {
 }
 
 const (
-	pastLength = 16 // plots that a track keeps
-	pastBlock  = 8  // one state is kept for so many plots
+	pastLength  = 16   // plots that a track keeps
+	learnWithin = 30.0 // m, one standard deviation of a radar's range bias, within which heights are learnt from slant ranges
+	pastBlock   = 8    // one state is kept for so many plots
 )
 
 // past is a track's ring of past states: its last plots in measured order, and
@@ -147,6 +148,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	sensor.meet(&tr.frame, s, k, m)
 	if tr.mixed {
 		sensor.allow(m)
+		m.Learn = !k.reported() && s.Guessed() && sensor.doubt[0] < learnWithin*learnWithin
 	}
 	t.filter.Update(s, m)
 }

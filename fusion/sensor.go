@@ -239,6 +239,7 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 		{along.Dot(f.East), along.Dot(f.North)},
 		{across.Dot(f.East), across.Dot(f.North)},
 	}
+	m.Learn = false
 	m.U = [2]float64{along.Dot(f.Up), across.Dot(f.Up)}
 	m.R = s.reply
 	if k.kind == air.PSR {
