@@ -16,10 +16,10 @@ import (
 // comes before it.
 type sight struct {
 	at         air.Time
-	id         uint64
+	id         uint32 // of the plot's ID so much as puts plots of one time into order
 	rho, theta uint32
-	height     float32 // m
-	doppler    float32 // m/s; of a report the standard deviation of its place, m
+	height     int16  // 2 m
+	sigma      uint16 // m, one standard deviation of a report's place
 	sensor     air.SensorID
 	level      air.FL
 	has        air.Field
@@ -27,7 +27,14 @@ type sight struct {
 }
 
 func sightOf(p *air.Plot) sight {
-	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Doppler, p.Sensor, p.Level, p.Has, p.Kind}
+	k := sight{at: p.At, id: uint32(p.ID >> 32), rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: p.Has, kind: p.Kind}
+	if p.Has&air.HasHeight != 0 {
+		k.height = int16(math.Round(float64(p.Height) / 2))
+	}
+	if p.Kind == kindReport {
+		k.sigma = uint16(math.Ceil(float64(p.Doppler)))
+	}
+	return k
 }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }

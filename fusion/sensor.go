@@ -210,7 +210,7 @@ func (s *sensor) height(k *sight) (z, variance float64, ok bool) {
 		}
 		return k.level.Meters(), step*step/12 + altimeter*altimeter, true
 	case k.has&air.HasHeight != 0 && s.SigmaHeight > 0:
-		return float64(k.height), s.SigmaHeight * s.SigmaHeight, true
+		return 2 * float64(k.height), s.SigmaHeight * s.SigmaHeight, true
 	}
 	return 0, 0, false
 }
