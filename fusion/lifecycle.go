@@ -186,7 +186,7 @@ func (t *Tracker) cover(tr *track) {
 // said.
 func (t *Tracker) sortMarks() {
 	t.marks = slices.DeleteFunc(t.marks, func(m air.Service) bool {
-		return int(m.Sensor) >= len(t.sensors) || !t.sensors[m.Sensor].known || m.At > t.now
+		return int(m.Sensor) >= len(t.sensors) || !t.sensors[m.Sensor].known || m.At > t.now || m.State != air.Up && m.State != air.Down
 	})
 	slices.SortFunc(t.marks, func(a, b air.Service) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Sensor, b.Sensor),
