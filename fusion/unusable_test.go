@@ -201,7 +201,8 @@ func TestUnusableMarks(t *testing.T) {
 	var bad air.Parcel
 	for _, m := range []air.Service{
 		{Sensor: 99, State: air.Up}, {At: air.Hour, State: air.Down}, {At: math.MaxInt64, State: air.Down},
-		{At: math.MinInt64, State: air.Up}, {State: 0}, {State: 77}, {From: math.MaxUint32, To: 7, State: 78},
+		{At: math.MinInt64, State: air.Up}, {State: 0}, {From: math.MaxUint32, To: 7, State: 77},
+		{From: 1<<24 - 1, Sensor: 1, State: 77}, {From: 1<<24 - 1, Sensor: 2, State: 78},
 	} {
 		bad.Services = append(bad.Services, m)
 	}
@@ -214,9 +215,11 @@ func TestUnusableMarks(t *testing.T) {
 	}
 	run := func(withBad bool) []air.Track {
 		s := badSky()
+		s.plane("DARK", 31.5, -106.5, 15000, 90, 240, 0)
 		s.radars[2].out = false
 		tracker := mustNew(t, s.config())
-		for s.now < 2*air.Minute {
+		for s.now < 3*air.Minute {
+			s.planes[1].hidden = s.now > air.Minute // its radars look on, and say so: the track ends
 			parcels := s.run()
 			aew := &s.radars[2].info.Pos
 			parcels = append(parcels, air.Parcel{Platforms: []air.Platform{{Sensor: 2, At: s.now, Lat: aew.Lat, Lon: aew.Lon, Height: float32(aew.Height)}}})
@@ -241,8 +244,12 @@ func TestUnusableMarks(t *testing.T) {
 		}
 		return tracker.Picture().Tracks
 	}
-	if d := cmp.Diff(run(false), run(true), cmpopts.EquateEmpty()); d != "" {
+	want := run(false)
+	if d := cmp.Diff(want, run(true), cmpopts.EquateEmpty()); d != "" {
 		t.Error("the pictures differ:\n", d)
+	}
+	if len(want) != 1 {
+		t.Errorf("%d tracks, want the airliner's alone", len(want))
 	}
 }
 
