@@ -365,34 +365,37 @@ func (e *evidence) load(r *air.StateReader) {
 }
 
 func (o *oath) append(b []byte) []byte {
-	b = appendTimes(b, o.at, o.told, o.calm)
-	b = le.AppendUint32(b, o.lat)
-	b = le.AppendUint32(b, o.lon)
-	b = le.AppendUint32(b, math.Float32bits(o.sigma))
-	b = appendFloats(b, o.w[:])
-	b = appendFloats(b, o.y[:])
-	b = air.AppendFloat(b, o.plots)
+	b = appendTimes(b, o.at)
+	for _, v := range [...]uint32{o.lat, o.lon, math.Float32bits(o.sigma), uint32(o.told), math.Float32bits(o.plots), uint32(o.calm)} {
+		b = le.AppendUint32(b, v)
+	}
+	for _, v := range [...]float32{o.w[0], o.w[1], o.w[2], o.y[0], o.y[1]} {
+		b = le.AppendUint32(b, math.Float32bits(v))
+	}
 	b = append(b, o.odd)
 	return air.AppendBool(air.AppendBool(b, o.doubted), o.ghost)
 }
 
 func (o *oath) load(r *air.StateReader) {
-	o.at, o.told, o.calm = r.Time(), r.Time(), r.Time()
+	o.at = r.Time()
 	o.lat, o.lon, o.sigma = r.U32(), r.U32(), math.Float32frombits(r.U32())
-	loadFloats(r, o.w[:])
-	loadFloats(r, o.y[:])
-	o.plots, o.odd, o.doubted, o.ghost = r.Float(), r.U8(), r.Bool(), r.Bool()
+	o.told, o.plots, o.calm = stamp(r.U32()), math.Float32frombits(r.U32()), stamp(r.U32())
+	for _, v := range [...]*float32{&o.w[0], &o.w[1], &o.w[2], &o.y[0], &o.y[1]} {
+		*v = math.Float32frombits(r.U32())
+	}
+	o.odd, o.doubted, o.ghost = r.U8(), r.Bool(), r.Bool()
 }
 
 func (c *contact) append(b []byte) []byte {
-	b = appendTimes(b, c.at, c.looked)
-	b = le.AppendUint32(b, c.az)
+	b = le.AppendUint32(b, uint32(c.at))
+	b = le.AppendUint32(b, uint32(c.looked))
+	b = le.AppendUint16(b, c.az)
 	b = le.AppendUint16(b, uint16(c.sensor))
 	return append(b, byte(c.kind), c.miss, c.sees)
 }
 
 func (c *contact) load(r *air.StateReader, sensors int) {
-	c.at, c.looked, c.az = r.Time(), r.Time(), r.U32()
+	c.at, c.looked, c.az = stamp(r.U32()), stamp(r.U32()), r.U16()
 	c.sensor = air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor"))
 	c.kind, c.miss, c.sees = air.PlotKind(r.U8()), r.U8(), r.U8()
 }
@@ -403,11 +406,11 @@ func (p *past) append(b []byte) []byte {
 	for i := range p.n {
 		k := &p.seen[i]
 		b = appendTimes(b, k.at)
-		b = le.AppendUint64(b, k.id)
+		b = le.AppendUint32(b, k.id)
 		b = le.AppendUint32(b, k.rho)
 		b = le.AppendUint32(b, k.theta)
-		b = le.AppendUint32(b, math.Float32bits(k.height))
-		b = le.AppendUint32(b, math.Float32bits(k.doppler))
+		b = le.AppendUint16(b, uint16(k.height))
+		b = le.AppendUint16(b, k.sigma)
 		b = le.AppendUint16(b, uint16(k.sensor))
 		b = le.AppendUint16(b, uint16(k.level))
 		b = le.AppendUint16(b, uint16(k.has))
@@ -424,9 +427,9 @@ func (p *past) load(r *air.StateReader, sensors int) {
 	p.n = bounded(r, int(r.U8()), 1, pastLength, "past plots")
 	for i := range p.n {
 		p.seen[i] = sight{
-			at: r.Time(), id: r.U64(), rho: r.U32(), theta: r.U32(), height: math.Float32frombits(r.U32()),
-			doppler: math.Float32frombits(r.U32()),
-			sensor:  air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
+			at: r.Time(), id: r.U32(), rho: r.U32(), theta: r.U32(), height: int16(r.U16()),
+			sigma:  r.U16(),
+			sensor: air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
 			kind: air.PlotKind(r.U8()),
 		}
 		if i%pastBlock == 0 {

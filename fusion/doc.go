@@ -21,6 +21,14 @@
 // or, where none can see it any more, when it has coasted for Config.MaxCoast or
 // its place is uncertain by Config.MaxSigma.
 //
+// The sky as it is. A radar that speaks alone cannot contradict itself; where
+// radars meet, registration (register.go) takes their biases off. The density of
+// false echoes is learnt by sensor and cell (clutter.go). An aircraft's own
+// reports (ADS-B) are plots of their own kind, and are held against the radars:
+// what drifts, stands still or is seen by none that should see it is Doubted
+// (report.go). An aircraft lost in a turn and met again keeps its number
+// (again.go).
+//
 // Numbers. A track gets its number, counted from 1, when it is confirmed; only
 // then do events speak of it. Before, dispositions name it by a provisional
 // number from FirstProvisional up, which the event TrackBorn carries as Other.

@@ -108,7 +108,7 @@ func (t *Tracker) toldApart(a, b *track) bool {
 			continue
 		}
 		scan := t.sensors[c.sensor].Scan
-		if abs(c.at-o.at) < scan/2 && t.clock-max(c.at, o.at) < twinOverlaps*scan+coastLeast {
+		if abs(c.at.time()-o.at.time()) < scan/2 && t.clock-max(c.at, o.at).time() < twinOverlaps*scan+coastLeast {
 			return true
 		}
 	}

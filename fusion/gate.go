@@ -160,7 +160,7 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if k.reported() && tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k)) {
 		return 0, false
 	}
-	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at) < sensor.Scan/2 {
+	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at.time()) < sensor.Scan/2 {
 		return 0, false // this radar has seen it in this turn
 	}
 	s, m := &t.work.trial, &t.work.met

@@ -23,7 +23,7 @@ var stayAlone = math.Log(1 - probReply)
 // Associate returns the pairs whose gains are highest in sum.
 func (g *gnn) Associate(c *Candidates) []Pairing {
 	g.out = g.out[:0]
-	if c.Tracks == 1 && c.Plots == 1 {
+	if c.Tracks == 1 && c.Plots == 1 && c.Gain[0] > never {
 		return append(g.out, Pairing{0, 0, 1})
 	}
 	g.cost = g.cost[:0]

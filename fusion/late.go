@@ -16,10 +16,10 @@ import (
 // comes before it.
 type sight struct {
 	at         air.Time
-	id         uint64
+	id         uint32 // of the plot's ID so much as puts plots of one time into order
 	rho, theta uint32
-	height     float32 // m
-	doppler    float32 // m/s; of a report the standard deviation of its place, m
+	height     int16  // 2 m
+	sigma      uint16 // m, one standard deviation of a report's place
 	sensor     air.SensorID
 	level      air.FL
 	has        air.Field
@@ -27,7 +27,14 @@ type sight struct {
 }
 
 func sightOf(p *air.Plot) sight {
-	return sight{p.At, p.ID, p.Rho, p.Theta, p.Height, p.Doppler, p.Sensor, p.Level, p.Has, p.Kind}
+	k := sight{at: p.At, id: uint32(p.ID >> 32), rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: p.Has, kind: p.Kind}
+	if p.Has&air.HasHeight != 0 {
+		k.height = int16(math.Round(float64(p.Height) / 2))
+	}
+	if p.Kind == kindReport {
+		k.sigma = uint16(math.Ceil(float64(p.Doppler)))
+	}
+	return k
 }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }
@@ -38,12 +45,13 @@ func (k *sight) before(o *sight) bool {
 }
 
 const (
-	pastLength = 16 // plots that a track keeps
-	pastBlock  = 8  // one state is kept for so many plots
+	pastLength  = 14   // plots that a track keeps
+	learnWithin = 30.0 // m, one standard deviation of a radar's range bias, within which heights are learnt from slant ranges
+	pastBlock   = 7    // one state is kept for so many plots
 )
 
 // past is a track's ring of past states: its last plots in measured order, and
-// the state after each eighth of them.
+// the state after each seventh of them.
 type past struct {
 	n     int
 	whole bool // seen[0] is the plot that began the track
@@ -150,6 +158,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	}
 	if tr.mixed {
 		sensor.allow(m)
+		m.Learn = !k.reported() && s.Guessed() && sensor.doubt[0] < learnWithin*learnWithin
 	}
 	t.filter.Update(s, m)
 }
@@ -223,6 +232,7 @@ func (t *Tracker) repeated(p *air.Plot) bool {
 // fields that say what cannot be.
 func (t *Tracker) possible(p *air.Plot) bool {
 	s := &t.sensors[p.Sensor]
+	p.Has &= plotFields
 	if p.Kind == kindReport || s.ADSB {
 		return p.Kind == kindReport && s.possibleReport(p)
 	}
@@ -245,6 +255,9 @@ func (t *Tracker) possible(p *air.Plot) bool {
 	}
 	return true
 }
+
+// plotFields are the fields that a plot may have; other bits mean nothing here.
+const plotFields = air.HasCode | air.HasLevel | air.HasAddress | air.HasCallsign | air.HasHeight | air.HasDoppler
 
 // idSet remembers the plots of the last Hold and more: two open-addressed
 // tables, of which the older is thrown away when the newer is a Hold old.

@@ -13,14 +13,25 @@ import (
 // contact is what a track knows of one radar: whether it should see the track,
 // and when it last did. They are sorted by sensor.
 type contact struct {
-	at     air.Time // of the last plot; with a kind
-	looked air.Time // of the last look that gave none
-	az     uint32   // 2^-24 turn, of the track from the sensor, when last brought up to date
+	at     stamp  // of the last plot; with a kind
+	looked stamp  // of the last look that gave none
+	az     uint16 // 2^-16 turn, of the track from the sensor, when last brought up to date
 	sensor air.SensorID
 	kind   air.PlotKind // of the last plot; 0: it gave none yet
 	miss   uint8        // looks in a row without a plot
 	sees   uint8        // seesEcho, seesReply
 }
+
+// stamp is a time in little room: ms since the start, up to 24 days.
+type stamp int32
+
+func stampOf(t air.Time) stamp {
+	return stamp(max(math.MinInt32, min(math.MaxInt32, t/air.Millisecond)))
+}
+
+func (s stamp) time() air.Time { return air.Time(s) * air.Millisecond }
+
+func coarse(theta uint32) uint16 { return uint16(theta >> 8) }
 
 // watch is a sensor's note of a track that it should see.
 type watch struct {
@@ -31,7 +42,7 @@ type watch struct {
 const (
 	leastMiss     = 2 // looks in vain in a row by each radar, before a track is lost
 	reviewEvery   = air.Second
-	maxContacts   = 16
+	maxContacts   = 12
 	coverEvery    = 8 * air.Second
 	contactKeeps  = 180 * air.Second
 	reportsMissed = 10           // intervals without a report: the aircraft reports no more
@@ -97,8 +108,8 @@ func (tr *track) touch(p *air.Plot) {
 	if c == nil {
 		c = tr.enter(contact{sensor: p.Sensor})
 	}
-	if !c.hit() || p.At > c.at {
-		c.at, c.kind, c.az = p.At, p.Kind, p.Theta
+	if !c.hit() || p.At > c.at.time() {
+		c.at, c.kind, c.az = stampOf(p.At), p.Kind, coarse(p.Theta)
 	}
 	c.miss = 0
 }
@@ -127,7 +138,7 @@ func (tr *track) enter(c contact) *contact {
 
 func (c *contact) last() air.Time {
 	if c.hit() {
-		return c.at
+		return c.at.time()
 	}
 	return math.MinInt64
 }
@@ -155,9 +166,9 @@ func (t *Tracker) cover(tr *track) {
 		}
 		c.sees = sees
 		if sees != 0 {
-			c.az = air.ThetaOf(az)
+			c.az = coarse(air.ThetaOf(az))
 		}
-		recent := c.hit() && t.clock-c.at < contactKeeps
+		recent := c.hit() && t.clock-c.at.time() < contactKeeps
 		if recent {
 			heard++
 			last = c.sensor
@@ -175,7 +186,7 @@ func (t *Tracker) cover(tr *track) {
 // said.
 func (t *Tracker) sortMarks() {
 	t.marks = slices.DeleteFunc(t.marks, func(m air.Service) bool {
-		return int(m.Sensor) >= len(t.sensors) || !t.sensors[m.Sensor].known || m.At > t.now
+		return int(m.Sensor) >= len(t.sensors) || !t.sensors[m.Sensor].known || m.At > t.now || m.State != air.Up && m.State != air.Down
 	})
 	slices.SortFunc(t.marks, func(a, b air.Service) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Sensor, b.Sensor),
@@ -219,7 +230,7 @@ func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 	if whole {
 		turn = s.Scan * 11 / 10
 	}
-	if c == nil || c.hit() && m.At-c.at < turn || m.At-c.looked < s.Scan/2 || m.At < tr.born {
+	if c == nil || c.hit() && m.At-c.at.time() < turn || m.At-c.looked.time() < s.Scan/2 || m.At < tr.born {
 		return
 	}
 	kind := c.expects(tr.evidence.on())
@@ -230,7 +241,7 @@ func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 		tr.evidence.unheard = min(tr.evidence.unheard+1, 250)
 	}
 	tr.score += math.Log(1 - probOf(kind)*c.view(kind))
-	c.looked = m.At
+	c.looked = stampOf(m.At)
 	c.miss = min(c.miss+1, 250)
 	if c.hit() {
 		tr.missed = min(tr.missed+1, 1000)
@@ -384,7 +395,7 @@ func (t *Tracker) refresh() {
 		for i := range tr.n {
 			if c := &tr.contacts[i]; c.sees != 0 {
 				s := &t.sensors[c.sensor]
-				s.watch = append(s.watch, watch{slot, c.az})
+				s.watch = append(s.watch, watch{slot, uint32(c.az) << 8})
 			}
 		}
 	}
@@ -429,7 +440,7 @@ func (t *Tracker) vain(tr *track, since air.Time) bool {
 func (t *Tracker) coasts(tr *track, since air.Time) bool {
 	fastest := air.Time(math.MaxInt64 / 4)
 	for i := range tr.n {
-		if c := &tr.contacts[i]; c.hit() && tr.at-c.at < air.Minute {
+		if c := &tr.contacts[i]; c.hit() && tr.at-c.at.time() < air.Minute {
 			fastest = min(fastest, t.sensors[c.sensor].Scan)
 		}
 	}
@@ -450,17 +461,20 @@ func (t *Tracker) lost(tr *track) bool {
 		c := &tr.contacts[i]
 		s := &t.sensors[c.sensor]
 		if c.kind == kindReport {
-			if t.clock-c.at < reportsMissed*s.Scan {
+			if t.clock-c.at.time() < reportsMissed*s.Scan {
 				return false
 			}
 			silent = true
 			continue
 		}
-		if !c.hit() || c.expects(tr.evidence.on()) == 0 || s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
+		if !c.hit() || c.expects(tr.evidence.on()) == 0 {
 			continue
 		}
-		if c.miss < leastMiss {
+		if c.miss < leastMiss { // a radar that saw it last and is silent now would see it still
 			return false
+		}
+		if s.state != air.Up || t.clock-s.heard > deafAfter*s.Scan {
+			continue
 		}
 		misses += int(c.miss)
 	}
@@ -494,7 +508,7 @@ func (tr *track) showContacts(out *air.Track, now air.Time) {
 		}
 	}
 	for i := range min(n, len(out.By)) {
-		age := min(max((now-list[i].at)/air.Second, 0), 255)
+		age := min(max((now-list[i].at.time())/air.Second, 0), 255)
 		out.By[i] = air.Contribution{Sensor: list[i].sensor, Kind: shownKind(list[i].kind), Age: uint8(age)}
 	}
 }

@@ -37,8 +37,12 @@ func sigmaOf(nacp uint8) float64 {
 
 // plotOf gives a report the form of a plot.
 func plotOf(r *air.Report) air.Plot {
+	kind := kindReport
+	if !(math.Abs(r.Lat) <= math.Pi/2 && math.Abs(r.Lon) <= geo.Turn) { // so written that NaN fails
+		kind = 0
+	}
 	return air.Plot{
-		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kindReport, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
+		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kind, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
 		Rho: angle32(r.Lat), Theta: angle32(r.Lon), Doppler: float32(sigmaOf(r.NACp)),
 		Address: r.Address, Code: r.Code, Level: r.Level,
 	}
@@ -59,10 +63,7 @@ func stated(lat, lon uint32) geo.LatLon {
 // possibleReport tells whether a report can be one, and takes off fields that
 // say what cannot be.
 func (s *sensor) possibleReport(p *air.Plot) bool {
-	if !s.ADSB || math.Abs(stated(p.Rho, p.Theta).Lat) > math.Pi/2 {
-		return false
-	}
-	if p.Address == 0 || p.Address > 0xFFFFFF {
+	if !s.ADSB || p.Address == 0 || p.Address > 0xFFFFFF {
 		return false
 	}
 	p.Has |= air.HasAddress
@@ -80,7 +81,7 @@ func (s *sensor) possibleReport(p *air.Plot) bool {
 // that.
 func meetReport(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
 	at := f.To(stated(k.rho, k.theta).At(st.Up[0]).ECEF())
-	v := float64(k.doppler) * float64(k.doppler)
+	v := float64(k.sigma) * float64(k.sigma)
 	*m = estimate.Measurement{
 		Y: [2]float64{at.Y - st.X[1], at.X - st.X[0]},
 		H: [2][2]float64{{0, 1}, {1, 0}},
@@ -103,14 +104,14 @@ type oath struct {
 	at       air.Time   // of the last report; 0: none
 	lat, lon uint32     // of the last report
 	sigma    float32    // m, that it claims
-	told     air.Time   // of the last radar plot held against it
-	w        [3]float64 // information of radar plots on how far the aircraft is from its reports: ee, en, nn, 1/m2
-	y        [2]float64 // the same times that distance, 1/m
-	plots    float64    // that this rests on, fading
+	told     stamp      // of the last radar plot held against it
+	w        [3]float32 // information of radar plots on how far the aircraft is from its reports: ee, en, nn, 1/m2
+	y        [2]float32 // the same times that distance, 1/m
+	plots    float32    // that this rests on, fading
+	calm     stamp      // of doubted reports: since when they fit
 	odd      uint8      // reports in a row that did not fit the track
 	doubted  bool       // the reports are not believed
 	ghost    bool       // because radars that should see the aircraft do not
-	calm     air.Time   // of a doubted one: since when its reports fit
 }
 
 const (
@@ -138,6 +139,17 @@ func (o *oath) hear(p *air.Plot) {
 	o.at, o.lat, o.lon, o.sigma, o.odd = p.At, p.Rho, p.Theta, p.Doppler, 0
 }
 
+// fade makes all that was held against the reports count less.
+func (o *oath) fade(k float32) {
+	for i := range o.w {
+		o.w[i] *= k
+	}
+	for i := range o.y {
+		o.y[i] *= k
+	}
+	o.plots *= k
+}
+
 // hold holds a radar's plot against the track's last report, and tells by how
 // much the aircraft is off it where that is beyond doubt. A track that its
 // reports have drawn away, so that its own plot (not own) fell outside its gate,
@@ -163,20 +175,18 @@ func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 		return // another aircraft's, by a garbled code
 	}
 	first := !o.doubted
-	fade := 1 / (1 + max((p.At-o.told).Seconds(), 0)/oathFades)
-	for i := range o.w {
-		o.w[i] *= fade
-	}
-	o.y[0], o.y[1], o.plots, o.told = o.y[0]*fade, o.y[1]*fade, o.plots*fade+1, p.At
+	fade := 1 / (1 + max((p.At-o.told.time()).Seconds(), 0)/oathFades)
+	o.fade(float32(fade))
+	o.plots, o.told = o.plots+1, stampOf(p.At)
 	for j := range 2 {
 		e, n := m.H[j][0], m.H[j][1]
 		moved := float64(e*e*s.P[7]) + float64(2*e*n*s.P[8]) + float64(n*n*s.P[9])
 		r := m.R[j] + float64(m.U[j]*m.U[j]*s.V[0]) + float64(dt*dt*moved)
-		o.w[0] += e * e / r
-		o.w[1] += e * n / r
-		o.w[2] += n * n / r
-		o.y[0] += e * m.Y[j] / r
-		o.y[1] += n * m.Y[j] / r
+		o.w[0] += float32(e * e / r)
+		o.w[1] += float32(e * n / r)
+		o.w[2] += float32(n * n / r)
+		o.y[0] += float32(e * m.Y[j] / r)
+		o.y[1] += float32(n * m.Y[j] / r)
 	}
 	if e, n, cov, off := o.doubt(sensor, m, p.At); off && (first || !own) {
 		tr.shift(s, offE+e, offN+n, cov)
@@ -187,21 +197,23 @@ func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 // are to be believed; where they are not, it returns how far the aircraft
 // is from them, with the covariance.
 func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n float64, cov [3]float64, off bool) {
-	det := float64(o.w[0]*o.w[2]) - float64(o.w[1]*o.w[1])
+	w := [3]float64{float64(o.w[0]), float64(o.w[1]), float64(o.w[2])}
+	y := [2]float64{float64(o.y[0]), float64(o.y[1])}
+	det := float64(w[0]*w[2]) - float64(w[1]*w[1])
 	if det <= 0 || o.plots < oathPlots {
 		return 0, 0, cov, false
 	}
 	slack := oathSlack*oathSlack + float64(o.sigma)*float64(o.sigma) + s.doubt[0] + s.doubt[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1]))
-	ee, en, nn := o.w[2]/det+slack, -o.w[1]/det, o.w[0]/det+slack
-	e = (float64(o.w[2]*o.y[0]) - float64(o.w[1]*o.y[1])) / det
-	n = (float64(o.w[0]*o.y[1]) - float64(o.w[1]*o.y[0])) / det
+	ee, en, nn := w[2]/det+slack, -w[1]/det, w[0]/det+slack
+	e = (float64(w[2]*y[0]) - float64(w[1]*y[1])) / det
+	n = (float64(w[0]*y[1]) - float64(w[1]*y[0])) / det
 	d2 := (float64(nn*e*e) - float64(2*en*e*n) + float64(ee*n*n)) / (float64(ee*nn) - float64(en*en))
 	if d2 < oathD2 || float64(e*e)+float64(n*n) < oathLeast*oathLeast {
 		switch {
 		case d2 >= 9:
 			o.calm = 0
 		case o.doubted && o.calm == 0:
-			o.calm = at
+			o.calm = stampOf(at)
 		}
 		return 0, 0, cov, false
 	}
@@ -245,7 +257,7 @@ func (tr *track) leaps(k *sight) bool {
 // supported tells whether a radar saw the track of late.
 func (t *Tracker) supported(tr *track) bool {
 	for i := range tr.n {
-		if c := &tr.contacts[i]; c.hit() && c.kind != kindReport && t.clock-c.at < supportFor {
+		if c := &tr.contacts[i]; c.hit() && c.kind != kindReport && t.clock-c.at.time() < supportFor {
 			return true
 		}
 	}
@@ -283,7 +295,7 @@ func (t *Tracker) swear(tr *track) {
 		o.doubted, o.ghost = false, false
 	case vain && !o.doubted && !t.supported(tr):
 		o.doubted, o.ghost, o.calm = true, true, 0
-	case o.doubted && !o.ghost && o.calm != 0 && t.clock-o.calm > oathCalm && o.odd == 0:
+	case o.doubted && !o.ghost && o.calm != 0 && t.clock-o.calm.time() > oathCalm && o.odd == 0:
 		o.doubted, o.calm = false, 0
 	}
 }

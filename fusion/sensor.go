@@ -210,7 +210,7 @@ func (s *sensor) height(k *sight) (z, variance float64, ok bool) {
 		}
 		return k.level.Meters(), step*step/12 + altimeter*altimeter, true
 	case k.has&air.HasHeight != 0 && s.SigmaHeight > 0:
-		return float64(k.height), s.SigmaHeight * s.SigmaHeight, true
+		return 2 * float64(k.height), s.SigmaHeight * s.SigmaHeight, true
 	}
 	return 0, 0, false
 }
@@ -239,6 +239,7 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 		{along.Dot(f.East), along.Dot(f.North)},
 		{across.Dot(f.East), across.Dot(f.North)},
 	}
+	m.Learn = false
 	m.U = [2]float64{along.Dot(f.Up), across.Dot(f.Up)}
 	m.R = s.reply
 	if k.kind == air.PSR || k.kind == air.Strobe {

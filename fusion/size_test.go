@@ -5,7 +5,7 @@ import (
 	"unsafe"
 )
 
-const trackMost = 2736 // bytes
+const trackMost = 2048 // bytes
 
 // A live track with its ring of past states stays small: there are tens of
 // thousands.

@@ -28,8 +28,11 @@ type simRadar struct {
 	pd, reply float64
 	biasRange float64 // m
 	biasAz    float64 // rad
+	resRange  float64 // m, and resAz rad: two within both are one plot; 0: it parts all
+	resAz     float64
 	delay     air.Time
 	twice     bool // its data come by two feeds, the second 2 s later
+	cut       bool // the first of the two brings nothing
 	out       bool
 }
 
@@ -48,12 +51,14 @@ type simPlane struct {
 	on      bool
 	hidden  bool // seen by nobody
 	jams    bool // seen as a direction from which noise comes
+	adsb    voice
 }
 
 type line struct {
-	due   air.Time
-	plots []air.Plot
-	marks []air.Service
+	due     air.Time
+	plots   []air.Plot
+	reports []air.Report
+	marks   []air.Service
 }
 
 var (
@@ -130,13 +135,17 @@ func (s *sky) run() []air.Parcel {
 		}
 	}
 	for i := range s.radars {
+		if s.radars[i].info.ADSB {
+			s.listen(air.SensorID(i), &s.radars[i], from)
+			continue
+		}
 		s.look(air.SensorID(i), &s.radars[i], from)
 	}
 	var due []air.Parcel
 	rest := s.lines[:0:0]
 	for _, l := range s.lines {
 		if l.due <= s.now {
-			due = append(due, air.Parcel{Plots: l.plots, Services: l.marks, Arrived: s.now})
+			due = append(due, air.Parcel{Plots: l.plots, Reports: l.reports, Services: l.marks, Arrived: s.now})
 		} else {
 			rest = append(rest, l)
 		}
@@ -157,13 +166,15 @@ func (s *sky) look(id air.SensorID, r *simRadar, from air.Time) {
 	l := line{due: s.now + r.delay, marks: []air.Service{mark}}
 	if !r.out {
 		for i := range s.planes {
-			if p, ok := s.meet(id, r, &s.planes[i], from); ok {
+			if p, ok := s.meet(id, r, &s.planes[i], from); ok && !r.blends(l.plots, &p) {
 				l.plots = append(l.plots, p)
 			}
 		}
 		l.plots = s.clutter(l.plots, id, r, from)
 	}
-	s.lines = append(s.lines, l)
+	if !r.cut {
+		s.lines = append(s.lines, l)
+	}
 	if r.twice {
 		l.due += 2 * air.Second
 		s.lines = append(s.lines, l)

@@ -58,7 +58,7 @@ type story struct {
 	sky     *sky
 	config  Config
 	tracker *Tracker
-	fates   [air.FateUnplaced + 1]int
+	fates   [air.FateDoubted + 1]int
 	out     strings.Builder
 }
 
@@ -101,10 +101,19 @@ func (s *story) do(word []string) {
 		"duplicate": func(a []string) { s.named(a[0]).twice = true },
 		"inject":    s.inject,
 		"center":    s.center, "tally": s.sayTally,
-		"jams":   func(a []string) { s.plane(a[0]).jams = true },
-		"quiet":  func(a []string) { s.plane(a[0]).jams = false },
-		"mute":   func(a []string) { s.centerNamed(a[0]).mute = true },
-		"unmute": func(a []string) { s.centerNamed(a[0]).mute = false },
+		"jams":     func(a []string) { s.plane(a[0]).jams = true },
+		"quiet":    func(a []string) { s.plane(a[0]).jams = false },
+		"mute":     func(a []string) { s.centerNamed(a[0]).mute = true },
+		"unmute":   func(a []string) { s.centerNamed(a[0]).mute = false },
+		"station":  s.station,
+		"adsb":     func(a []string) { s.plane(a[0]).speak(a[1:], s.number) },
+		"displace": func(a []string) { p := s.plane(a[0]); p.adsb.lies(s.sky.now, s.number(a[1]), s.number(a[2])) },
+		"freeze":   func(a []string) { s.plane(a[0]).freeze(s.sky.now) },
+		"join":     func(a []string) { s.plane(a[0]).join(s.plane(a[1]), s.sky.now) },
+		"cut":      func(a []string) { s.named(a[0]).cut = true },
+		"restore":  func(a []string) { s.named(a[0]).cut = false },
+		"here":     func(a []string) { s.plane(a[0]).hidden = false },
+		"swap":     func(a []string) { p, q := s.plane(a[0]), s.plane(a[1]); p.code, q.code = q.code, p.code },
 	}
 	verb, ok := verbs[word[0]]
 	if !ok {
@@ -147,7 +156,7 @@ func (s *story) named(name string) *simRadar {
 	return &s.sky.radars[i]
 }
 
-// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg]
+// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [parts=m/deg]
 func (s *story) radar(a []string) {
 	s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) {
 		for _, option := range a[3:] {
@@ -164,6 +173,9 @@ func (s *story) radar(a []string) {
 			case "range":
 				r.info.Range = s.number(value) * geo.NM
 				r.info.RangeSSR = r.info.Range
+			case "parts":
+				m, deg, _ := strings.Cut(value, "/")
+				r.resRange, r.resAz = s.number(m), s.number(deg)*geo.Degree
 			case "bias":
 				m, deg, _ := strings.Cut(value, "/")
 				r.biasRange, r.biasAz = s.number(m), s.number(deg)*geo.Degree
@@ -184,6 +196,11 @@ func (s *story) aircraft(a []string) {
 	}
 	p := s.sky.plane(a[0], s.number(a[1]), s.number(a[2]), s.number(a[3]), s.number(a[4]), s.number(a[5]), code)
 	p.address = air.Address(0xA00000 + len(s.sky.planes))
+}
+
+// station NAME LAT LON: an ADS-B receiver.
+func (s *story) station(a []string) {
+	s.sky.station(a[0], s.number(a[1]), s.number(a[2]))
 }
 
 // fly SECONDS: what happens to tracks is said as it happens.
@@ -222,6 +239,9 @@ func (s *story) picture([]string) {
 		on := "nobody"
 		if plane, m := s.sky.nearest(tr, s.sky.now); m < 5000 {
 			on = fmt.Sprintf("%s within %s", plane.name, roughly(m))
+		}
+		if tr.Has&air.Doubted != 0 {
+			on += ", ADS-B doubted"
 		}
 		code := "----"
 		if tr.Has&air.HasCode != 0 {

@@ -111,7 +111,7 @@ func (t *Tracker) excuse() {
 				continue
 			}
 			if c := t.tracks[w.slot].contact(p.Sensor); c != nil && t.tracks[w.slot].id != 0 {
-				c.looked = max(c.looked, p.At)
+				c.looked = max(c.looked, stampOf(p.At))
 			}
 		}
 	}
@@ -203,7 +203,7 @@ func (t *Tracker) explained(p *air.Plot) (found *track, several bool) {
 // hides tells whether a track may be the jammer behind a strobe.
 func (t *Tracker) hides(tr *track, p *air.Plot) bool {
 	c := tr.contact(p.Sensor)
-	seen := c != nil && c.hit() && abs(p.At-c.at) < t.sensors[p.Sensor].Scan*3/4
+	seen := c != nil && c.hit() && abs(p.At-c.at.time()) < t.sensors[p.Sensor].Scan*3/4
 	if tr.evidence.on() || seen || p.At <= tr.born {
 		return false
 	}

@@ -86,6 +86,7 @@ func New(cfg Config) (*Tracker, error) {
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
+	t.registrar.apply(t.sensors)
 	return t, nil
 }
 
@@ -143,7 +144,7 @@ func (t *Tracker) open(now air.Time) {
 	t.events, t.fates, t.registrar.events = t.events[:0], t.fates[:0], t.registrar.events[:0]
 	slices.SortFunc(t.platforms, comparePlatforms)
 	for _, p := range t.platforms {
-		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && usable(&p) {
+		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && p.At <= t.now && usable(&p) {
 			t.sensors[p.Sensor].move(p)
 		}
 	}

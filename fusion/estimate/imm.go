@@ -132,6 +132,7 @@ func likelihoods(cost *[MaxModes]float64, n int, least float64) (sum float64) {
 
 // Update takes m into the predicted state s.
 func (f *IMM) Update(s *State, m *Measurement) {
+	up, variance := s.learnUp(m)
 	var weight [MaxModes]float64
 	least := math.Inf(1)
 	for i := range s.Modes {
@@ -147,6 +148,7 @@ func (f *IMM) Update(s *State, m *Measurement) {
 	for i := range weight {
 		weight[i] /= sum
 	}
+	s.Up[0], s.V[0] = up, variance
 	f.mix(s, &weight)
 	s.Since = 0
 	s.merge()

@@ -7,13 +7,15 @@ import (
 
 // Snapshot is a State in little room, for a ring of past states: in single
 // precision, and without the mean and spread over its hypotheses, which follow
-// from them.
+// from them. Of the hypotheses the two likeliest are kept; another is taken to
+// be where the noisier of these is.
 type Snapshot struct {
-	bank                  [MaxModes]narrowMode // of a State without hypotheses its X, P and C, in the first
+	bank                  [2]narrowMode // by noise; of a State without hypotheses its X, P and C, in the first
+	rest                  float32       // probability of the hypothesis that is left out
 	up                    [2]float32
 	v                     [3]float32
 	prior, since, sinceUp float32
-	odd, modes            uint8
+	odd, modes, out       uint8 // out: the hypothesis that is left out
 }
 
 type narrowMode struct {
@@ -31,8 +33,19 @@ func (s *State) Snap() (k Snapshot) {
 	if s.Modes == 0 {
 		k.bank[0].take(&Mode{X: s.X, P: s.P, C: s.C})
 	}
+	k.out = 2
 	for i := range s.Modes {
-		k.bank[i].take(&s.Bank[i])
+		if s.Bank[i].Weight < s.Bank[min(k.out, s.Modes-1)].Weight {
+			k.out = i
+		}
+	}
+	for i, n := uint8(0), 0; i < s.Modes; i++ {
+		if i == k.out && s.Modes > 2 {
+			k.rest = float32(s.Bank[i].Weight)
+			continue
+		}
+		k.bank[n].take(&s.Bank[i])
+		n++
 	}
 	return k
 }
@@ -63,8 +76,14 @@ func (k *Snapshot) Restore(s *State) {
 		return
 	}
 	sum := 0.0
-	for i := range k.modes {
-		s.Bank[i] = k.bank[i].give()
+	for i, n := uint8(0), 0; i < k.modes; i++ {
+		if i == k.out && k.modes > 2 {
+			s.Bank[i] = k.bank[1].give()
+			s.Bank[i].Weight = float64(k.rest)
+		} else {
+			s.Bank[i] = k.bank[n].give()
+			n++
+		}
 		sum += s.Bank[i].Weight
 	}
 	for i := range k.modes {
@@ -96,7 +115,7 @@ func (k *Snapshot) floats(f func(v *float32)) {
 			}
 		}
 	}
-	for _, v := range [...]*float32{&k.up[0], &k.up[1], &k.v[0], &k.v[1], &k.v[2], &k.prior, &k.since, &k.sinceUp} {
+	for _, v := range [...]*float32{&k.up[0], &k.up[1], &k.v[0], &k.v[1], &k.v[2], &k.prior, &k.since, &k.sinceUp, &k.rest} {
 		f(v)
 	}
 }
@@ -104,14 +123,14 @@ func (k *Snapshot) floats(f func(v *float32)) {
 // Append adds the snapshot to a checkpoint.
 func (k *Snapshot) Append(b []byte) []byte {
 	k.floats(func(v *float32) { b = binary.LittleEndian.AppendUint32(b, math.Float32bits(*v)) })
-	return append(b, k.odd, k.modes)
+	return append(b, k.odd, k.modes, k.out)
 }
 
 // Load takes the snapshot from a checkpoint by its reader's methods, and returns
 // how many hypotheses it says to hold: no more than MaxModes are taken.
 func (k *Snapshot) Load(word func() uint32, small func() uint8) (modes uint8) {
 	k.floats(func(v *float32) { *v = math.Float32frombits(word()) })
-	k.odd, modes = small(), small()
+	k.odd, modes, k.out = small(), small(), min(small(), MaxModes-1)
 	k.modes = min(modes, MaxModes)
 	return modes
 }

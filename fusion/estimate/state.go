@@ -43,6 +43,8 @@ type Measurement struct {
 	H [2][2]float64 // derivatives of range and azimuth by east and north
 	U [2]float64    // derivatives of range and azimuth by height
 	R [2]float64    // variances of range (m2) and azimuth (rad2), independent
+
+	Learn bool // an unknown height may be learnt from it: other radars have measured the place too
 }
 
 // blindTo is a variance that says nothing of a range, m2.
@@ -76,13 +78,15 @@ const (
 	// between the ground and 16 km (uniform there: 16 km / sqrt 12).
 	MaxSigmaUp = 4620.0 // m
 
-	priorLeast = 900 * 900 // m2, of a first height that no instrument gave, at least
-	climbNoise = 0.5       // m2/s3, of an aircraft that holds its climb
-	climbBurst = 50.0      // m2/s3, of one that begins or ends a climb
-	climbLasts = 30.0      // s without a height after which a climb is taken to have ended
-	climbSigma = 5.0       // m/s, of the climb then
-	oddGate    = 16.0      // squared sigmas: a height beyond fits no climb
-	oddLimit   = 3         // as many odd heights in a row are believed after all
+	priorLeast  = 900 * 900 // m2, of a first height that no instrument gave, at least
+	learntLeast = 600 * 600 // m2, variance of a height that slant ranges gave, at least
+	highest     = 20_000.0  // m
+	climbNoise  = 0.5       // m2/s3, of an aircraft that holds its climb
+	climbBurst  = 50.0      // m2/s3, of one that begins or ends a climb
+	climbLasts  = 30.0      // s without a height after which a climb is taken to have ended
+	climbSigma  = 5.0       // m/s, of the climb then
+	oddGate     = 16.0      // squared sigmas: a height beyond fits no climb
+	oddLimit    = 3         // as many odd heights in a row are believed after all
 )
 
 // Start returns the state of an aircraft of which one plot is known: m is
@@ -175,6 +179,9 @@ func (s *State) shakeUp(dt, q float64) {
 // Knows tells whether the height is known by an instrument, and not long ago.
 func (s *State) Knows() bool { return s.V[0] < priorLeast }
 
+// Guessed tells whether no instrument ever gave the height.
+func (s *State) Guessed() bool { return s.Prior != 0 }
+
 // HeightD2 returns the squared statistical distance of a height z (m) of a
 // variance (m2), for an aircraft free to begin or end a climb.
 func (s *State) HeightD2(z, variance float64) float64 {
@@ -199,13 +206,28 @@ func (s *State) UpdateHeight(z, variance float64) {
 			s.shakeUp(s.SinceUp, climbBurst)
 		}
 	}
-	s.Odd, s.SinceUp = 0, 0
+	s.Odd, s.SinceUp, s.Prior = 0, 0, 0
 	sum := s.V[0] + variance
 	s.tie(y, sum)
 	k0, k1 := s.V[0]/sum, s.V[1]/sum
 	s.Up[0] += k0 * y
 	s.Up[1] += k1 * y
 	s.V = [3]float64{s.V[0] * (1 - k0), s.V[1] * (1 - k0), s.V[2] - float64(k1*s.V[1])}
+}
+
+// learnUp returns an unknown height and its variance after a measurement of the
+// place: slant ranges from several sides agree at one height only. To be called
+// before the horizontal part takes the measurement in; its gain stays the same.
+func (s *State) learnUp(m *Measurement) (up, variance float64) {
+	if !m.Learn {
+		return s.Up[0], s.V[0]
+	}
+	v := innovate(&s.P, &s.C, s.V[0], m)
+	det := float64(v.S[0]*v.S[2]) - float64(v.S[1]*v.S[1])
+	k0 := (float64(v.G[0]*v.S[2]) - float64(v.G[1]*v.S[1])) / det
+	k1 := (float64(v.G[1]*v.S[0]) - float64(v.G[0]*v.S[1])) / det
+	up = max(0, min(s.Up[0]+float64(k0*m.Y[0])+float64(k1*m.Y[1]), highest))
+	return up, max(s.V[0]-float64(k0*v.G[0])-float64(k1*v.G[1]), learntLeast)
 }
 
 // tie passes a height's innovation y of variance sum on to the horizontal part.
