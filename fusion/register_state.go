@@ -66,6 +66,10 @@ func (a *alignment) append(b []byte) []byte {
 	for i := range a.cov {
 		b = appendFloats(b, a.cov[i][:])
 	}
+	b = appendFloats(b, a.misfit.e[:])
+	for i := range a.misfit.v {
+		b = appendFloats(b, a.misfit.v[i][:])
+	}
 	b = appendFloats(b, a.mean[:])
 	b = appendFloats(b, a.prior[:])
 	for i := range a.scatter {
@@ -82,6 +86,10 @@ func (a *alignment) load(r *air.StateReader) {
 	loadFloats(r, a.x[:])
 	for i := range a.cov {
 		loadFloats(r, a.cov[i][:])
+	}
+	loadFloats(r, a.misfit.e[:])
+	for i := range a.misfit.v {
+		loadFloats(r, a.misfit.v[i][:])
 	}
 	loadFloats(r, a.mean[:])
 	loadFloats(r, a.prior[:])

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"runtime"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -157,6 +159,7 @@ func TestRegistrationStep(t *testing.T) {
 func TestRegistrationBadRadar(t *testing.T) {
 	s := corner(4, 60)
 	c := s.config()
+	c.BiasRange, c.BiasAz = 60, 0.001 // as corner has them
 	tracker := mustNew(t, c)
 	s.fly(tracker, 3*air.Minute)
 	good := tracker.sensors[2].echo[1]
@@ -235,14 +238,12 @@ func TestRegistrationAlone(t *testing.T) {
 	s := corner(7, 10)
 	s.radars = s.radars[:1]
 	tracker := mustNew(t, s.config())
-	s.fly(tracker, time90)
+	s.fly(tracker, 90*air.Second)
 	b := tracker.Registration()[0]
 	if b.Range != 0 || b.Azimuth != 0 || math.Abs(b.SigmaRange-tracker.cfg.BiasRange) > 1 || math.Abs(b.SigmaAzimuth-tracker.cfg.BiasAz) > 1e-5 {
 		t.Errorf("%+v, want nothing known", b)
 	}
 }
-
-const time90 = 90 * air.Second
 
 // The path of an aircraft tells how the radars lie to each other; what all have
 // in common is held by the prior alone, so that the system can always be solved.
@@ -259,6 +260,87 @@ func TestRegistrationOneAircraft(t *testing.T) {
 			t.Errorf("radar %d: %.1f m, want no less certainty than the prior", i, b.SigmaRange)
 		}
 	}
+}
+
+// Solved one by one among their neighbours, twenty radars come to the same
+// biases as solved together.
+func TestRegistrationLocally(t *testing.T) {
+	s := continent(20, 200, 0)
+	together, apart := mustNew(t, s.config()), mustNew(t, s.config())
+	apart.registrar.mostWhole = 1
+	for s.now < 6*air.Minute {
+		parcels := s.run()
+		feed(together, parcels, s.now)
+		feed(apart, parcels, s.now)
+	}
+	for i, a := range together.Registration() {
+		b := apart.Registration()[i]
+		if d := math.Abs(a.Range - b.Range); d > a.SigmaRange/2+0.5 {
+			t.Errorf("radar %d: range %.2f and %.2f m, want within half of %.2f m", i, a.Range, b.Range, a.SigmaRange)
+		}
+		if d := math.Abs(a.Azimuth - b.Azimuth); d > a.SigmaAzimuth/2 {
+			t.Errorf("radar %d: azimuth %.6f and %.6f rad, want within half of %.6f", i, a.Azimuth, b.Azimuth, a.SigmaAzimuth)
+		}
+		if b.SigmaRange > 1.1*a.SigmaRange+0.1 || b.SigmaRange < 0.6*a.SigmaRange {
+			t.Errorf("radar %d: stated %.2f and %.2f m", i, a.SigmaRange, b.SigmaRange)
+		}
+	}
+}
+
+// Sixty radars are a system large enough for the solver to use what cores there
+// are: one or two give the same bits.
+func TestRegistrationAnyCores(t *testing.T) {
+	run := func(cores int) []byte {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+		s := continent(60, 300, 0)
+		tracker := mustNew(t, s.config())
+		s.fly(tracker, 80*air.Second)
+		return tracker.Append(nil)
+	}
+	if !bytes.Equal(run(1), run(2)) {
+		t.Error("one core and two give different states")
+	}
+}
+
+// Whatever plots come, the biases stay numbers and their covariances positive.
+func TestRegistrationAnyPlots(t *testing.T) {
+	s := corner(10, 0)
+	s.radars[3].info.Moving = true // and never says where it is
+	c := s.config()
+	rapid.Check(t, func(t *rapid.T) {
+		tracker, err := New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := num.At(rapid.Uint64().Draw(t, "seed"), purposeBias, 1, 2, 3)
+		near := rapid.Bool().Draw(t, "near")
+		for now := air.Second; now < 90*air.Second; now += air.Second {
+			var p air.Parcel
+			for range 12 {
+				plot := air.Plot{
+					At: now - air.Time(d.Uniform()*float64(air.Second)), ID: d.Uint64(), Sensor: air.SensorID(d.Uint64() % 5),
+					Rho: uint32(d.Uint64() % 6_000_000), Theta: uint32(d.Uint64() % (1 << 24)), Kind: air.PlotKind(1 + d.Uint64()%3),
+					Has: air.Field(d.Uint64() % 8), Code: air.Mode3A(0o1001 + d.Uint64()%4), Level: air.FL(d.Uint64()), Address: air.Address(d.Uint64() % 3),
+				}
+				if near {
+					plot.Rho, plot.Theta = 1_000_000+plot.Rho/4096, plot.Theta/4096
+				}
+				p.Plots = append(p.Plots, plot)
+			}
+			tracker.Accept(&p)
+			tracker.Advance(now)
+		}
+		for _, b := range tracker.Registration() {
+			for _, v := range []float64{b.Range, b.Azimuth, b.Time, b.Scatter} {
+				if math.IsNaN(v) || math.IsInf(v, 0) {
+					t.Fatalf("%+v", b)
+				}
+			}
+			if !(b.SigmaRange > 0) || !(b.SigmaAzimuth > 0) || !(b.SigmaTime > 0) {
+				t.Fatalf("%+v: want positive", b)
+			}
+		}
+	})
 }
 
 // A checkpoint in the middle of a step, with stretches half gathered, goes on to
@@ -326,7 +408,7 @@ func TestRegistrationBenchC5(t *testing.T) {
 		if now == 300*air.Second {
 			c.rangeM[1] += 120
 		}
-		if now != 5*air.Minute-air.Second && now < 6*air.Minute || now%air.Minute != 0 {
+		if known := now == 290*air.Second || now >= 6*air.Minute; !known || now%(10*air.Second) != 0 {
 			return
 		}
 		for _, b := range tracker.Registration() {

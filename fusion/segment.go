@@ -399,19 +399,19 @@ func (f *fit) residual(r *row, c int) float64 {
 	return e
 }
 
-// worst returns the largest residual in use, in standard deviations, and leaves
-// chi-square.
+// worst works out the residuals, squared and in standard deviations, sums those in
+// use and returns the largest of them.
 func (f *fit) worst() float64 {
 	worst := 0.0
 	f.chi2 = 0
 	for i := range f.n {
 		r := &f.rows[i]
 		for c := range 2 {
+			e := f.residual(r, c)
+			r.d2[c] = e * e * r.weight[c]
 			if !r.gone {
-				e := f.residual(r, c)
-				d2 := e * e * r.weight[c]
-				f.chi2 += d2
-				worst = max(worst, d2)
+				f.chi2 += r.d2[c]
+				worst = max(worst, r.d2[c])
 			}
 		}
 	}
@@ -422,7 +422,7 @@ func (f *fit) drop(over float64) {
 	for i := range f.n {
 		r := &f.rows[i]
 		for c := range 2 {
-			if e := f.residual(r, c); e*e*r.weight[c] >= over*over {
+			if r.d2[c] >= over*over {
 				r.gone = true
 			}
 		}
@@ -449,16 +449,14 @@ func (f *fit) yield() {
 	}
 }
 
-// judge works out, after solve, each residual's square and how much of its
-// variance the path left, and each radar's share of chi-square.
+// judge works out, after adjust, how much of each residual's variance the path
+// left, and each radar's share of chi-square.
 func (f *fit) judge() {
 	f.rough, f.free = [maxTogether]float64{}, [maxTogether]float64{}
 	for i := range f.n {
 		r := &f.rows[i]
 		for c := range 2 {
-			e := f.residual(r, c)
-			r.d2[c], r.left[c] = e*e*r.weight[c], 1
-			if !r.gone {
+			if r.left[c] = 1; !r.gone {
 				r.left[c] -= f.leverage(r, c)
 				f.rough[r.in] += r.d2[c]
 				f.free[r.in] += r.left[c]

@@ -49,7 +49,7 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 	if !s.known {
 		return s
 	}
-	s.grade(1)
+	s.grade([2]float64{1, 1})
 	if !info.ADSB {
 		s.doubt = accuracyOf(c.BiasRange, c.BiasAz)
 	}
@@ -69,11 +69,11 @@ func (s *sensor) accuracy(echo bool) accuracy {
 
 // grade sets the accuracies of plots, so many times worse in variance than
 // stated.
-func (s *sensor) grade(worse float64) {
+func (s *sensor) grade(worse [2]float64) {
 	s.echo, s.reply = s.accuracy(true), s.accuracy(false)
 	for i := range 2 {
-		s.echo[i] *= worse
-		s.reply[i] *= worse
+		s.echo[i] *= worse[i]
+		s.reply[i] *= worse[i]
 	}
 }
 

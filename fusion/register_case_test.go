@@ -13,13 +13,13 @@ import (
 	"perimeter/air/geo"
 )
 
-// table is a CSV file of the tracking bench, its rows by column name.
-type table2 struct {
+// benchTable is a CSV file of the tracking bench, its rows by column name.
+type benchTable struct {
 	columns map[string]int
 	rows    [][]string
 }
 
-func readTable(tb testing.TB, name string) *table2 {
+func readTable(tb testing.TB, name string) *benchTable {
 	tb.Helper()
 	f, err := os.Open(name)
 	if err != nil {
@@ -38,21 +38,21 @@ func readTable(tb testing.TB, name string) *table2 {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := &table2{columns: map[string]int{}, rows: rows[1:]}
+	t := &benchTable{columns: map[string]int{}, rows: rows[1:]}
 	for i, c := range rows[0] {
 		t.columns[c] = i
 	}
 	return t
 }
 
-func (t *table2) text(row int, column string) string {
+func (t *benchTable) text(row int, column string) string {
 	if i, ok := t.columns[column]; ok {
 		return t.rows[row][i]
 	}
 	return ""
 }
 
-func (t *table2) float(row int, column string) float64 {
+func (t *benchTable) float(row int, column string) float64 {
 	v, err := strconv.ParseFloat(t.text(row, column), 64)
 	if err != nil {
 		return math.NaN()
@@ -107,7 +107,7 @@ func (c *benchCase) beat(at float64) *air.Parcel {
 	return &c.beats[i]
 }
 
-func (c *benchCase) platforms(t *table2) {
+func (c *benchCase) platforms(t *benchTable) {
 	for i := range t.rows {
 		b := c.beat(t.float(i, "time"))
 		b.Platforms = append(b.Platforms, air.Platform{
@@ -117,7 +117,7 @@ func (c *benchCase) platforms(t *table2) {
 	}
 }
 
-func (t *table2) sensor(i int) air.SensorInfo {
+func (t *benchTable) sensor(i int) air.SensorInfo {
 	kind := t.text(i, "kind")
 	if kind == "adsb" {
 		return air.SensorInfo{}
@@ -134,7 +134,7 @@ func (t *table2) sensor(i int) air.SensorInfo {
 	return s
 }
 
-func (t *table2) plot(i int) (p air.Plot, ok bool) {
+func (t *benchTable) plot(i int) (p air.Plot, ok bool) {
 	kinds := map[string]air.PlotKind{"P": air.PSR, "S": air.SSR, "C": air.Combined}
 	kind := kinds[t.text(i, "src")]
 	if kind == 0 {
