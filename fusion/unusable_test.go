@@ -199,19 +199,15 @@ func TestDuplicateIDs(t *testing.T) {
 func TestUnusableMarks(t *testing.T) {
 	nan := math.NaN()
 	var bad air.Parcel
-	for _, m := range []air.Service{
+	bad.Services = []air.Service{
 		{Sensor: 99, State: air.Up}, {At: air.Hour, State: air.Down}, {At: math.MaxInt64, State: air.Down},
 		{At: math.MinInt64, State: air.Up}, {State: 0}, {From: math.MaxUint32, To: 7, State: 77},
 		{From: 1<<24 - 1, Sensor: 1, State: 77}, {From: 1<<24 - 1, Sensor: 2, State: 78},
-	} {
-		bad.Services = append(bad.Services, m)
 	}
-	for _, p := range []air.Platform{
+	bad.Platforms = []air.Platform{
 		{Sensor: 99}, {Sensor: 0, Lat: 0.5, Lon: 0.5}, {Sensor: 2, Lat: nan}, {Sensor: 2, Lon: math.Inf(1)}, {Sensor: 2, Lat: 31},
 		{Sensor: 2, Height: float32(nan)}, {Sensor: 2, Height: 1e30},
 		{Sensor: 2, At: air.Hour, Lat: 1}, {Sensor: 2, At: math.MaxInt64, Lat: 1},
-	} {
-		bad.Platforms = append(bad.Platforms, p)
 	}
 	run := func(withBad bool) []air.Track {
 		s := badSky()
