@@ -53,7 +53,7 @@ func (t *Tracker) findTwins() {
 // twinOf returns the oldest numbered track that could be the same aircraft.
 func (t *Tracker) twinOf(slot int32, tr *track) (found *track) {
 	w := &t.work
-	w.near = t.grid.near(w.near[:0], t.grid.spot[slot].pos, namesakeReach, 0)
+	w.near = t.grid.about(w.near[:0], t.grid.spot[slot].pos, namesakeReach)
 	for _, i := range w.near {
 		o := &t.tracks[i]
 		if o.number == 0 || o.id == 0 || i == slot || tr.number != 0 && o.number > tr.number {

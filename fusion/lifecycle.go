@@ -384,7 +384,7 @@ func (t *Tracker) refresh() {
 	for i := range t.sensors {
 		t.sensors[i].watch = t.sensors[i].watch[:0]
 	}
-	t.grid.clear(t.clock)
+	t.grid.clear(t.clock, len(t.order))
 	t.indexNames()
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
