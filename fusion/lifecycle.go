@@ -151,18 +151,24 @@ func (t *Tracker) cover(tr *track) {
 	height := tr.state.Up[0]
 	old, n := tr.contacts, tr.n
 	tr.n = 0
-	i := 0
-	for id := range t.sensors {
-		for i < n && int(old[i].sensor) < id {
+	about := t.coverage.about(t.sensors, p)
+	for i := 0; i < n || len(about) > 0; {
+		id, known := air.SensorID(0), i < n
+		if known {
+			id = old[i].sensor
+		}
+		if len(about) > 0 && (!known || about[0] <= id) {
+			known = known && about[0] == id
+			id, about = about[0], about[1:]
+		}
+		c := contact{sensor: id}
+		if known {
+			c = old[i]
 			i++
 		}
 		sees, az := uint8(0), 0.0
 		if s := &t.sensors[id]; s.at(t.clock) {
 			sees, az = s.sees(p, height)
-		}
-		c := contact{sensor: air.SensorID(id)}
-		if i < n && int(old[i].sensor) == id {
-			c = old[i]
 		}
 		c.sees = sees
 		if sees != 0 {

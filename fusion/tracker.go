@@ -29,12 +29,13 @@ type Tracker struct {
 	batches   []batch
 	work      batchWork
 
-	tracks  []track // by slot; a slot with id 0 is free
-	free    []int32 // slots
-	order   []int32 // slots of live tracks, by id
-	grid    grid
-	lastID  uint32 // provisional
-	numbers uint32 // given so far
+	tracks   []track // by slot; a slot with id 0 is free
+	free     []int32 // slots
+	order    []int32 // slots of live tracks, by id
+	grid     grid
+	coverage coverage
+	lastID   uint32 // provisional
+	numbers  uint32 // given so far
 
 	registrar *registrar
 	addresses map[air.Address]int32 // slots, as of the last refresh
