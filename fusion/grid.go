@@ -2,6 +2,7 @@ package fusion
 
 import (
 	"math"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -73,8 +74,12 @@ func (l *layer) clear(cell float64, tracks int) {
 func (l *layer) cellOf(x float64) int16 { return int16(math.Floor(x / l.cell)) }
 
 func (l *layer) bucket(x, y, z int16) int {
+	return hashOf(x, y, z) & (len(l.head) - 1)
+}
+
+func hashOf(x, y, z int16) int {
 	h := uint32(uint16(x))*73856093 ^ uint32(uint16(y))*19349663 ^ uint32(uint16(z))*83492791
-	return int(h^h>>15) & (len(l.head) - 1)
+	return int(h ^ h>>15)
 }
 
 // put enters a track.
@@ -125,21 +130,6 @@ func (g *grid) near(out []int32, p geo.Vec, slack, dt float64) []int32 {
 	return out
 }
 
-// about appends to out the slots of the tracks within a distance of p.
-func (g *grid) about(out []int32, p geo.Vec, within float64) []int32 {
-	n := len(out)
-	for i := range g.layers {
-		out = g.layers[i].cells(out, g.spot, p, within)
-	}
-	for _, slot := range out[n:] {
-		if d := g.spot[slot].pos.Sub(p); d.Dot(d) <= within*within {
-			out[n] = slot
-			n++
-		}
-	}
-	return out[:n]
-}
-
 // cells appends the slots in all cells that a cube of half side r about p
 // touches.
 func (l *layer) cells(out []int32, spots []spot, p geo.Vec, r float64) []int32 {
@@ -155,6 +145,75 @@ func (l *layer) cells(out []int32, spots []spot, p geo.Vec, r float64) []int32 {
 				for i := l.head[l.bucket(x, y, z)]; i >= 0; i = spots[i].next {
 					if spots[i].cell == [3]int16{x, y, z} {
 						out = append(out, i)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// twinFinder finds for every track those within namesakeReach of it. All are
+// asked for, one after the other, so tracks lie sorted by the hash of a cell as
+// large as the search is wide.
+type twinFinder struct {
+	start []int32 // by bucket, and one more: where it starts in spots
+	spots []twinSpot
+}
+
+type twinSpot struct {
+	pos  geo.Vec
+	cell [3]int16
+	slot int32
+}
+
+const twinCell = 2 * namesakeReach
+
+// sort enters all tracks as they stand in the grid.
+func (f *twinFinder) sort(t *Tracker) {
+	n := max(len(f.start)-1, leastHeads)
+	for n < 2*len(t.order) {
+		n *= 2
+	}
+	f.start = fill(f.start, n+1, 0)
+	f.spots = slices.Grow(f.spots[:0], len(t.order))[:len(t.order)]
+	for _, slot := range t.order {
+		f.start[f.bucket(cellAt(t.grid.spot[slot].pos))]++
+	}
+	sum := int32(0)
+	for i, k := range f.start {
+		sum += k
+		f.start[i] = sum
+	}
+	for _, slot := range t.order {
+		pos := t.grid.spot[slot].pos
+		cell := cellAt(pos)
+		at := &f.start[f.bucket(cell)]
+		*at--
+		f.spots[*at] = twinSpot{pos, cell, slot}
+	}
+}
+
+func cellAt(p geo.Vec) [3]int16 {
+	cell := func(x float64) int16 { return int16(math.Floor(x / twinCell)) }
+	return [3]int16{cell(p.X), cell(p.Y), cell(p.Z)}
+}
+
+func (f *twinFinder) bucket(c [3]int16) int { return hashOf(c[0], c[1], c[2]) & (len(f.start) - 2) }
+
+// about appends to out the slots of the tracks within namesakeReach of p.
+func (f *twinFinder) about(out []int32, p geo.Vec) []int32 {
+	const r = namesakeReach
+	lo, hi := cellAt(geo.Vec{X: p.X - r, Y: p.Y - r, Z: p.Z - r}), cellAt(geo.Vec{X: p.X + r, Y: p.Y + r, Z: p.Z + r})
+	for x := lo[0]; x <= hi[0]; x++ {
+		for y := lo[1]; y <= hi[1]; y++ {
+			for z := lo[2]; z <= hi[2]; z++ {
+				cell := [3]int16{x, y, z}
+				b := f.bucket(cell)
+				spots := f.spots[f.start[b]:f.start[b+1]]
+				for i := range spots {
+					if d := spots[i].pos.Sub(p); spots[i].cell == cell && d.Dot(d) <= r*r {
+						out = append(out, spots[i].slot)
 					}
 				}
 			}

@@ -220,7 +220,7 @@ func (t *Tracker) look(m *air.Service) {
 		return
 	}
 	width := (m.To - m.From) & (1<<24 - 1)
-	for _, w := range s.watch {
+	for _, w := range t.watches[m.Sensor] {
 		if width == 0 || (w.az+azMargin-m.From)&(1<<24-1) < width {
 			if tr := &t.tracks[w.slot]; tr.id != 0 {
 				t.miss(tr, s, m, width == 0)
@@ -387,8 +387,8 @@ func (t *Tracker) review(at air.Time) bool {
 
 // refresh makes the grid and the sensors' lists anew.
 func (t *Tracker) refresh() {
-	for i := range t.sensors {
-		t.sensors[i].watch = t.sensors[i].watch[:0]
+	for i := range t.watches {
+		t.watches[i] = t.watches[i][:0]
 	}
 	t.grid.clear(t.clock, len(t.order))
 	t.indexNames()
@@ -400,8 +400,7 @@ func (t *Tracker) refresh() {
 		}
 		for i := range tr.n {
 			if c := &tr.contacts[i]; c.sees != 0 {
-				s := &t.sensors[c.sensor]
-				s.watch = append(s.watch, watch{slot, uint32(c.az) << 8})
+				t.watches[c.sensor] = append(t.watches[c.sensor], watch{slot, uint32(c.az) << 8})
 			}
 		}
 	}

@@ -177,8 +177,8 @@ func BenchmarkTrackMemory(b *testing.B) {
 // trackMemory returns the bytes that grow with the number of tracks.
 func (t *Tracker) trackMemory() int {
 	n := len(t.order)*4 + len(t.tracks)*int(unsafe.Sizeof(track{})) + len(t.grid.spot)*int(unsafe.Sizeof(spot{}))
-	for i := range t.sensors {
-		n += len(t.sensors[i].watch) * int(unsafe.Sizeof(watch{}))
+	for i := range t.watches {
+		n += len(t.watches[i]) * int(unsafe.Sizeof(watch{}))
 	}
 	return n
 }

@@ -15,6 +15,7 @@ type Tracker struct {
 	gate       float64 // squared statistical distance
 	confirmAt  float64 // ln of odds
 	sensors    []sensor
+	watches    [][]watch // by sensor: tracks that it should see
 	filter     estimate.Filter
 	associator Associator
 
@@ -34,6 +35,7 @@ type Tracker struct {
 	order    []int32 // slots of live tracks, by id
 	grid     grid
 	coverage coverage
+	twins    twinFinder
 	lastID   uint32 // provisional
 	numbers  uint32 // given so far
 
@@ -80,6 +82,7 @@ func New(cfg Config) (*Tracker, error) {
 	}
 	cfg = cfg.settled()
 	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t.watches = make([][]watch, len(cfg.Sensors))
 	t.registrar = newRegistrar(&cfg)
 	t.addresses, t.codes = map[air.Address]int32{}, map[air.Mode3A]int32{}
 	for _, info := range cfg.Sensors {
