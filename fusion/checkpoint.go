@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -79,8 +80,10 @@ func appendTimes(b []byte, times ...air.Time) []byte {
 }
 
 func appendFloats(b []byte, v []float64) []byte {
-	for _, f := range v {
-		b = air.AppendFloat(b, f)
+	n := len(b)
+	b = slices.Grow(b, 8*len(v))[:n+8*len(v)]
+	for i, f := range v {
+		le.PutUint64(b[n+8*i:], math.Float64bits(f))
 	}
 	return b
 }
@@ -225,19 +228,14 @@ func (m *clutterMap) append(b []byte) []byte {
 	b = air.AppendFloat(b, m.scans)
 	b = append(b, m.turn)
 	b = appendTimes(b, m.next)
-	n := 0
-	for _, v := range m.counts {
-		if v != 0 {
-			n++
-		}
-	}
-	b = le.AppendUint32(b, uint32(n))
+	at := len(b)
+	b = le.AppendUint32(b, 0)
 	for i, v := range m.counts {
 		if v != 0 {
-			b = le.AppendUint32(b, uint32(i))
-			b = le.AppendUint32(b, math.Float32bits(v))
+			b = le.AppendUint64(b, uint64(math.Float32bits(v))<<32|uint64(i))
 		}
 	}
+	le.PutUint32(b[at:], uint32(len(b)-at-4)/8)
 	return b
 }
 

@@ -32,6 +32,7 @@ const (
 // them, and lets the younger go into the older one. A tentative track with a
 // twin is not confirmed.
 func (t *Tracker) findTwins() {
+	t.twins.sort(t)
 	turn := uint32(t.reviewed / reviewEvery)
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
@@ -53,7 +54,7 @@ func (t *Tracker) findTwins() {
 // twinOf returns the oldest numbered track that could be the same aircraft.
 func (t *Tracker) twinOf(slot int32, tr *track) (found *track) {
 	w := &t.work
-	w.near = t.grid.near(w.near[:0], t.grid.spot[slot].pos, namesakeReach, 0)
+	w.near = t.twins.about(w.near[:0], t.grid.spot[slot].pos)
 	for _, i := range w.near {
 		o := &t.tracks[i]
 		if o.number == 0 || o.id == 0 || i == slot || tr.number != 0 && o.number > tr.number {

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"perimeter/air"
-	"perimeter/air/geo"
 )
 
 func sqrt(x float64) float64 { return math.Sqrt(max(x, 0)) }
@@ -12,93 +11,6 @@ func sqrt(x float64) float64 { return math.Sqrt(max(x, 0)) }
 // gateOf returns the squared distance within which a plot falls with a
 // probability: chi-square of two degrees of freedom in closed form.
 func gateOf(probability float64) float64 { return -2 * math.Log(1-probability) }
-
-// grid finds the tracks about a place: cells are cubes of ECEF space, so that no
-// pole and no date line is special; buckets are cells by hash.
-type grid struct {
-	at   air.Time // that spots are predicted to
-	head [gridBuckets]int32
-	spot []spot // by slot
-
-	widest, fastest float64 // m, m/s: the most of any spot
-}
-
-// spot is a track in the grid.
-type spot struct {
-	pos     geo.Vec // m, ECEF, at grid.at
-	reach   float64 // m: farther a plot of now is not worth a look
-	speed   float64 // m/s
-	cell    [3]int16
-	next    int32 // in the bucket; -1: the last
-	present bool
-}
-
-const (
-	gridBuckets = 2048
-	gridCell    = 64_000.0 // m
-	maxReach    = 24_000.0 // m, no gate is wider
-	turnReach   = 8000.0   // m2/s3: room for the hardest manoeuvre in the coarse gate
-)
-
-func (g *grid) clear(at air.Time) {
-	g.at, g.widest, g.fastest = at, 0, 0
-	for i := range g.head {
-		g.head[i] = -1
-	}
-	for i := range g.spot {
-		g.spot[i].present = false
-	}
-}
-
-func cellOf(x float64) int16 { return int16(math.Floor(x / gridCell)) }
-
-func bucket(x, y, z int16) int {
-	h := uint32(uint16(x))*73856093 ^ uint32(uint16(y))*19349663 ^ uint32(uint16(z))*83492791
-	return int((h ^ h>>15) % gridBuckets)
-}
-
-// put enters a track.
-func (g *grid) put(slot int32, tr *track) {
-	for int(slot) >= len(g.spot) {
-		g.spot = append(g.spot, spot{})
-	}
-	s, dt := &tr.state, (g.at - tr.at).Seconds()
-	a := math.Abs(dt)
-	p := ecef(&tr.frame, s.X[0]+float64(dt*s.X[2]), s.X[1]+float64(dt*s.X[3]), s.Up[0])
-	spread := s.P[0] + s.P[4] + a*a*(s.P[7]+s.P[9]) + turnReach*a*a*a/3
-	v := &g.spot[slot]
-	*v = spot{
-		pos: p, reach: min(4*sqrt(spread), maxReach),
-		speed: sqrt(float64(s.X[2]*s.X[2])+float64(s.X[3]*s.X[3])) + 2*sqrt(s.P[7]+s.P[9]),
-		cell:  [3]int16{cellOf(p.X), cellOf(p.Y), cellOf(p.Z)}, present: true,
-	}
-	g.widest, g.fastest = max(g.widest, v.reach), max(g.fastest, v.speed)
-	b := bucket(v.cell[0], v.cell[1], v.cell[2])
-	v.next, g.head[b] = g.head[b], slot
-}
-
-// near appends to out the slots of the tracks whose reach, widened by slack and
-// by dt seconds of flight, holds p.
-func (g *grid) near(out []int32, p geo.Vec, slack, dt float64) []int32 {
-	r := g.widest + slack + math.Abs(dt)*g.fastest
-	for x := cellOf(p.X - r); x <= cellOf(p.X+r); x++ {
-		for y := cellOf(p.Y - r); y <= cellOf(p.Y+r); y++ {
-			for z := cellOf(p.Z - r); z <= cellOf(p.Z+r); z++ {
-				for i := g.head[bucket(x, y, z)]; i >= 0; i = g.spot[i].next {
-					v := &g.spot[i]
-					if v.cell != [3]int16{x, y, z} || !v.present {
-						continue
-					}
-					d, reach := v.pos.Sub(p), v.reach+slack+math.Abs(dt)*v.speed
-					if d.Dot(d) <= reach*reach {
-						out = append(out, i)
-					}
-				}
-			}
-		}
-	}
-	return out
-}
 
 // candidate is a plot that may belong to a track.
 type candidate struct {

@@ -151,18 +151,24 @@ func (t *Tracker) cover(tr *track) {
 	height := tr.state.Up[0]
 	old, n := tr.contacts, tr.n
 	tr.n = 0
-	i := 0
-	for id := range t.sensors {
-		for i < n && int(old[i].sensor) < id {
+	about := t.coverage.about(t.sensors, p)
+	for i := 0; i < n || len(about) > 0; {
+		id, known := air.SensorID(0), i < n
+		if known {
+			id = old[i].sensor
+		}
+		if len(about) > 0 && (!known || about[0] <= id) {
+			known = known && about[0] == id
+			id, about = about[0], about[1:]
+		}
+		c := contact{sensor: id}
+		if known {
+			c = old[i]
 			i++
 		}
 		sees, az := uint8(0), 0.0
 		if s := &t.sensors[id]; s.at(t.clock) {
 			sees, az = s.sees(p, height)
-		}
-		c := contact{sensor: air.SensorID(id)}
-		if i < n && int(old[i].sensor) == id {
-			c = old[i]
 		}
 		c.sees = sees
 		if sees != 0 {
@@ -214,7 +220,7 @@ func (t *Tracker) look(m *air.Service) {
 		return
 	}
 	width := (m.To - m.From) & (1<<24 - 1)
-	for _, w := range s.watch {
+	for _, w := range t.watches[m.Sensor] {
 		if width == 0 || (w.az+azMargin-m.From)&(1<<24-1) < width {
 			if tr := &t.tracks[w.slot]; tr.id != 0 {
 				t.miss(tr, s, m, width == 0)
@@ -381,10 +387,10 @@ func (t *Tracker) review(at air.Time) bool {
 
 // refresh makes the grid and the sensors' lists anew.
 func (t *Tracker) refresh() {
-	for i := range t.sensors {
-		t.sensors[i].watch = t.sensors[i].watch[:0]
+	for i := range t.watches {
+		t.watches[i] = t.watches[i][:0]
 	}
-	t.grid.clear(t.clock)
+	t.grid.clear(t.clock, len(t.order))
 	t.indexNames()
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
@@ -394,8 +400,7 @@ func (t *Tracker) refresh() {
 		}
 		for i := range tr.n {
 			if c := &tr.contacts[i]; c.sees != 0 {
-				s := &t.sensors[c.sensor]
-				s.watch = append(s.watch, watch{slot, uint32(c.az) << 8})
+				t.watches[c.sensor] = append(t.watches[c.sensor], watch{slot, uint32(c.az) << 8})
 			}
 		}
 	}

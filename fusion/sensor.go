@@ -27,7 +27,6 @@ type sensor struct {
 	state air.ServiceState
 	heard air.Time       // the last mark
 	path  []air.Platform // of a moving one, in order of time, at most pathLength
-	watch []watch        // tracks that it should see
 }
 
 // accuracy is variances of range (m2) and azimuth (rad2).

@@ -15,6 +15,7 @@ type Tracker struct {
 	gate       float64 // squared statistical distance
 	confirmAt  float64 // ln of odds
 	sensors    []sensor
+	watches    [][]watch // by sensor: tracks that it should see
 	filter     estimate.Filter
 	associator Associator
 
@@ -29,12 +30,14 @@ type Tracker struct {
 	batches   []batch
 	work      batchWork
 
-	tracks  []track // by slot; a slot with id 0 is free
-	free    []int32 // slots
-	order   []int32 // slots of live tracks, by id
-	grid    grid
-	lastID  uint32 // provisional
-	numbers uint32 // given so far
+	tracks   []track // by slot; a slot with id 0 is free
+	free     []int32 // slots
+	order    []int32 // slots of live tracks, by id
+	grid     grid
+	coverage coverage
+	twins    twinFinder
+	lastID   uint32 // provisional
+	numbers  uint32 // given so far
 
 	foreign   foreign
 	strobes   strobes
@@ -81,6 +84,7 @@ func New(cfg Config) (*Tracker, error) {
 	}
 	cfg = cfg.settled()
 	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t.watches = make([][]watch, len(cfg.Sensors))
 	t.registrar = newRegistrar(&cfg)
 	t.addresses, t.codes = map[air.Address]int32{}, map[air.Mode3A]int32{}
 	for _, info := range cfg.Sensors {

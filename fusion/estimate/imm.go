@@ -78,16 +78,17 @@ func (s *State) merge() {
 
 // add adds a weighted hypothesis to a spread about a mean.
 func add(p *[10]float64, w float64, x *[4]float64, part *[10]float64, mean *[4]float64) {
-	var d [4]float64
-	for i := range d {
-		d[i] = x[i] - mean[i]
-	}
-	for i, n := 0, 0; i < 4; i++ {
-		for j := i; j < 4; j++ {
-			p[n] += float64(w * (part[n] + float64(d[i]*d[j])))
-			n++
-		}
-	}
+	d0, d1, d2, d3 := x[0]-mean[0], x[1]-mean[1], x[2]-mean[2], x[3]-mean[3]
+	p[0] += float64(w * (part[0] + float64(d0*d0)))
+	p[1] += float64(w * (part[1] + float64(d0*d1)))
+	p[2] += float64(w * (part[2] + float64(d0*d2)))
+	p[3] += float64(w * (part[3] + float64(d0*d3)))
+	p[4] += float64(w * (part[4] + float64(d1*d1)))
+	p[5] += float64(w * (part[5] + float64(d1*d2)))
+	p[6] += float64(w * (part[6] + float64(d1*d3)))
+	p[7] += float64(w * (part[7] + float64(d2*d2)))
+	p[8] += float64(w * (part[8] + float64(d2*d3)))
+	p[9] += float64(w * (part[9] + float64(d3*d3)))
 }
 
 // about returns a measurement's Y as hypothesis x has it: m is linearised about
@@ -159,21 +160,27 @@ func (f *IMM) Update(s *State, m *Measurement) {
 func (f *IMM) mix(s *State, weight *[MaxModes]float64) {
 	old := s.Bank
 	n := int(s.Modes)
+	var out, leave [MaxModes]float64
+	for i := range n {
+		out[i], leave[i] = f.leaves(i, math.Abs(s.Since))
+	}
 	for j := range n {
 		var share [MaxModes]float64
 		sum := 0.0
 		for i := range n {
-			share[i] = f.goes(i, j, math.Abs(s.Since)) * weight[i]
+			goes := 1 - leave[i]
+			if i != j {
+				goes = leave[i] * f.Rate[i][j] / out[i]
+			}
+			share[i] = goes * weight[i]
 			sum += share[i]
 		}
 		b := &s.Bank[j]
 		*b = Mode{Weight: sum}
 		for i := range n {
+			o := &old[i]
 			share[i] /= sum
-			for k := range 4 {
-				b.X[k] += float64(share[i] * old[i].X[k])
-				b.C[k] += float64(share[i] * old[i].C[k])
-			}
+			b.blend(share[i], o)
 		}
 		for i := range n {
 			add(&b.P, share[i], &old[i].X, &old[i].P, &b.X)
@@ -181,16 +188,24 @@ func (f *IMM) mix(s *State, weight *[MaxModes]float64) {
 	}
 }
 
-// goes returns the probability of going from model i to j within a span: the
-// rates for a short one, never more than half in all for a long one.
-func (f *IMM) goes(i, j int, seconds float64) float64 {
-	out := 0.0
+// blend adds a share of another hypothesis' mean.
+func (b *Mode) blend(w float64, o *Mode) {
+	b.X[0] += float64(w * o.X[0])
+	b.X[1] += float64(w * o.X[1])
+	b.X[2] += float64(w * o.X[2])
+	b.X[3] += float64(w * o.X[3])
+	b.C[0] += float64(w * o.C[0])
+	b.C[1] += float64(w * o.C[1])
+	b.C[2] += float64(w * o.C[2])
+	b.C[3] += float64(w * o.C[3])
+}
+
+// leaves returns the rate at which an aircraft leaves a model, and the
+// probability that it does within a span: the rate for a short one, never more
+// than half for a long one.
+func (f *IMM) leaves(i int, seconds float64) (rate, probability float64) {
 	for _, r := range f.Rate[i] {
-		out += r
+		rate += r
 	}
-	leave := min(out*max(seconds, 0.01), 0.5)
-	if i == j {
-		return 1 - leave
-	}
-	return leave * f.Rate[i][j] / out
+	return rate, min(rate*max(seconds, 0.01), 0.5)
 }

@@ -76,14 +76,30 @@ func (v *innovation) distance(y [2]float64) (d2, logDet float64) {
 func (v *innovation) apply(x *[4]float64, p *[10]float64, c *[4]float64, y [2]float64) {
 	det := float64(v.S[0]*v.S[2]) - float64(v.S[1]*v.S[1])
 	i00, i01, i11 := v.S[2]/det, -v.S[1]/det, v.S[0]/det
-	for i, n := 0, 0; i < 4; i++ {
-		k0 := float64(v.PH[i][0]*i00) + float64(v.PH[i][1]*i01)
-		k1 := float64(v.PH[i][0]*i01) + float64(v.PH[i][1]*i11)
-		x[i] += float64(k0*y[0]) + float64(k1*y[1])
-		c[i] -= float64(k0*v.G[0]) + float64(k1*v.G[1])
-		for j := i; j < 4; j++ {
-			p[n] -= float64(k0*v.PH[j][0]) + float64(k1*v.PH[j][1])
-			n++
-		}
+	a, b, e, f := &v.PH[0], &v.PH[1], &v.PH[2], &v.PH[3]
+	gain := func(h *[2]float64) (k0, k1 float64) {
+		return float64(h[0]*i00) + float64(h[1]*i01), float64(h[0]*i01) + float64(h[1]*i11)
 	}
+	k0, k1 := gain(a)
+	x[0] += float64(k0*y[0]) + float64(k1*y[1])
+	c[0] -= float64(k0*v.G[0]) + float64(k1*v.G[1])
+	p[0] -= float64(k0*a[0]) + float64(k1*a[1])
+	p[1] -= float64(k0*b[0]) + float64(k1*b[1])
+	p[2] -= float64(k0*e[0]) + float64(k1*e[1])
+	p[3] -= float64(k0*f[0]) + float64(k1*f[1])
+	k0, k1 = gain(b)
+	x[1] += float64(k0*y[0]) + float64(k1*y[1])
+	c[1] -= float64(k0*v.G[0]) + float64(k1*v.G[1])
+	p[4] -= float64(k0*b[0]) + float64(k1*b[1])
+	p[5] -= float64(k0*e[0]) + float64(k1*e[1])
+	p[6] -= float64(k0*f[0]) + float64(k1*f[1])
+	k0, k1 = gain(e)
+	x[2] += float64(k0*y[0]) + float64(k1*y[1])
+	c[2] -= float64(k0*v.G[0]) + float64(k1*v.G[1])
+	p[7] -= float64(k0*e[0]) + float64(k1*e[1])
+	p[8] -= float64(k0*f[0]) + float64(k1*f[1])
+	k0, k1 = gain(f)
+	x[3] += float64(k0*y[0]) + float64(k1*y[1])
+	c[3] -= float64(k0*v.G[0]) + float64(k1*v.G[1])
+	p[9] -= float64(k0*f[0]) + float64(k1*f[1])
 }

@@ -1,0 +1,47 @@
+package fusion
+
+import (
+	"math"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+)
+
+// coverage knows for each part of space which sensors may see something there,
+// so that a track need not ask all of a continent's. Parts are cubes of ECEF
+// space, filled in when first asked for.
+type coverage struct {
+	parts map[[3]int16][]air.SensorID // by cube: in order of their IDs
+}
+
+const coverageCube = 128_000.0 // m, side
+
+// about returns the sensors that may see a place, and all that move, in order.
+func (c *coverage) about(sensors []sensor, p geo.Vec) []air.SensorID {
+	cell := func(x float64) int16 { return int16(math.Floor(x / coverageCube)) }
+	key := [3]int16{cell(p.X), cell(p.Y), cell(p.Z)}
+	list, ok := c.parts[key]
+	if !ok {
+		if c.parts == nil {
+			c.parts = map[[3]int16][]air.SensorID{}
+		}
+		list = within(sensors, key)
+		c.parts[key] = list
+	}
+	return list
+}
+
+// within returns the sensors whose range touches a cube.
+func within(sensors []sensor, key [3]int16) (list []air.SensorID) {
+	middle := func(i int16) float64 { return (float64(i) + 0.5) * coverageCube }
+	at := geo.Vec{X: middle(key[0]), Y: middle(key[1]), Z: middle(key[2])}
+	half := coverageCube / 2 * math.Sqrt(3)
+	for i := range sensors {
+		s := &sensors[i]
+		reach := max(s.Range, s.RangeSSR) + half + 1
+		if d := s.frame.Origin.Sub(at); s.known && (s.Moving || d.Dot(d) <= reach*reach) {
+			list = append(list, air.SensorID(i))
+		}
+	}
+	return list
+}
