@@ -106,7 +106,7 @@ func (t *Tracker) strobeVariance(p *air.Plot) float64 {
 func (t *Tracker) excuse() {
 	for i := range t.strobes.inbox {
 		p := &t.strobes.inbox[i]
-		for _, w := range t.sensors[p.Sensor].watch {
+		for _, w := range t.watches[p.Sensor] {
 			if (w.az+strobeWide-p.Theta)&(1<<24-1) > 2*strobeWide {
 				continue
 			}
@@ -186,8 +186,7 @@ func (t *Tracker) byID(id uint32) *track {
 // explained returns the one dark track in a strobe's direction of which the
 // radar has no plot in this turn; several: there are more than one.
 func (t *Tracker) explained(p *air.Plot) (found *track, several bool) {
-	s := &t.sensors[p.Sensor]
-	for _, w := range s.watch {
+	for _, w := range t.watches[p.Sensor] {
 		tr := &t.tracks[w.slot]
 		if tr.id == 0 || (w.az+azMargin-p.Theta)&(1<<24-1) > 2*azMargin || !t.hides(tr, p) {
 			continue

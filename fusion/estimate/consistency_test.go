@@ -169,3 +169,13 @@ func fair(t *testing.T, what string, squares []float64, degrees float64) {
 		t.Errorf("%s %.3f, want %g within %.3f", what, mean, degrees, half)
 	}
 }
+
+// goes returns the probability that an aircraft goes from one model to another
+// within a span, as mix takes it.
+func (f *IMM) goes(i, j int, seconds float64) float64 {
+	rate, leave := f.leaves(i, seconds)
+	if i == j {
+		return 1 - leave
+	}
+	return leave * f.Rate[i][j] / rate
+}
