@@ -46,6 +46,7 @@ var associators = []struct {
 	make func() Associator
 }{
 	{"gnn", func() Associator { return new(gnn) }},
+	{"jipda", func() Associator { return new(jipda) }},
 }
 
 var filters = []struct {
