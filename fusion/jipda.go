@@ -12,13 +12,13 @@ import (
 // where a track that may be none takes plots in the measure of its existence.
 //
 // The marginals are exact in a cluster of no more than jointEvents events; a
-// larger one has the answer of the global nearest neighbour. Existence follows
-// the marginals. Place does not: where the source moves a track to the mean over
-// all of its plots, here each takes one plot or none, by a hard choice of the
-// fewest wrong decisions that the marginals let expect. The mean, taken as one
-// equivalent plot for all models, was tried and is worse: the model of no plot
-// and the cruise hold a track back that begins to turn, by 80 % of GOSPA in 2 to
-// 7 g at 4 s scans.
+// larger one has the answer of the global nearest neighbour. The existence
+// of a track that takes a plot follows the marginals. Its place does not: where
+// the source moves a track to the mean over all of its plots, here each takes one
+// plot or none, by a hard choice of the fewest wrong decisions that the marginals
+// let expect. The mean, as one equivalent plot for all models of flight, was
+// tried and is worse: that there may be no plot holds back a track that begins to
+// turn, and nearly doubles GOSPA at 2 to 7 g and 4 s scans.
 //
 // Source: D. Musicki, R. Evans, Joint integrated probabilistic data association:
 // JIPDA, IEEE Trans. AES-40 (2004) 1093; of a single track D. Musicki, R. Evans,
@@ -37,9 +37,7 @@ type jipda struct {
 	out    []Pairing
 }
 
-const (
-	jointEvents = 200 // of a cluster at most (assumed)
-)
+const jointEvents = 200 // of a cluster at most (assumed)
 
 // Associate returns the pairs with their marginal probabilities.
 func (q *jipda) Associate(c *Candidates) []Pairing {
