@@ -19,12 +19,25 @@ type Associator interface {
 type Candidates struct {
 	Tracks, Plots int
 	Gain          []float64 // Tracks x Plots, row by row: ln of the likelihood ratio of the pair to both staying alone; -Inf: gated out
+
+	// Exists is by track the probability that there is an aircraft, Detect that
+	// it gives a plot if there is one. Empty: 1 and probReply.
+	Exists, Detect []float64
+}
+
+// prior returns a track's Exists and Detect.
+func (c *Candidates) prior(track int) (exists, detect float64) {
+	if len(c.Exists) == 0 {
+		return 1, probReply
+	}
+	return c.Exists[track], c.Detect[track]
 }
 
 // Pairing gives a plot to a track, with a probability.
 type Pairing struct {
 	Track, Plot int32 // in the cluster
 	Weight      float64
+	Proof       float64 // what ln of the odds of the track's existence gains by it
 }
 
 // batch is what one radar gave within a part of its turn too short to see an
@@ -46,6 +59,7 @@ type batchWork struct {
 	owner      []int32 // by plot of the batch: slot, or -1
 	gain       []float64
 	density    float64 // of false plots about the plot in hand, per m and rad
+	detect     float64 // of the pair in hand: that the track gives such a plot
 	cell       int     // of the plot in hand
 
 	trial, twin estimate.State // here, so that calls of a role's methods allocate nothing
@@ -171,10 +185,12 @@ func (t *Tracker) settle(root int32, c []candidate) {
 		}
 	}
 	w.fillCluster(root, c)
+	for row, slot := range w.slots {
+		w.clusters.Exists[row] = t.tracks[slot].existence()
+	}
 	for _, pair := range t.associator.Associate(&w.clusters) {
 		plot := w.plots[pair.Plot]
-		w.owner[plot] = w.slots[pair.Track]
-		w.gain[plot] = w.clusters.Gain[int(pair.Track)*w.clusters.Plots+int(pair.Plot)]
+		w.owner[plot], w.gain[plot] = w.slots[pair.Track], pair.Proof
 	}
 	for _, slot := range w.slots {
 		w.rowOf[slot] = -1
@@ -188,6 +204,9 @@ func (w *batchWork) fillCluster(root int32, c []candidate) {
 	for i := range k.Gain {
 		k.Gain[i] = never
 	}
+	k.Exists = slices.Grow(k.Exists[:0], k.Tracks)[:k.Tracks]
+	k.Detect = slices.Grow(k.Detect[:0], k.Tracks)[:k.Tracks]
+	clear(k.Detect)
 	col := -1
 	for i := range c {
 		if w.find(c[i].plot) != root {
@@ -196,6 +215,8 @@ func (w *batchWork) fillCluster(root int32, c []candidate) {
 		if i == 0 || c[i-1].plot != c[i].plot {
 			col++
 		}
-		k.Gain[int(w.rowOf[c[i].slot])*k.Plots+col] = c[i].gain
+		row := w.rowOf[c[i].slot]
+		k.Gain[int(row)*k.Plots+col] = c[i].gain
+		k.Detect[row] = max(k.Detect[row], c[i].detect)
 	}
 }

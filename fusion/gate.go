@@ -17,6 +17,8 @@ type candidate struct {
 	plot int32 // in the batch
 	slot int32
 	gain float64 // ln of the likelihood ratio of "its own" to "false or another's"
+
+	detect float64 // probability that the track gives such a plot
 }
 
 const (
@@ -50,7 +52,7 @@ func (t *Tracker) findCandidates(b *batch) {
 		from := len(w.candidates)
 		for _, slot := range w.near {
 			if gain, ok := t.weigh(&t.tracks[slot], sensor, p, &k); ok {
-				w.candidates = append(w.candidates, candidate{i, slot, gain})
+				w.candidates = append(w.candidates, candidate{i, slot, gain, w.detect})
 			}
 		}
 		t.sortByTrack(w.candidates[from:])
@@ -97,7 +99,9 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if p.Kind == air.PSR && tr.number == 0 {
 		density = sensor.echoes(p.Range(), t.work.cell, tr.ownEchoes(sensor, p.Sensor, t.work.cell))
 	}
-	gain = math.Log(probOf(p.Kind)*c.view(p.Kind)/density) - fit.Cost - cost
+	detect := probOf(p.Kind) * c.view(p.Kind)
+	t.work.detect = detect
+	gain = math.Log(detect/density) - fit.Cost - cost
 	if tr.status == air.Coasting && p.Kind == air.PSR && gain < coastGain {
 		return 0, false
 	}

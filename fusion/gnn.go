@@ -24,7 +24,7 @@ var stayAlone = math.Log(1 - probReply)
 func (g *gnn) Associate(c *Candidates) []Pairing {
 	g.out = g.out[:0]
 	if c.Tracks == 1 && c.Plots == 1 && c.Gain[0] > never {
-		return append(g.out, Pairing{0, 0, 1})
+		return append(g.out, Pairing{0, 0, 1, c.Gain[0]})
 	}
 	g.cost = g.cost[:0]
 	for _, gain := range c.Gain {
@@ -32,7 +32,7 @@ func (g *gnn) Associate(c *Candidates) []Pairing {
 	}
 	for row, col := range g.solver.Solve(c.Tracks, c.Plots, g.cost) {
 		if col >= 0 {
-			g.out = append(g.out, Pairing{int32(row), col, 1})
+			g.out = append(g.out, Pairing{int32(row), col, 1, c.Gain[row*c.Plots+int(col)]})
 		}
 	}
 	return g.out

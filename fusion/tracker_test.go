@@ -224,7 +224,7 @@ func TestValidate(t *testing.T) {
 		{"as it stands", func(c *Config) {}, ""},
 		{"no sensors", func(c *Config) { c.Sensors = nil }, ""},
 		{"a sensor that the lane does not know", func(c *Config) { c.Sensors[1] = air.SensorInfo{} }, ""},
-		{"unknown associator", func(c *Config) { c.Associator = "gmn" }, `fusion: associator "gmn": want one of gnn`},
+		{"unknown associator", func(c *Config) { c.Associator = "gmn" }, `fusion: associator "gmn": want one of gnn, jipda`},
 		{"unknown filter", func(c *Config) { c.Filter = "x" }, `fusion: filter "x": want one of cv, steady`},
 		{"four of three", func(c *Config) { c.M, c.N = 4, 3 }, "fusion: initiation by 4 of 3: want 1 <= M <= N <= 16"},
 		{"gate of NaN", func(c *Config) { c.Gate = math.NaN() }, "fusion: gate probability NaN: want it between 0 and 1"},
