@@ -103,7 +103,8 @@ type registrar struct {
 	begun   bool     // there is a solution
 	brisk   air.Time // until then stretches are short
 
-	mostWhole int // radars that are solved together
+	allowed   accuracy // of plots while nothing is known
+	mostWhole int      // radars that are solved together
 	dim       int
 	past      system
 	fresh     system        // since the last solution
@@ -117,8 +118,22 @@ type registrar struct {
 	events    []BiasEvent
 }
 
+// The prior of registration, one standard deviation, unless the configuration
+// allows less: it makes radars that differ by a common shift or turn solvable,
+// and widens where radars turn out worse. It is tighter than the configuration's
+// allowance, which stands for plots until something is known: what is off by more
+// is to be noticed (assumed).
+const (
+	priorRange = 60.0  // m
+	priorAz    = 0.001 // rad
+)
+
 func newRegistrar(c *Config) *registrar {
-	g := &registrar{mostWhole: mostWhole, stated: [biasTerms]float64{c.BiasRange * c.BiasRange, c.BiasAz * c.BiasAz, biasTime * biasTime}}
+	r, az := min(c.BiasRange, priorRange), min(c.BiasAz, priorAz)
+	g := &registrar{
+		mostWhole: mostWhole, stated: [biasTerms]float64{r * r, az * az, biasTime * biasTime},
+		allowed: accuracyOf(c.BiasRange, c.BiasAz),
+	}
 	g.common = g.stated
 	g.aligned = make([]alignment, len(c.Sensors))
 	known := 0
@@ -327,7 +342,10 @@ func (g *registrar) apply(sensors []sensor) {
 			worse = a.worstFactors()
 		}
 		s.grade(worse)
-		s.doubt = accuracy{cov[0], cov[2]}
+		for c, v := range [2]float64{cov[0], cov[2]} {
+			unknown := min(1, v/g.stated[c])
+			s.doubt[c] = v + max(0, g.allowed[c]-g.stated[c])*unknown*unknown
+		}
 	}
 }
 

@@ -159,7 +159,6 @@ func TestRegistrationStep(t *testing.T) {
 func TestRegistrationBadRadar(t *testing.T) {
 	s := corner(4, 60)
 	c := s.config()
-	c.BiasRange, c.BiasAz = 60, 0.001 // as corner has them
 	tracker := mustNew(t, c)
 	s.fly(tracker, 3*air.Minute)
 	good := tracker.sensors[2].echo[1]
@@ -233,14 +232,14 @@ func TestRegistrationCountsOnce(t *testing.T) {
 }
 
 // One radar alone has nobody to be compared with: nothing is estimated, the
-// allowance stands.
+// prior stands.
 func TestRegistrationAlone(t *testing.T) {
 	s := corner(7, 10)
 	s.radars = s.radars[:1]
 	tracker := mustNew(t, s.config())
 	s.fly(tracker, 90*air.Second)
 	b := tracker.Registration()[0]
-	if b.Range != 0 || b.Azimuth != 0 || math.Abs(b.SigmaRange-tracker.cfg.BiasRange) > 1 || math.Abs(b.SigmaAzimuth-tracker.cfg.BiasAz) > 1e-5 {
+	if b.Range != 0 || b.Azimuth != 0 || math.Abs(b.SigmaRange-priorRange) > 1 || math.Abs(b.SigmaAzimuth-priorAz) > 1e-5 {
 		t.Errorf("%+v, want nothing known", b)
 	}
 }
@@ -256,7 +255,7 @@ func TestRegistrationOneAircraft(t *testing.T) {
 		if math.IsNaN(r) || math.Abs(r) > 4*b.SigmaRange || math.Abs(az) > 4*b.SigmaAzimuth {
 			t.Errorf("radar %d: off by %.1f m, %.4f deg, stated %.1f m, %.4f deg", i, r, az/geo.Degree, b.SigmaRange, b.SigmaAzimuth/geo.Degree)
 		}
-		if b.SigmaRange > tracker.cfg.BiasRange+1 {
+		if b.SigmaRange > priorRange+1 {
 			t.Errorf("radar %d: %.1f m, want no less certainty than the prior", i, b.SigmaRange)
 		}
 	}
