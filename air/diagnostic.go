@@ -106,3 +106,17 @@ func wide(r rune) bool {
 	}
 	return false
 }
+
+// Faults returns all faults as people read them, and how many there are.
+func Faults(all []Diagnostic) string {
+	var b strings.Builder
+	for _, d := range all {
+		fmt.Fprintln(&b, d)
+	}
+	noun := "faults"
+	if len(all) == 1 {
+		noun = "fault"
+	}
+	fmt.Fprintf(&b, "%d %s", len(all), noun)
+	return b.String()
+}

@@ -77,3 +77,13 @@ func TestDiagnosticLongLine(t *testing.T) {
 		t.Errorf("the caret stands under %q, want X", lines[1][caret])
 	}
 }
+
+func TestFaultsAreCounted(t *testing.T) {
+	one := Diagnostic{File: "x.toml", Line: 3, Col: 1, What: "map: lat is out of range"}
+	if got, want := Faults([]Diagnostic{one}), "x.toml:3:1: map: lat is out of range\n1 fault"; got != want {
+		t.Errorf("one: %q, want %q", got, want)
+	}
+	if got := Faults([]Diagnostic{one, one}); got[len(got)-8:] != "2 faults" {
+		t.Errorf("two: %q", got)
+	}
+}

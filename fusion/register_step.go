@@ -69,8 +69,8 @@ func (g *registrar) count(f *fit, smooth bool) {
 }
 
 // scatters notes how one radar's plots lie about a stretch's path. Where the path
-// is rough, what the other radars scatter is the aircraft's doing. Single plots that do not fit are others'; many are this
-// radar's own.
+// is rough, what the other radars scatter is the aircraft's doing. Single plots
+// that do not fit are others'; many are this radar's own.
 func (a *alignment) scatters(f *fit, k int, smooth bool) {
 	ratio := 1.0
 	if !smooth {

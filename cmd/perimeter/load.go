@@ -27,16 +27,7 @@ func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
 	return scenario.Open(name, scenarios.Embedded)
 }
 
-func showFaults(faults []air.Diagnostic, term terminal) {
-	for _, f := range faults {
-		fmt.Fprintln(term.err, f)
-	}
-	noun := "faults"
-	if len(faults) == 1 {
-		noun = "fault"
-	}
-	fmt.Fprintf(term.err, "%d %s\n", len(faults), noun)
-}
+func showFaults(faults []air.Diagnostic, term terminal) { fmt.Fprintln(term.err, air.Faults(faults)) }
 
 // span is a length of exercise time as people type it: 30m, 1h30m, 90s or
 // hh:mm:ss.

@@ -146,11 +146,7 @@ func (o *options) open() (stage, func() error, error) {
 	}
 	sc, faults := scenario.Open(o.File, scenarios.Embedded)
 	if len(faults) > 0 {
-		var text strings.Builder
-		for _, f := range faults {
-			fmt.Fprintf(&text, "\n%v", f)
-		}
-		return nil, nil, fmt.Errorf("%s cannot be played: %d faults%s", o.File, len(faults), text.String())
+		return nil, nil, fmt.Errorf("%s cannot be played:\n%s", o.File, air.Faults(faults))
 	}
 	seed := sc.Seed
 	if o.Seed != nil {
