@@ -36,6 +36,49 @@ type Launch struct {
 	Aircraft string `json:"aircraft"`
 }
 
+// Behave lets an aircraft begin a behaviour of the world's list (package
+// sim/world, Behaviours): hijacked, jamming, in orbit, behind another. What
+// Other and Value mean stands there with each.
+type Behave struct {
+	Aircraft string  `json:"aircraft"`
+	As       string  `json:"as"`
+	Other    string  `json:"other,omitempty"` // name of another aircraft
+	Value    float64 `json:"value,omitempty"`
+}
+
+// Degrade makes a radar's primary weaker by so many decibels, of what it had
+// when it was sound; 0 mends it.
+type Degrade struct {
+	Sensor string  `json:"sensor"`
+	DB     float64 `json:"db"` // 0 to 60
+}
+
+// Shift turns and offsets what a radar measures, beside the biases that it
+// began with: an encoder that slipped, a delay that was set wrong. It replaces
+// an earlier Shift.
+type Shift struct {
+	Sensor string  `json:"sensor"`
+	Range  float64 `json:"range"` // m
+	Az     float64 `json:"az"`    // rad
+}
+
+// Winch hauls an aerostat down, or lets it up. It looks only while aloft.
+type Winch struct {
+	Sensor string `json:"sensor"`
+	Down   bool   `json:"down"`
+}
+
+// Observe is what somebody saw and reports by voice: an observer on a coast, a
+// pilot, a stadium's guard. It reaches the center that it is told to as a
+// Report of a sensor of kind observer.
+type Observe struct {
+	Sensor string  `json:"sensor"` // name of the observer
+	Lat    float64 `json:"lat"`    // rad
+	Lon    float64 `json:"lon"`    // rad
+	AltFt  float64 `json:"alt_ft,omitempty"`
+	HasAlt bool    `json:"has_alt,omitempty"`
+}
+
 // Tell passes a message to centers: a report by voice or text, with the release
 // that it carries. It changes no picture by itself.
 type Tell struct {
@@ -66,6 +109,21 @@ func (Launch) Kind() string { return "launch" }
 // Kind returns the word for the body.
 func (Tell) Kind() string { return "tell" }
 
+// Kind returns the word for the body.
+func (Behave) Kind() string { return "behave" }
+
+// Kind returns the word for the body.
+func (Degrade) Kind() string { return "degrade" }
+
+// Kind returns the word for the body.
+func (Shift) Kind() string { return "shift" }
+
+// Kind returns the word for the body.
+func (Winch) Kind() string { return "winch" }
+
+// Kind returns the word for the body.
+func (Observe) Kind() string { return "observe" }
+
 func (SensorOut) body()   {}
 func (SensorBack) body()  {}
 func (FeedCut) body()     {}
@@ -73,3 +131,8 @@ func (FeedBack) body()    {}
 func (Transponder) body() {}
 func (Launch) body()      {}
 func (Tell) body()        {}
+func (Behave) body()      {}
+func (Degrade) body()     {}
+func (Shift) body()       {}
+func (Winch) body()       {}
+func (Observe) body()     {}

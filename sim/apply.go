@@ -50,8 +50,21 @@ func (e *Engine) Check(body air.Body) error {
 		return e.has(body, "feed", b.Feed)
 	case air.FeedBack:
 		return e.has(body, "feed", b.Feed)
+	case air.Degrade:
+		return e.has(body, "sensor", b.Sensor)
+	case air.Shift:
+		return e.has(body, "sensor", b.Sensor)
+	case air.Winch:
+		return e.has(body, "sensor", b.Sensor)
+	case air.Observe:
+		return e.has(body, "sensor", b.Sensor)
 	case air.Transponder:
 		return e.has(body, "aircraft", b.Aircraft)
+	case air.Behave:
+		if b.Other == "" {
+			return e.has(body, "aircraft", b.Aircraft)
+		}
+		return e.has(body, "aircraft", b.Aircraft, b.Other)
 	case air.Launch:
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Fly:

@@ -44,6 +44,18 @@ type Entry struct {
 	RCSNose  float64 // m2
 	RCSBeam  float64 // m2
 	Swerling uint8   // 0 to 4
+	Phantom  bool    // nobody is there: no echo and no reply, only a broadcast that says so
+	NIC      uint8   // of its broadcasts (ADS-B), 0 to 11: DO-260B
+	NACp     uint8   // the same
+	Jammer   Jammer
+}
+
+// Jammer is a transmitter of noise aboard an aircraft; the zero Jammer is none.
+// It sends only while Aircraft.Jams.
+type Jammer struct {
+	ERP       float64 // W, over the whole band
+	Frequency float64 // Hz, middle of the band
+	Bandwidth float64 // Hz
 }
 
 // Roster is all aircraft of an exercise, in the order of their IDs.
@@ -57,19 +69,58 @@ type Aircraft struct {
 	Vel0     geo.Vec // m/s, ECEF
 	Pos      geo.Vec // m, ECEF, at Snapshot.At
 	Vel      geo.Vec // m/s, ECEF
-	Level    air.FL  // pressure level at Snapshot.At
+	Level    air.FL  // pressure level at Snapshot.At, as the transponder says it
+	Heading  float32 // rad from true north at Snapshot.At: where the nose points, which wind keeps off the track
 	On       bool    // the transponder answers
 	ModeC    bool    // with level
 	ModeS    bool    // with address
 	Code     air.Mode3A
 	Address  air.Address
 	Callsign air.Callsign
+	Deaf     uint8      // percent of interrogations that it does not answer: a faulty transponder; 0: sound
+	ADSB     bool       // it broadcasts its position
+	Jams     bool       // its jammer sends
+	Claim    [3]float32 // m, east, north and up of where it is: how far off its broadcasts say it is
 }
 
-// Snapshot is the sky over one beat: the aircraft in flight, sorted by ID.
+// Snapshot is the sky over one beat: the aircraft in flight, sorted by ID, and
+// what else a radar meets in it.
 type Snapshot struct {
 	From, At air.Time
 	Aircraft []Aircraft
+	Clouds   []Cloud // sorted by Key
+}
+
+// CloudKind says what a cloud is of.
+type CloudKind uint8
+
+// The kinds of clouds.
+const (
+	Rain CloudKind = 1 + iota
+	Chaff
+)
+
+// String returns the name of the kind.
+func (k CloudKind) String() string {
+	switch k {
+	case Rain:
+		return "rain"
+	case Chaff:
+		return "chaff"
+	}
+	return "?"
+}
+
+// Cloud is an upright cylinder of what reflects: rain, or chaff. It drifts.
+type Cloud struct {
+	Key       uint64 // hash of its name: draws use it
+	Kind      CloudKind
+	Pos       geo.Vec // m, ECEF, the middle of its base at Snapshot.At
+	Vel       geo.Vec // m/s, ECEF
+	Radius    float64 // m
+	Thickness float64 // m, from base to top
+	Rate      float64 // mm/h, of rain
+	Dipoles   float64 // number, of chaff
 }
 
 // Where returns the ECEF position of a in metres at an instant within the beat,
@@ -102,11 +153,18 @@ const (
 	Missed              // Pd was drawn against it
 	NoReply             // a secondary radar, and the transponder is off
 	OutOfService        // the sensor is down
+	OutOfSector         // beside the sectors into which the sensor looks
+	Blind               // too slow along the line of sight for a Doppler filter, or at a blind speed
+	Cluttered           // lost in what the ground, the sea, rain or chaff send back
+	Jammed              // lost in noise that somebody sends
+	Merged              // in one resolution cell with another, whose plot stands for both
+	Garbled             // its reply overlapped another's
 )
 
 // String names the reason.
 func (r Reason) String() string {
-	names := [...]string{"?", "seen", "below horizon", "masked by terrain", "out of beam", "missed", "no reply", "out of service"}
+	names := [...]string{"?", "seen", "below horizon", "masked by terrain", "out of beam", "missed", "no reply", "out of service",
+		"out of sector", "blind speed", "in clutter", "jammed", "merged with another", "garbled"}
 	if int(r) < len(names) {
 		return names[r]
 	}

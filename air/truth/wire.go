@@ -2,6 +2,7 @@ package truth
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -107,10 +108,19 @@ const (
 	aircraftPos      = 11 // three an aircraft
 	aircraftVel      = 12
 	aircraftLevel    = 13
-	aircraftSwitches = 14 // transponder: 1 on, 2 mode C, 4 mode S
+	aircraftSwitches = 14 // transponder: 1 on, 2 mode C, 4 mode S; 8 broadcasts, 16 jams, 32 something follows in the columns from 18
 	aircraftCode     = 15
 	aircraftAddress  = 16
 	aircraftCallsign = 17
+	aircraftHeading  = 18
+	aircraftDeaf     = 19 // these two where the bit 32 stands
+	aircraftClaim    = 20 // three an aircraft
+
+	cloudKey     = 30
+	cloudKind    = 31
+	cloudPos     = 32
+	cloudVel     = 33
+	cloudMeasure = 34 // radius, thickness, rate, dipoles
 )
 
 // AppendSnapshot adds the sky at the end of a beat. Where the aircraft were at
@@ -130,11 +140,44 @@ func AppendSnapshot(b []byte, s *Snapshot) []byte {
 	b = air.AppendColumn(b, aircraftSwitches, s.Aircraft, func(b []byte, a *Aircraft) []byte { return air.AppendUint(b, a.switches()) })
 	b = air.AppendColumn(b, aircraftCode, s.Aircraft, func(b []byte, a *Aircraft) []byte { return air.AppendUint(b, uint64(a.Code)) })
 	b = air.AppendColumn(b, aircraftAddress, s.Aircraft, func(b []byte, a *Aircraft) []byte { return air.AppendUint32(b, uint32(a.Address)) })
-	return air.AppendColumn(b, aircraftCallsign, s.Aircraft, func(b []byte, a *Aircraft) []byte { return append(b, a.Callsign[:]...) })
+	b = air.AppendColumn(b, aircraftCallsign, s.Aircraft, func(b []byte, a *Aircraft) []byte { return append(b, a.Callsign[:]...) })
+	b = air.AppendColumn(b, aircraftHeading, s.Aircraft, func(b []byte, a *Aircraft) []byte { return air.AppendFloat32(b, a.Heading) })
+	b = air.AppendColumn(b, aircraftDeaf, s.Aircraft, func(b []byte, a *Aircraft) []byte {
+		if !a.odd() {
+			return b
+		}
+		return air.AppendUint(b, uint64(a.Deaf))
+	})
+	b = air.AppendColumn(b, aircraftClaim, s.Aircraft, func(b []byte, a *Aircraft) []byte {
+		if !a.odd() {
+			return b
+		}
+		for _, v := range a.Claim {
+			b = air.AppendFloat32(b, v)
+		}
+		return b
+	})
+	return appendClouds(b, s.Clouds)
 }
 
+func appendClouds(b []byte, clouds []Cloud) []byte {
+	b = air.AppendColumn(b, cloudKey, clouds, func(b []byte, c *Cloud) []byte { return air.AppendUint64(b, c.Key) })
+	b = air.AppendColumn(b, cloudKind, clouds, func(b []byte, c *Cloud) []byte { return air.AppendUint(b, uint64(c.Kind)) })
+	b = air.AppendColumn(b, cloudPos, clouds, func(b []byte, c *Cloud) []byte { return air.AppendVec(b, c.Pos) })
+	b = air.AppendColumn(b, cloudVel, clouds, func(b []byte, c *Cloud) []byte { return air.AppendVec(b, c.Vel) })
+	return air.AppendColumn(b, cloudMeasure, clouds, func(b []byte, c *Cloud) []byte {
+		for _, v := range [...]float64{c.Radius, c.Thickness, c.Rate, c.Dipoles} {
+			b = air.AppendUint64(b, math.Float64bits(v))
+		}
+		return b
+	})
+}
+
+// odd tells whether the transponder has a fault or the broadcasts lie.
+func (a *Aircraft) odd() bool { return a.Deaf != 0 || a.Claim != [3]float32{} }
+
 func (a *Aircraft) switches() (bits uint64) {
-	for i, on := range [...]bool{a.On, a.ModeC, a.ModeS} {
+	for i, on := range [...]bool{a.On, a.ModeC, a.ModeS, a.ADSB, a.Jams, a.odd()} {
 		if on {
 			bits |= 1 << i
 		}
@@ -164,16 +207,35 @@ func DecodeSnapshot(b []byte) (*Snapshot, error) {
 		on := c[aircraftSwitches].Uint()
 		a := Aircraft{
 			ID: AircraftID(id), Pos: c[aircraftPos].Vec(), Vel: c[aircraftVel].Vec(), Level: air.FL(c[aircraftLevel].Int()),
-			On: on&1 != 0, ModeC: on&2 != 0, ModeS: on&4 != 0,
+			On: on&1 != 0, ModeC: on&2 != 0, ModeS: on&4 != 0, ADSB: on&8 != 0, Jams: on&16 != 0,
 			Code: air.Mode3A(c[aircraftCode].Uint()), Address: air.Address(c[aircraftAddress].Uint32()),
 		}
 		c[aircraftCallsign].Read(a.Callsign[:])
+		a.Heading = c[aircraftHeading].Float32()
+		if on&32 != 0 {
+			a.Deaf = uint8(c[aircraftDeaf].Uint())
+			for i := range a.Claim {
+				a.Claim[i] = c[aircraftClaim].Float32()
+			}
+		}
 		s.Aircraft = append(s.Aircraft, a)
 	}
+	s.Clouds = decodeClouds(&c)
 	if err := f.Close(&c); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+func decodeClouds(c *air.Columns) (clouds []Cloud) {
+	float := func() float64 { return math.Float64frombits(c[cloudMeasure].Uint64()) }
+	for c[cloudPos].Len() > 0 {
+		clouds = append(clouds, Cloud{
+			Key: c[cloudKey].Uint64(), Kind: CloudKind(c[cloudKind].Uint()), Pos: c[cloudPos].Vec(), Vel: c[cloudVel].Vec(),
+			Radius: float(), Thickness: float(), Rate: float(), Dipoles: float(),
+		})
+	}
+	return clouds
 }
 
 // Fields of Looks.
@@ -313,6 +375,12 @@ const (
 	entryRCSNose  = 7
 	entryRCSBeam  = 8
 	entrySwerling = 9
+	entryPhantom  = 10
+	entryNIC      = 11
+	entryNACp     = 12
+	entryERP      = 13 // of the jammer, and the next two
+	entryCarrier  = 14
+	entryBand     = 15
 )
 
 // AppendRoster adds all aircraft of an exercise.
@@ -328,6 +396,12 @@ func AppendRoster(b []byte, r Roster) []byte {
 		b = air.AppendDoubleField(b, entryRCSNose, r[i].RCSNose)
 		b = air.AppendDoubleField(b, entryRCSBeam, r[i].RCSBeam)
 		b = air.AppendUintField(b, entrySwerling, uint64(r[i].Swerling))
+		b = air.AppendBoolField(b, entryPhantom, r[i].Phantom)
+		b = air.AppendUintField(b, entryNIC, uint64(r[i].NIC))
+		b = air.AppendUintField(b, entryNACp, uint64(r[i].NACp))
+		b = air.AppendDoubleField(b, entryERP, r[i].Jammer.ERP)
+		b = air.AppendDoubleField(b, entryCarrier, r[i].Jammer.Frequency)
+		b = air.AppendDoubleField(b, entryBand, r[i].Jammer.Bandwidth)
 		b = air.CloseMessage(b, mark, rosterEntry)
 	}
 	return b
@@ -375,6 +449,18 @@ func decodeEntry(b []byte) (e Entry, err error) {
 			e.RCSBeam = f.Double()
 		case entrySwerling:
 			e.Swerling = uint8(f.Value)
+		case entryPhantom:
+			e.Phantom = f.Value != 0
+		case entryNIC:
+			e.NIC = uint8(f.Value)
+		case entryNACp:
+			e.NACp = uint8(f.Value)
+		case entryERP:
+			e.Jammer.ERP = f.Double()
+		case entryCarrier:
+			e.Jammer.Frequency = f.Double()
+		case entryBand:
+			e.Jammer.Bandwidth = f.Double()
 		}
 	}
 	return e, f.Err()

@@ -35,6 +35,16 @@ func TestSnapshotRoundTrip(t *testing.T) {
 				On: rapid.Bool().Draw(t, "on"), ModeC: rapid.Bool().Draw(t, "c"), ModeS: rapid.Bool().Draw(t, "s"),
 				Code: air.Mode3A(rapid.Uint16().Draw(t, "code")), Address: air.Address(rapid.Uint32().Draw(t, "address")),
 				Callsign: air.NewCallsign(rapid.StringN(0, 8, 8).Draw(t, "callsign")),
+				Heading:  rapid.Float32().Draw(t, "heading"), Deaf: rapid.Uint8().Draw(t, "deaf"),
+				ADSB: rapid.Bool().Draw(t, "adsb"), Jams: rapid.Bool().Draw(t, "jams"),
+				Claim: [3]float32{rapid.Float32().Draw(t, "claim east"), 0, rapid.Float32().Draw(t, "claim up")},
+			})
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "clouds") {
+			want.Clouds = append(want.Clouds, Cloud{
+				Key: rapid.Uint64().Draw(t, "key"), Kind: CloudKind(rapid.Uint8().Draw(t, "kind")), Pos: drawVec(t), Vel: drawVec(t),
+				Radius: rapid.Float64().Draw(t, "radius"), Thickness: rapid.Float64().Draw(t, "thickness"),
+				Rate: rapid.Float64().Draw(t, "rate"), Dipoles: rapid.Float64().Draw(t, "dipoles"),
 			})
 		}
 		got, err := DecodeSnapshot(AppendSnapshot(nil, want))
@@ -80,8 +90,8 @@ func TestFeedCountsRoundTrip(t *testing.T) {
 }
 
 var someRoster = Roster{
-	{"EXTANGO1", 0xFEDCBA9876543210, "B350", air.MEX, TOI, 10, 5, 40, 1},
-	{"AC2", 7, "", air.NoNation, Background, 0, 0, 0, 0},
+	{Name: "EXTANGO1", Key: 0xFEDCBA9876543210, Type: "B350", Nation: air.MEX, Role: TOI, RCS: 10, RCSNose: 5, RCSBeam: 40, Swerling: 1},
+	{Name: "AC2", Key: 7, Role: Background, Phantom: true, NIC: 8, NACp: 9, Jammer: Jammer{100, 1.3e9, 1e8}},
 }
 
 var someBoard = []air.BoardLine{

@@ -29,7 +29,31 @@ type Scenario struct {
 	Feeds    []Feed
 	Aircraft []Aircraft
 	Traffic  Traffic
+	Weather  Weather
 	Injects  []Inject
+}
+
+// Weather is what the air does.
+type Weather struct {
+	Wind       []Wind  // by Height, ascending; straight between, constant beyond; none: still air
+	Rain       []Rain  // showers, which drift with the wind
+	Refraction float64 // effective radius of the earth over the true one, 0.5 to 5; 4/3 is standard
+	SeaState   float64 // 0 to 6, Douglas scale
+}
+
+// Wind is the wind at a height: whither it blows.
+type Wind struct {
+	Height      float64 // m above sea level
+	East, North float64 // m/s
+}
+
+// Rain is a shower at the start: an upright cylinder on the ground.
+type Rain struct {
+	Name   string
+	Pos    geo.LatLon
+	Radius float64 // m
+	Top    float64 // m above sea level
+	Rate   float64 // mm/h
 }
 
 // Radar is one sensor: the atlas's site and type with the scenario's overrides.
