@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"perimeter/air"
+	"perimeter/air/geo"
 	"perimeter/air/truth"
 )
 
@@ -75,12 +76,25 @@ func (s *Sensor) sweep(snap *truth.Snapshot, at air.Time) {
 	}
 }
 
+// geometry is one target as the beam meets it.
+type geometry struct {
+	at     air.Time
+	seq    uint64        // of all draws of the look
+	pos    geo.Vec       // m, ECEF, of the target
+	d      geo.Vec       // m, ECEF, from the antenna to it
+	place  geo.Spherical // from the antenna, azimuth from true north
+	height float64       // m above the ellipsoid, of the target
+	aim    aim
+	hidden truth.Reason // why nothing at all can be had from there; 0: it can
+	weak   float64      // dB, by which the beam is weaker there than where its statement holds
+}
+
 // meet is the beam on one aircraft: seen or not, and why.
 func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time) {
-	pos := snap.Where(a, at)
-	d := pos.Sub(s.frame.Origin)
-	place := s.frame.Turn(d).Spherical()
-	psr, ssr := s.within(place.Range)
+	g := geometry{at: at, seq: half(s.beam.angle(at)), pos: snap.Where(a, at)}
+	g.d = g.pos.Sub(s.frame.Origin)
+	g.place = s.frame.Turn(g.d).Spherical()
+	psr, ssr := s.within(g.place.Range)
 	if !psr && !ssr {
 		return
 	}
@@ -88,30 +102,18 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time) {
 		panic(fmt.Sprintf("radar: %s at %v: aircraft %d is not in the roster of %d", s.info.Name, at, a.ID, len(s.fleet)))
 	}
 	t := &s.fleet[a.ID]
-	seq := half(s.beam.angle(at))
-	height := pos.Geodetic().Height
+	g.height = g.pos.Geodetic().Height
+	g.aim = s.sight.aim(g.place.Range, g.place.Azimuth, g.height)
+	g.hidden = s.hidden(&g.aim, g.place.Azimuth)
 	look := truth.Look{At: at, Target: a.ID, Sensor: s.id}
-	aim := s.sight.aim(place.Range, place.Azimuth, height)
-	hidden := s.hidden(&aim, place.Azimuth)
 	if psr {
-		look.PSR = hidden
-		if hidden == 0 {
-			look.SNR = float32(s.power.snr(t.rcs(aspect(d, a.Vel)), place.Range))
-			look.Pd = float32(s.power.curve.at(t.swerling, float64(look.SNR)))
-			look.PSR = truth.Missed
-			if s.echo(t, seq, float64(look.Pd)) {
-				look.PSR = truth.Seen
-			}
-		}
+		look.PSR, look.Pd, look.SNR = s.primary(snap, a, t, &g)
 	}
 	if ssr {
-		look.SSR = hidden
-		if hidden == 0 {
-			look.SSR = s.reply(a, t, seq)
-		}
+		look.SSR = s.secondary(snap, a, t, &g)
 	}
 	if kind := kindOf(look.PSR, look.SSR); kind != 0 {
-		p := s.measure(at, t.key, seq, kind, place, height, float64(look.SNR))
+		p := s.measure(at, t.key, g.seq, kind, g.place, g.height, float64(look.SNR))
 		if kind != air.PSR {
 			s.read(a, &p)
 		}

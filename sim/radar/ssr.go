@@ -16,8 +16,11 @@ const (
 
 var purposeSSR = num.For("radar/ssr")
 
-// reply says whether the secondary gets a reply in this look.
-func (s *Sensor) reply(a *truth.Aircraft, t *target, seq uint64) truth.Reason {
+// secondary says whether the secondary gets a reply in this look.
+func (s *Sensor) secondary(_ *truth.Snapshot, a *truth.Aircraft, t *target, g *geometry) truth.Reason {
+	if g.hidden != 0 {
+		return g.hidden
+	}
 	if !a.On {
 		return truth.NoReply
 	}
@@ -25,7 +28,7 @@ func (s *Sensor) reply(a *truth.Aircraft, t *target, seq uint64) truth.Reason {
 	if s.info.ModeS && a.ModeS {
 		pd = pdModeS
 	}
-	draw := num.At(s.seed, purposeSSR, s.key, t.key, seq)
+	draw := num.At(s.seed, purposeSSR, s.key, t.key, g.seq)
 	if draw.Uniform() < pd {
 		return truth.Seen
 	}
