@@ -31,6 +31,7 @@ func decodeRadars(name string, b []byte) (types []RadarType, err error) {
 	if err != nil {
 		return nil, err
 	}
+	types = append(types, kinds...)
 	return types, sortBy(name, types, typeName)
 }
 
@@ -63,6 +64,7 @@ func radarOf(r *row) RadarType {
 	t.ranges(r, s)
 	t.detection(r, s)
 	t.stand(r)
+	t.kind(r)
 	if r.text("basis") == "A" {
 		t.Assumed = slices.Clone(genericFields)
 	}

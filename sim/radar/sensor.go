@@ -3,6 +3,7 @@ package radar
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -12,7 +13,7 @@ import (
 	"perimeter/sim/scenario"
 )
 
-// Sensor is one radar. Batch and Looks are those of the last Look and stand
+// Sensor is one sensor. Batch and Looks are those of the last Look and stand
 // until the next.
 type Sensor struct {
 	Batch air.Batch
@@ -22,21 +23,44 @@ type Sensor struct {
 	key  uint64 // of the name: draws use it
 	seed uint64
 	info air.SensorInfo
+	kind *kind
 	out  bool
+	loss float64 // dB, by which its primary is weaker than when it was sound
 
-	bias  struct{ rho, az float64 } // m, rad
-	frame geo.Frame
-	reach float64 // m: beyond it no receiver hears anything
-	beam  beam
-	sight sight
-	power budget
-	fleet []target // of all sensors, read only
+	bias       offset // of what it measures: born and shifted
+	born       offset
+	shifted    offset // by an order
+	monopulse  bool
+	isObserver bool
+	reach      float64 // m: beyond it no receiver hears anything
+	sectors    []atlas.Sector
+	reflectors []reflector
+	saw        []air.Observe // by an observer, not told yet
+
+	antenna
+	carried carried
+	balloon balloon
+	beam    beam
+	sight   sight
+	power   budget
+	fleet   []target     // of all sensors, read only
+	roster  truth.Roster // the same
+	near    []int32      // of the beat or look: aircraft about the beam, indices in the snapshot
 }
+
+// offset is added to what a sensor measures.
+type offset struct{ rho, az float64 } // m, rad
 
 // New returns the sensors of a scenario, in its order. The roster tells the
 // cross-sections of all aircraft that will ever fly.
 func New(sc *scenario.Scenario, seed uint64, roster truth.Roster) ([]Sensor, error) {
-	return build(sc.Radars, seed, roster, atlas.Obstacle)
+	sensors, err := build(sc.Radars, seed, roster, atlas.Obstacle)
+	for i := range sensors {
+		s := &sensors[i]
+		s.balloon.weather(&sc.Weather)
+		s.hoist()
+	}
+	return sensors, err
 }
 
 // ground is the height in metres above sea level of what stands at a place.
@@ -58,17 +82,37 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		s.id, s.key, s.seed = air.SensorID(i), num.Key(r.Name), seed
 		s.Batch.Sensor = s.id
 		s.info, s.out = info(r), r.OutAtStart
-		s.fleet = fleet
-		s.bias.rho, s.bias.az = r.BiasRange, r.BiasAz
-		s.frame = geo.NewFrame(r.Pos)
+		s.kind, s.isObserver, s.monopulse = kindFor(r), r.Type.Observer, r.Type.Monopulse
+		s.fleet, s.roster = fleet, roster
+		s.born = offset{r.BiasRange, r.BiasAz}
+		s.shift(0, 0)
+		s.antenna.set(r.Pos)
+		s.sectors = r.Type.Sectors
+		s.balloon = newBalloon(r, g)
 		s.reach = max(s.info.Range, s.info.RangeSSR)
 		s.beam = newBeam(seed, s.key, r.Type.Scan, r.Type.Electronic)
 		s.sight = newSight(r.Pos, s.reach, g)
 		if s.info.PSR {
 			s.power = newBudget(&r.Type, &shared)
 		}
+		if s.info.Moving {
+			if s.carried.by, err = carrier(r, roster); err != nil {
+				return nil, fmt.Errorf("radar %s: %w", r.Name, err)
+			}
+		} else if s.info.SSR {
+			s.walls()
+		}
 	}
 	return sensors, nil
+}
+
+// carrier returns the aircraft that carries a radar.
+func carrier(r *scenario.Radar, roster truth.Roster) (truth.AircraftID, error) {
+	i := slices.IndexFunc(roster, func(e truth.Entry) bool { return e.Name == r.Carrier })
+	if i < 0 {
+		return 0, fmt.Errorf("want a carrier of the exercise's aircraft, got %q", r.Carrier)
+	}
+	return truth.AircraftID(i), nil
 }
 
 // info is what the owner states of a radar: nothing of its biases.
@@ -79,7 +123,10 @@ func info(r *scenario.Radar) air.SensorInfo {
 		Pos: r.Pos, Moving: r.Carrier != "", Scan: t.Scan, MinRange: t.MinRange,
 		ElevMin: t.ElevMin, ElevMax: t.ElevMax,
 		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
-		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, Release: r.Release,
+		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
+	}
+	if t.ADSB {
+		i.Range = t.Range
 	}
 	if t.PSR {
 		i.Range, i.FalsePerScan = t.Range, r.FalsePerScan
@@ -102,7 +149,7 @@ func check(r *scenario.Radar) error {
 		need     bool
 	}{
 		{"scan in s", t.Scan.Seconds(), 0.1, 3600, true},
-		{"range in m", t.Range, 1, 2e6, t.PSR},
+		{"range in m", t.Range, 1, 2e6, t.PSR || t.ADSB},
 		{"secondary range in m", t.RangeSSR, 1, 2e6, t.SSR},
 		{"minimum range in m", t.MinRange, 0, 2e6, true},
 		{"range error in m", t.SigmaRange, 0, 1e5, true},
@@ -127,31 +174,3 @@ func check(r *scenario.Radar) error {
 
 // Info returns what the sensor's owner states of it.
 func (s *Sensor) Info() air.SensorInfo { return s.info }
-
-// Apply takes SensorOut and SensorBack; it reports whether the body named this
-// sensor.
-func (s *Sensor) Apply(b air.Body) bool {
-	switch b := b.(type) {
-	case air.SensorOut:
-		if b.Sensor == s.info.Name {
-			s.out = true
-			return true
-		}
-	case air.SensorBack:
-		if b.Sensor == s.info.Name {
-			s.out = false
-			return true
-		}
-	}
-	return false
-}
-
-// Append adds the sensor's state to a checkpoint: whether it is out. All else is
-// a function of time.
-func (s *Sensor) Append(b []byte) []byte { return air.AppendBool(b, s.out) }
-
-// Load reads what Append wrote.
-func (s *Sensor) Load(r *air.StateReader) error {
-	s.out = r.Bool()
-	return r.Err()
-}

@@ -61,15 +61,8 @@ type step struct {
 const fine = 2e-6
 
 func newSight(pos geo.Geodetic, reach float64, g ground) sight {
-	s := sight{pos: pos, reach: min(reach, farthest), ground: g}
-	sLat := math.Sin(pos.Lat)
-	w := 1 - float64(ecc2*float64(sLat*sLat))
-	s.curve.prime = math.Sqrt(w) / geo.SemiMajor
-	s.curve.meridian = w * math.Sqrt(w) / (geo.SemiMajor * (1 - ecc2))
-	if pos.Height > 0 {
-		dip := math.Acos(effective / (effective + pos.Height))
-		s.horizon.distance, s.horizon.slope = effective*dip, -math.Tan(dip)
-	}
+	s := sight{reach: min(reach, farthest), ground: g}
+	s.stand(pos)
 	return s
 }
 
