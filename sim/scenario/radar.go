@@ -181,7 +181,7 @@ func (l *loader) receivers(e *radarTable, p *place, t *atlas.RadarType) {
 		l.needs(p, e.SSR.mark, "ssr", t.SSR, "secondary")
 	}
 	had := t.PSR || t.SSR
-	if t.PSR = t.PSR && e.PSR.or(true); !t.PSR && !t.ADSB {
+	if t.PSR = t.PSR && e.PSR.or(true); !t.PSR && !t.ADSB && !t.Observer {
 		t.Range, t.SigmaHeight = 0, 0 // height finding is the primary's
 	}
 	if t.SSR = t.SSR && e.SSR.or(true); !t.SSR {

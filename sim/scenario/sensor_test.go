@@ -48,7 +48,7 @@ winch_up = ["TARS-MRF"]
 	if r := s.Radars[0]; !r.Type.ADSB || r.Type.Range != 150*geo.NM || r.FalsePerScan != 0 {
 		t.Errorf("station: %+v", r)
 	}
-	if r := s.Radars[1]; !r.Type.Observer || r.Type.Range != 0 {
+	if r := s.Radars[1]; !r.Type.Observer || r.Type.Range != 15*geo.NM {
 		t.Errorf("observer: %+v", r)
 	}
 	saw := air.Observe{Sensor: "COAST-1", Lat: 28 * geo.Degree, Lon: -111 * geo.Degree}
