@@ -66,6 +66,7 @@ type RadarType struct {
 	Pfa         float64  // per cell
 	Height      float64  // m, antenna above ground
 	Platform    float64  // m above sea level where a balloon carries it; 0: none
+	Processing  Processing
 	Assumed     []string // names of the fields above that no source gives
 	Source      string
 }

@@ -3,6 +3,7 @@ package radar
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"perimeter/air"
@@ -22,6 +23,7 @@ func (s *Sensor) Look(snap *truth.Snapshot) {
 	if s.info.Moving {
 		return
 	}
+	s.listen(snap)
 	if s.beam.electronic {
 		for at := s.beam.sweepFrom(snap.From); at < snap.At; at += s.beam.scan {
 			s.sweep(snap, at)
@@ -33,6 +35,7 @@ func (s *Sensor) Look(snap *truth.Snapshot) {
 	}
 	if !s.out {
 		s.clutter(snap.From, snap.At)
+		s.strobes(snap)
 	}
 	slices.SortFunc(s.Batch.Plots, func(a, b air.Plot) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
@@ -47,13 +50,19 @@ func (s *Sensor) Look(snap *truth.Snapshot) {
 func (s *Sensor) rotate(snap *truth.Snapshot) {
 	reach := s.reach + vmax // m: it may have been nearer within the beat
 	swath := s.beam.swath(snap.From, snap.At)
+	s.near = s.near[:0]
 	for i := range snap.Aircraft {
-		a := &snap.Aircraft[i]
-		d := a.Pos.Sub(s.frame.Origin)
-		if d.X > reach || d.X < -reach || d.Y > reach || d.Y < -reach || d.Z > reach || d.Z < -reach ||
-			d.Dot(d) > reach*reach || !swath.holds(&s.frame, d) {
+		d := snap.Aircraft[i].Pos.Sub(s.frame.Origin)
+		if d.X > reach || d.X < -reach || d.Y > reach || d.Y < -reach || d.Z > reach || d.Z < -reach {
 			continue
 		}
+		if r2 := d.Dot(d); r2 <= reach*reach && swath.holds(&s.frame, d) {
+			s.near = append(s.near, neighbour{math.Sqrt(r2), i})
+		}
+	}
+	s.gather()
+	for _, n := range s.near {
+		a := &snap.Aircraft[n.index]
 		chase := s.beam.chase(snap, a, &s.frame)
 		for {
 			at, ok := chase.next(&s.beam, snap, a, &s.frame)
@@ -68,11 +77,16 @@ func (s *Sensor) rotate(snap *truth.Snapshot) {
 // sweep meets all aircraft at one instant.
 func (s *Sensor) sweep(snap *truth.Snapshot, at air.Time) {
 	reach := s.reach + vmax
+	s.near = s.near[:0]
 	for i := range snap.Aircraft {
-		a := &snap.Aircraft[i]
-		if d := a.Pos.Sub(s.frame.Origin); d.Dot(d) <= reach*reach {
-			s.meet(snap, a, at)
+		d := snap.Aircraft[i].Pos.Sub(s.frame.Origin)
+		if r2 := d.Dot(d); r2 <= reach*reach {
+			s.near = append(s.near, neighbour{math.Sqrt(r2), i})
 		}
+	}
+	s.gather()
+	for _, n := range s.near {
+		s.meet(snap, &snap.Aircraft[n.index], at)
 	}
 }
 
@@ -87,6 +101,12 @@ type geometry struct {
 	aim    aim
 	hidden truth.Reason // why nothing at all can be had from there; 0: it can
 	weak   float64      // dB, by which the beam is weaker there than where its statement holds
+
+	// What the primary finds.
+	control float64       // dB, of the sensitivity control there
+	echo    geo.Spherical // where the echo lies
+	lift    float64       // m, of the echo's height over the target's
+	rate    float64       // m/s, range rate, + outward
 }
 
 // meet is the beam on one aircraft: seen or not, and why.
@@ -113,7 +133,7 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time) {
 		look.SSR = s.secondary(snap, a, t, &g)
 	}
 	if kind := kindOf(look.PSR, look.SSR); kind != 0 {
-		p := s.measure(at, t.key, g.seq, kind, g.place, g.height, float64(look.SNR))
+		p := s.measure(t.key, kind, &g, float64(look.SNR))
 		if kind != air.PSR {
 			s.read(a, &p)
 		}

@@ -30,13 +30,45 @@ type Sensor struct {
 	beam  beam
 	sight sight
 	power budget
+	chain *chain   // of the primary
+	loss  float64  // dB, by which the primary is weaker than when it was sound
+	vel   geo.Vec  // m/s, ECEF, of the antenna
 	fleet []target // of all sensors, read only
+
+	jammers []truth.AircraftID // those of the roster that carry one, of all sensors, read only
+	noisy   []int              // places in the snapshot of those that send in this beat
+	near    []neighbour        // aircraft that the beam may meet in this beat, by range
 }
 
 // New returns the sensors of a scenario, in its order. The roster tells the
 // cross-sections of all aircraft that will ever fly.
 func New(sc *scenario.Scenario, seed uint64, roster truth.Roster) ([]Sensor, error) {
-	return build(sc.Radars, seed, roster, atlas.Obstacle)
+	sensors, err := build(sc.Radars, seed, roster, atlas.Obstacle)
+	if err == nil {
+		under(sensors, &sc.Weather)
+	}
+	return sensors, err
+}
+
+// under puts sensors that have not yet looked under a weather.
+func under(sensors []Sensor, w *scenario.Weather) {
+	over := standard
+	if w.Refraction != 0 && w.Refraction != 4.0/3 {
+		over = newEarth(w.Refraction)
+	}
+	for i := range sensors {
+		s := &sensors[i]
+		s.sight = newSightOver(over, s.sight.pos, s.sight.reach, s.sight.ground)
+		s.survey(w.SeaState)
+	}
+}
+
+// survey lets the sight of a primary that stands note what the ground sends
+// back.
+func (s *Sensor) survey(seaState float64) {
+	if s.info.PSR && !s.info.Moving {
+		s.sight.surface = &surface{chain: s.chain, constant: s.power.constant, earth: s.sight.earth.effective, state: seaState}
+	}
 }
 
 // ground is the height in metres above sea level of what stands at a place.
@@ -49,6 +81,8 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 	}
 	sensors := make([]Sensor, len(radars))
 	var shared curves
+	var types chains
+	jammers := carriers(roster)
 	for i := range radars {
 		r := &radars[i]
 		if err := check(r); err != nil {
@@ -65,7 +99,8 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		s.beam = newBeam(seed, s.key, r.Type.Scan, r.Type.Electronic)
 		s.sight = newSight(r.Pos, s.reach, g)
 		if s.info.PSR {
-			s.power = newBudget(&r.Type, &shared)
+			s.power, s.chain, s.jammers = newBudget(&r.Type, &shared), types.of(&r.Type), jammers
+			s.survey(0)
 		}
 	}
 	return sensors, nil
@@ -82,7 +117,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, Release: r.Release,
 	}
 	if t.PSR {
-		i.Range, i.FalsePerScan = t.Range, r.FalsePerScan
+		i.Range, i.FalsePerScan, i.SigmaDoppler = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler
 	}
 	if t.SSR {
 		i.RangeSSR = t.RangeSSR

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"perimeter/air/geo"
-	"perimeter/air/num"
 	"perimeter/air/truth"
 )
 
@@ -22,6 +21,7 @@ type target struct {
 	nose     float64 // dB(m2)
 	side     float64 // dB, from the nose's value to the mean
 	beam     float64 // dB(m2), of the flash
+	jammer   truth.Jammer
 }
 
 const flash = 10 * geo.Degree // rad, half width of the flash
@@ -49,7 +49,7 @@ func newTarget(e *truth.Entry) target {
 	if e.RCSBeam > 0 {
 		beam = toDB(e.RCSBeam)
 	}
-	t := target{key: e.Key, swerling: e.Swerling, nose: nose, side: mean - nose, beam: beam}
+	t := target{key: e.Key, swerling: e.Swerling, nose: nose, side: mean - nose, beam: beam, jammer: e.Jammer}
 	shift := mean - toDB(t.mean())
 	t.nose += shift
 	t.beam += shift
@@ -88,12 +88,4 @@ func aspect(d, v geo.Vec) float64 {
 		return math.Sqrt2 / 2
 	}
 	return -d.Dot(v) / (d.Norm() * speed)
-}
-
-var purposePSR = num.For("radar/psr")
-
-// echo draws once whether the primary detects a target in this look.
-func (s *Sensor) echo(t *target, seq uint64, pd float64) bool {
-	draw := num.At(s.seed, purposePSR, s.key, t.key, seq)
-	return draw.Uniform() < pd
 }
