@@ -142,7 +142,11 @@ func (d *doppler) leaks(apart, sigma float64) float64 {
 		f := math.Remainder(2*apart/d.wave, prf)
 		w := 1.5 * prf / d.filters / 2.3548
 		s2 := float64(w*w) + float64(sigma*sigma)
-		best = min(best, w/math.Sqrt(s2)*num.Exp(-float64(f*f)/(2*s2)))
+		x := float64(f*f) / (2 * s2)
+		if x > 25 { // below 1e-11
+			return 0
+		}
+		best = min(best, w/math.Sqrt(s2)*num.Exp(-x))
 	}
 	return best
 }

@@ -24,7 +24,10 @@ type target struct {
 	jammer   truth.Jammer
 }
 
-const flash = 10 * geo.Degree // rad, half width of the flash
+const (
+	flash    = 10 * geo.Degree     // rad, half width of the flash
+	flashCos = 0.17364817766693033 // cosine of the aspect where it begins: sin of flash
+)
 
 func newFleet(roster truth.Roster) ([]target, error) {
 	fleet := make([]target, len(roster))
@@ -71,11 +74,10 @@ func (t *target) mean() float64 {
 // on, 0 abeam, -1 from behind.
 func (t *target) rcs(cos float64) float64 {
 	base := t.nose + float64(t.side*(1-float64(cos*cos)))
-	off := math.Abs(math.Asin(max(-1, min(1, cos))))
-	if off >= flash {
+	if cos >= flashCos || cos <= -flashCos {
 		return base
 	}
-	w := math.Cos(off * (math.Pi / 2 / flash))
+	w := math.Cos(math.Asin(cos) * (math.Pi / 2 / flash))
 	return base + float64((t.beam-base)*float64(w*w))
 }
 
