@@ -138,11 +138,15 @@ func TestNoSurfaceRadarIsBlindAtItsHorizon(t *testing.T) {
 
 func TestRadarTypesAreComplete(t *testing.T) {
 	types := RadarTypes()
-	if len(types) != 27 {
-		t.Errorf("got %d types, want 27", len(types))
+	if len(types) != 29 {
+		t.Errorf("got %d types, want 29", len(types))
 	}
 	for _, r := range types {
 		switch {
+		case r.ADSB || r.Observer:
+			if r.PSR || r.SSR || r.Scan <= 0 || len(r.Assumed) == 0 || r.Source == "" || r.ADSB != (r.Range > 0) {
+				t.Errorf("%s: something is missing: %+v", r.Name, r)
+			}
 		case !r.PSR && !r.SSR:
 			t.Errorf("%s is neither primary nor secondary", r.Name)
 		case r.PSR != (r.Range > 0) || r.SSR != (r.RangeSSR > 0):
@@ -166,6 +170,26 @@ func TestRadarTypesAreComplete(t *testing.T) {
 	}
 	if r, _ := FindRadarType("APY-1/2"); r.Electronic || !r.Airborne {
 		t.Error("the rotodome does not turn, or stands on the ground")
+	}
+}
+
+// An Erieye looks to both sides; whose secondary is monopulse follows from the
+// words of the rows.
+func TestKindsOfAntennas(t *testing.T) {
+	r, _ := FindRadarType("PS-890 Erieye")
+	if len(r.Sectors) != 2 || r.Sectors[0].Half != 75*geo.Degree || r.Sectors[1].Middle != -90*geo.Degree {
+		t.Errorf("the Erieye looks into %+v", r.Sectors)
+	}
+	for _, tt := range []struct {
+		name      string
+		monopulse bool
+	}{
+		{"ATCBI-6", true}, {"RSM 970 S", true}, {"ARSR-4", true}, {"ASR-11", true}, {"SENEAM en-route PSR/MSSR", true},
+		{"ARSR-1/2", false}, {"TPS-70", false}, {"FPS-124", false},
+	} {
+		if r, _ := FindRadarType(tt.name); r.Monopulse != tt.monopulse {
+			t.Errorf("%s: monopulse %v, want %v", tt.name, r.Monopulse, tt.monopulse)
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ func decodeRadars(name string, b []byte) (types []RadarType, err error) {
 	if err != nil {
 		return nil, err
 	}
+	types = append(types, kinds...)
 	return types, sortBy(name, types, typeName)
 }
 
@@ -64,6 +65,7 @@ func radarOf(r *row) RadarType {
 	t.detection(r, s)
 	t.process(r, repetition(&t, s))
 	t.stand(r)
+	t.kind(r)
 	if r.text("basis") == "A" {
 		t.Assumed = append(slices.Clone(genericFields), t.Assumed...)
 	}

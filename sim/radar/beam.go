@@ -122,8 +122,8 @@ func (w *swath) holds(f *geo.Frame, d geo.Vec) bool {
 // from the beat's begin, grows by the beam's turn less the target's. Each whole
 // turn that it reaches on the way, the end not included, is a crossing.
 //
-// What holds the beats together is that an aircraft's Pos0 is, to the bit, its
-// Pos of the beat before. A target that runs around the antenna faster than the beam is met when the
+// What holds the beats together is that an aircraft's Pos0, and that of what
+// carries the antenna, is to the bit its Pos of the beat before. A target that runs around the antenna faster than the beam is met when the
 // beam gains on it again.
 type chase struct {
 	begin int64   // the beam's angle at From
@@ -133,9 +133,10 @@ type chase struct {
 	rate  float64 // mean gain, steps a nanosecond
 }
 
-func (b *beam) chase(snap *truth.Snapshot, a *truth.Aircraft, f *geo.Frame) chase {
+func (b *beam) chase(snap *truth.Snapshot, a *truth.Aircraft, n *antenna) chase {
 	begin, end := b.angle(snap.From), b.angle(snap.At)
-	az0, az1 := steps(f.To(a.Pos0)), steps(f.To(a.Pos))
+	az0 := steps(n.at(snap, snap.From).To(a.Pos0))
+	az1 := steps(n.at(snap, snap.At).To(a.Pos))
 	gain := end - begin - int64(int32(az1-az0))
 	return chase{
 		begin: begin, az: az0,
@@ -147,14 +148,14 @@ func (b *beam) chase(snap *truth.Snapshot, a *truth.Aircraft, f *geo.Frame) chas
 
 // next returns the instant of the next crossing of the beat, by Newton's method
 // with the mean rate; ok is false when there is none any more.
-func (c *chase) next(b *beam, snap *truth.Snapshot, a *truth.Aircraft, f *geo.Frame) (at air.Time, ok bool) {
+func (c *chase) next(b *beam, snap *truth.Snapshot, a *truth.Aircraft, n *antenna) (at air.Time, ok bool) {
 	if c.goal >= c.gain {
 		return 0, false
 	}
 	at = snap.From + air.Time(float64(c.goal)/c.rate)
 	for range 8 {
 		at = min(max(at, snap.From), snap.At-1)
-		moved := int64(int32(steps(f.To(snap.Where(a, at))) - c.az))
+		moved := int64(int32(steps(n.at(snap, at).To(snap.Where(a, at))) - c.az))
 		step := air.Time(float64(b.angle(at)-c.begin-moved-c.goal) / c.rate)
 		if step > -16 && step < 16 { // ns: the beam turns by less than 1e-8 rad
 			break

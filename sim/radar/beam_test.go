@@ -35,14 +35,15 @@ func (o *orbit) beat(t0, t1 air.Time) *truth.Snapshot {
 
 // crossings collects those of some beats, with and without the cheap test.
 func (o *orbit) crossings(b *beam, beat, end air.Time) (all, swept []air.Time) {
+	n := &antenna{frame: o.frame}
 	for t0 := air.Time(0); t0 < end; t0 += beat {
 		snap := o.beat(t0, t0+beat)
 		a := &snap.Aircraft[0]
 		swath := b.swath(snap.From, snap.At)
 		held := swath.holds(&o.frame, a.Pos.Sub(o.frame.Origin))
-		chase := b.chase(snap, a, &o.frame)
+		chase := b.chase(snap, a, n)
 		for {
-			at, ok := chase.next(b, snap, a, &o.frame)
+			at, ok := chase.next(b, snap, a, n)
 			if !ok {
 				break
 			}

@@ -23,9 +23,20 @@ func (s *Sensor) gather() {
 	slices.SortFunc(s.near, func(a, b neighbour) int { return cmp.Or(cmp.Compare(a.slant, b.slant), cmp.Compare(a.index, b.index)) })
 }
 
-// wander is by how much the ranges of two aircraft may change against one
+// about returns the neighbours whose range may lie within so much of another.
+func (s *Sensor) about(slant, within float64) []neighbour {
+	within += closing
+	first, _ := slices.BinarySearchFunc(s.near, slant-within, func(n neighbour, from float64) int { return cmp.Compare(n.slant, from) })
+	last := first
+	for last < len(s.near) && s.near[last].slant <= slant+within {
+		last++
+	}
+	return s.near[first:last]
+}
+
+// closing is by how much the ranges of two aircraft may change against one
 // another within a beat.
-const wander = 2000.0 // m (assumed: two that close at 2 km/s)
+const closing = 2000.0 // m (assumed: two that close at 2 km/s)
 
 // share says what an aircraft gets of the resolution cell in which it lies: of
 // those in one cell the strongest gives the one plot, at the place weighted by
@@ -36,13 +47,8 @@ const wander = 2000.0 // m (assumed: two that close at 2 km/s)
 //	own   dB over all that stands against it
 //	rate  m/s, by which filters of Doppler may part two of them
 func (s *Sensor) share(snap *truth.Snapshot, a *truth.Aircraft, g *geometry, own, rate float64) (sum float64, merged bool) {
-	slant := a.Pos.Sub(s.frame.Origin).Norm()
-	first, _ := slices.BinarySearchFunc(s.near, slant-s.chain.cell-wander, func(n neighbour, from float64) int { return cmp.Compare(n.slant, from) })
 	c := company{g: g, own: own, rate: rate, key: s.fleet[a.ID].key}
-	for _, n := range s.near[first:] {
-		if n.slant > slant+s.chain.cell+wander {
-			break
-		}
+	for _, n := range s.about(g.place.Range, s.chain.cell) {
 		if b := &snap.Aircraft[n.index]; b.ID != a.ID && c.join(s, snap, b) {
 			return own, true
 		}
@@ -65,6 +71,9 @@ type company struct {
 // join adds an aircraft, if it lies in the cell; it reports whether that one is
 // the stronger.
 func (c *company) join(s *Sensor, snap *truth.Snapshot, b *truth.Aircraft) bool {
+	if s.roster[b.ID].Phantom || b == s.antenna.carrier {
+		return false
+	}
 	pos := snap.Where(b, c.g.at)
 	d := pos.Sub(s.frame.Origin)
 	apart := d.Norm() - c.g.place.Range
@@ -73,7 +82,7 @@ func (c *company) join(s *Sensor, snap *truth.Snapshot, b *truth.Aircraft) bool 
 	}
 	o := s.locate(pos, d, c.g.at)
 	az := geo.Delta(c.g.place.Azimuth, o.place.Azimuth)
-	if math.Abs(az) >= s.chain.beam || o.hidden != 0 || s.apart(c.g, &o) {
+	if math.Abs(az) >= s.chain.beam*c.g.wide || o.hidden != 0 || s.apart(c.g, &o) {
 		return false
 	}
 	t := &s.fleet[b.ID]
@@ -109,7 +118,7 @@ func (s *Sensor) apart(g, o *geometry) bool {
 
 // locate returns the geometry of a place.
 func (s *Sensor) locate(pos, d geo.Vec, at air.Time) geometry {
-	g := geometry{at: at, pos: pos, d: d, place: s.frame.Turn(d).Spherical(), height: pos.Geodetic().Height}
+	g := geometry{at: at, pos: pos, d: d, place: s.frame.Turn(d).Spherical(), height: pos.Geodetic().Height, wide: 1}
 	g.aim = s.sight.aim(g.place.Range, g.place.Azimuth, g.height)
 	g.hidden = s.hidden(&g.aim, g.place.Azimuth)
 	return g

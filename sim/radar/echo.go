@@ -39,7 +39,10 @@ func (s *Sensor) primary(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *
 	}
 	l := s.level(snap, a, t, g)
 	own := l.sinr()
-	g.rate = l.rate + s.drift(g)
+	g.rate = l.rate
+	if v, moves := s.motion(snap, g); moves {
+		g.rate -= g.d.Dot(v) / max(g.place.Range, 1)
+	}
 	sum, merged := s.share(snap, a, g, own, l.rate)
 	if merged {
 		return truth.Merged, float32(s.power.curve.at(t.swerling, own)), float32(own)
@@ -54,7 +57,7 @@ func (s *Sensor) level(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *ge
 	v := velocity(snap, a, g)
 	l := s.receive(t.rcs(aspect(g.d, v)), g)
 	l.rate = g.d.Dot(v) / max(g.place.Range, 1)
-	s.filter(&l, g)
+	s.filter(snap, &l, g)
 	if len(snap.Clouds) > 0 {
 		s.weather(snap, g, &l)
 	}
@@ -73,15 +76,18 @@ func (s *Sensor) receive(rcs float64, g *geometry) level {
 }
 
 // filter puts the echo and the ground's clutter through the Doppler processing.
-func (s *Sensor) filter(l *level, g *geometry) {
+func (s *Sensor) filter(snap *truth.Snapshot, l *level, g *geometry) {
 	d := &s.chain.doppler
-	if s.info.Moving {
-		if speed := s.vel.Norm(); math.Abs(l.rate) < s.chain.notch(speed, s.along(g, speed)) {
-			l.gain = deepest
+	if v, moves := s.motion(snap, g); moves {
+		if speed := v.Norm(); math.Abs(l.rate) < s.chain.notch(speed, g.d.Dot(v)/max(g.place.Range*speed, 1)) {
+			s.surfaceWatch(l, g)
 		}
 		return
 	}
 	l.gain = lookUp(d.gain, l.rate)
+	if s.roams() {
+		return
+	}
 	db, sea := s.sight.clutter(g.place.Azimuth, g.aim.ground)
 	if db += g.control - s.loss; db < faint {
 		return
@@ -98,16 +104,31 @@ func (s *Sensor) filter(l *level, g *geometry) {
 	}
 }
 
+// afloat is up to which height a radar in the air takes a target for a ship.
+const afloat = 50.0 // m (assumed)
+
+// surfaceWatch is what a radar in the air does with a target in its notch: it
+// drops it, unless it is a ship, for which it keeps a channel without Doppler
+// (assumed of all three types) against the sea alone.
+func (s *Sensor) surfaceWatch(l *level, g *geometry) {
+	if g.height > afloat || s.sight.ground(g.pos.Geodetic().LatLon) != 0 {
+		l.gain = deepest
+		return
+	}
+	l.clutter = fromDB(s.sight.surface.strength(g.aim.ground, g.aim.slope, 0, true) + g.control - s.loss)
+	l.calm = l.clutter
+}
+
 // faint is in dB over noise what clutter is not worth a sum.
 const faint = -15.0
 
-// along returns the cosine of the angle between a radar's motion and its look.
-func (s *Sensor) along(g *geometry, speed float64) float64 {
-	return g.d.Dot(s.vel) / max(float64(g.place.Range*speed), 1)
+// motion returns the velocity of an antenna that is carried.
+func (s *Sensor) motion(snap *truth.Snapshot, g *geometry) (v geo.Vec, moves bool) {
+	if s.antenna.carrier == nil {
+		return v, false
+	}
+	return velocity(snap, s.antenna.carrier, g), true
 }
-
-// drift returns what a radar's own motion adds to a range rate, m/s.
-func (s *Sensor) drift(g *geometry) float64 { return -g.d.Dot(s.vel) / max(g.place.Range, 1) }
 
 // velocity returns that of an aircraft at the time of a look, straight between
 // those of the beat's ends.

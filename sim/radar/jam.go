@@ -30,8 +30,8 @@ func carriers(roster truth.Roster) (list []truth.AircraftID) {
 	return list
 }
 
-// listen finds the jammers that send in this beat.
-func (s *Sensor) listen(snap *truth.Snapshot) {
+// tune finds the jammers that send in this beat.
+func (s *Sensor) tune(snap *truth.Snapshot) {
 	s.noisy = s.noisy[:0]
 	for _, id := range s.jammers {
 		i, ok := slices.BinarySearchFunc(snap.Aircraft, id, func(a truth.Aircraft, id truth.AircraftID) int { return cmp.Compare(a.ID, id) })
@@ -70,7 +70,7 @@ func (s *Sensor) jam(snap *truth.Snapshot, g *geometry) float64 {
 	for _, i := range s.noisy {
 		j := &snap.Aircraft[i]
 		o := s.hear(snap, j, g.at)
-		if o.hidden != 0 {
+		if o.hidden != 0 || j == s.antenna.carrier {
 			continue
 		}
 		db := s.chain.noise(&s.fleet[j.ID].jammer, o.place.Range)
@@ -91,42 +91,47 @@ func (s *Sensor) hear(snap *truth.Snapshot, j *truth.Aircraft, at air.Time) geom
 	pos := snap.Where(j, at)
 	d := pos.Sub(s.frame.Origin)
 	g := geometry{at: at, pos: pos, d: d, place: s.frame.Turn(d).Spherical(), height: pos.Geodetic().Height}
+	if s.roams() {
+		s.sight.stand(s.antenna.pos)
+	}
 	g.aim = s.sight.aim(g.place.Range, g.place.Azimuth, g.height)
-	g.hidden = s.sight.sees(&g.aim, g.place.Azimuth)
+	g.hidden = s.over(&g.aim, g.place.Azimuth)
 	return g
 }
 
-// strobes adds the strobes of a beat: a direction and no range, one of each
-// jammer and scan whose noise through the nose is above the threshold, unless it
-// lies within the strobe of a stronger one.
+// strobes adds those of a turning beam in a beat: a direction and no range, one
+// of each jammer and scan whose noise through the nose is above the threshold,
+// unless it lies within the strobe of a stronger one.
 func (s *Sensor) strobes(snap *truth.Snapshot) {
 	for _, i := range s.noisy {
 		j := &snap.Aircraft[i]
-		if s.beam.electronic {
-			for at := s.beam.sweepFrom(snap.From); at < snap.At; at += s.beam.scan {
-				s.strobe(snap, j, at)
-			}
-			continue
-		}
-		for chase := s.beam.chase(snap, j, &s.frame); ; {
-			at, ok := chase.next(&s.beam, snap, j, &s.frame)
+		for chase := s.beam.chase(snap, j, &s.antenna); ; {
+			at, ok := chase.next(&s.beam, snap, j, &s.antenna)
 			if !ok {
 				break
 			}
-			s.strobe(snap, j, at)
+			s.strobe(snap, j, at, half(s.beam.angle(at)), view{})
 		}
+	}
+}
+
+// strobesAt adds those of an electronic beam that looks at one instant.
+func (s *Sensor) strobesAt(snap *truth.Snapshot, at air.Time, seq uint64, v view) {
+	for _, i := range s.noisy {
+		s.strobe(snap, &snap.Aircraft[i], at, seq, v)
 	}
 }
 
 // strobe is the beam on one jammer.
-func (s *Sensor) strobe(snap *truth.Snapshot, j *truth.Aircraft, at air.Time) {
+func (s *Sensor) strobe(snap *truth.Snapshot, j *truth.Aircraft, at air.Time, seq uint64, v view) {
+	s.antenna.at(snap, at)
 	g, db := s.loudness(snap, j, at)
-	if !(db > strobeAt) {
+	if j == s.antenna.carrier || !(db > strobeAt) || v.side != nil && math.Abs(v.off(g.place.Azimuth)) > v.side.Half {
 		return
 	}
 	for _, i := range s.noisy {
 		k := &snap.Aircraft[i]
-		if k.ID == j.ID {
+		if k.ID == j.ID || k == s.antenna.carrier {
 			continue
 		}
 		if o, other := s.loudness(snap, k, at); other > db && math.Abs(geo.Delta(o.place.Azimuth, g.place.Azimuth)) < s.chain.strobeHalf(other) {
@@ -134,7 +139,6 @@ func (s *Sensor) strobe(snap *truth.Snapshot, j *truth.Aircraft, at air.Time) {
 		}
 	}
 	t := &s.fleet[j.ID]
-	seq := half(s.beam.angle(at))
 	draw := num.At(s.seed, purposeStrobe, s.key, t.key, seq)
 	s.Batch.Plots = append(s.Batch.Plots, air.Plot{
 		At: at, ID: max(1, draw.Uint64()), Sensor: s.id, Kind: air.Strobe, Release: s.info.Release,

@@ -3,12 +3,12 @@ package radar
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
 	"perimeter/air/truth"
+	"perimeter/atlas"
 )
 
 // Look looks over the beat [From, At) of a snapshot: each crossing of the beam
@@ -20,22 +20,10 @@ import (
 // there.
 func (s *Sensor) Look(snap *truth.Snapshot) {
 	s.Batch.Plots, s.Batch.Services, s.Looks = s.Batch.Plots[:0], s.Batch.Services[:0], s.Looks[:0]
-	if s.info.Moving {
-		return
-	}
-	s.listen(snap)
-	if s.beam.electronic {
-		for at := s.beam.sweepFrom(snap.From); at < snap.At; at += s.beam.scan {
-			s.sweep(snap, at)
-			s.mark(at, 0, 0)
-		}
-	} else {
-		s.rotate(snap)
-		s.mark(snap.At, s.beam.angle(snap.From), s.beam.angle(snap.At))
-	}
-	if !s.out {
-		s.clutter(snap.From, snap.At)
-		s.strobes(snap)
+	s.Batch.Reports, s.Batch.Platforms = s.Batch.Reports[:0], s.Batch.Platforms[:0]
+	if s.stands(snap) {
+		s.tune(snap)
+		s.kind.look(s, snap)
 	}
 	slices.SortFunc(s.Batch.Plots, func(a, b air.Plot) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
@@ -45,50 +33,21 @@ func (s *Sensor) Look(snap *truth.Snapshot) {
 	})
 }
 
-// rotate meets the aircraft that a turning beam crosses: first a box, then the
-// swath of the beat, then the exact chase.
-func (s *Sensor) rotate(snap *truth.Snapshot) {
-	reach := s.reach + vmax // m: it may have been nearer within the beat
-	swath := s.beam.swath(snap.From, snap.At)
-	s.near = s.near[:0]
-	for i := range snap.Aircraft {
-		d := snap.Aircraft[i].Pos.Sub(s.frame.Origin)
-		if d.X > reach || d.X < -reach || d.Y > reach || d.Y < -reach || d.Z > reach || d.Z < -reach {
-			continue
-		}
-		if r2 := d.Dot(d); r2 <= reach*reach && swath.holds(&s.frame, d) {
-			s.near = append(s.near, neighbour{math.Sqrt(r2), i})
-		}
+// stands brings the sensor to where it is in this beat; false: it has nowhere to
+// look from.
+func (s *Sensor) stands(snap *truth.Snapshot) bool {
+	switch {
+	case s.info.Moving:
+		return s.board(snap)
+	case s.balloon.top > 0:
+		s.hang(snap)
 	}
-	s.gather()
-	for _, n := range s.near {
-		a := &snap.Aircraft[n.index]
-		chase := s.beam.chase(snap, a, &s.frame)
-		for {
-			at, ok := chase.next(&s.beam, snap, a, &s.frame)
-			if !ok {
-				break
-			}
-			s.meet(snap, a, at)
-		}
-	}
+	return true
 }
 
-// sweep meets all aircraft at one instant.
-func (s *Sensor) sweep(snap *truth.Snapshot, at air.Time) {
-	reach := s.reach + vmax
-	s.near = s.near[:0]
-	for i := range snap.Aircraft {
-		d := snap.Aircraft[i].Pos.Sub(s.frame.Origin)
-		if r2 := d.Dot(d); r2 <= reach*reach {
-			s.near = append(s.near, neighbour{math.Sqrt(r2), i})
-		}
-	}
-	s.gather()
-	for _, n := range s.near {
-		s.meet(snap, &snap.Aircraft[n.index], at)
-	}
-}
+// works reports whether the sensor looks: it is in service, and high enough if
+// it hangs.
+func (s *Sensor) works() bool { return !s.out && !s.balloon.low() }
 
 // geometry is one target as the beam meets it.
 type geometry struct {
@@ -101,6 +60,7 @@ type geometry struct {
 	aim    aim
 	hidden truth.Reason // why nothing at all can be had from there; 0: it can
 	weak   float64      // dB, by which the beam is weaker there than where its statement holds
+	wide   float64      // by what it is wider than stated
 
 	// What the primary finds.
 	control float64       // dB, of the sensitivity control there
@@ -109,33 +69,52 @@ type geometry struct {
 	rate    float64       // m/s, range rate, + outward
 }
 
+// view is how a look is pointed, where it is not all around.
+type view struct {
+	side *atlas.Sector // nil: all around
+	nose float64       // rad from true north, of what carries the antenna
+}
+
 // meet is the beam on one aircraft: seen or not, and why.
-func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time) {
-	g := geometry{at: at, seq: half(s.beam.angle(at)), pos: snap.Where(a, at)}
-	g.d = g.pos.Sub(s.frame.Origin)
-	g.place = s.frame.Turn(g.d).Spherical()
+func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time, seq uint64, v view) {
+	g := geometry{at: at, seq: seq, pos: snap.Where(a, at), wide: 1}
+	f := s.antenna.at(snap, at)
+	g.d = g.pos.Sub(f.Origin)
+	g.place = f.Turn(g.d).Spherical()
 	psr, ssr := s.within(g.place.Range)
-	if !psr && !ssr {
+	if !psr && !ssr || a == s.antenna.carrier || v.side != nil && !v.meets(&g) {
 		return
 	}
 	if int(a.ID) >= len(s.fleet) {
 		panic(fmt.Sprintf("radar: %s at %v: aircraft %d is not in the roster of %d", s.info.Name, at, a.ID, len(s.fleet)))
 	}
+	if s.roster[a.ID].Phantom {
+		return
+	}
 	t := &s.fleet[a.ID]
 	g.height = g.pos.Geodetic().Height
+	if s.roams() {
+		s.sight.stand(s.antenna.pos)
+	}
 	g.aim = s.sight.aim(g.place.Range, g.place.Azimuth, g.height)
-	g.hidden = s.hidden(&g.aim, g.place.Azimuth)
+	if g.hidden = s.hidden(&g.aim, g.place.Azimuth); v.side != nil && s.works() {
+		g.hidden = cmp.Or(v.shapes(&g), g.hidden)
+	}
 	look := truth.Look{At: at, Target: a.ID, Sensor: s.id}
 	if psr {
 		look.PSR, look.Pd, look.SNR = s.primary(snap, a, t, &g)
 	}
+	var reply answer
 	if ssr {
-		look.SSR = s.secondary(snap, a, t, &g)
+		look.SSR, reply = s.secondary(snap, a, t, &g)
 	}
 	if kind := kindOf(look.PSR, look.SSR); kind != 0 {
 		p := s.measure(t.key, kind, &g, float64(look.SNR))
 		if kind != air.PSR {
-			s.read(a, &p)
+			reply.into(&p)
+		}
+		if g.wide != 1 {
+			s.spread(&p, &g)
 		}
 		s.Batch.Plots = append(s.Batch.Plots, p)
 		look.Plot = p.ID
@@ -152,16 +131,24 @@ func (s *Sensor) within(slant float64) (psr, ssr bool) {
 
 // hidden returns why nothing at all can be had from a target, or 0.
 func (s *Sensor) hidden(aim *aim, azimuth float64) truth.Reason {
-	if s.out {
+	if !s.works() {
 		return truth.OutOfService
 	}
-	if why := s.sight.sees(aim, azimuth); why != 0 {
+	if why := s.over(aim, azimuth); why != 0 {
 		return why
 	}
 	if e := aim.elevation(); e < s.info.ElevMin || e > s.info.ElevMax {
 		return truth.OutOfBeam
 	}
 	return 0
+}
+
+// over returns why horizon or terrain hide a target, or 0.
+func (s *Sensor) over(aim *aim, azimuth float64) truth.Reason {
+	if s.roams() {
+		return s.sight.reaches(aim, azimuth)
+	}
+	return s.sight.sees(aim, azimuth)
 }
 
 // kindOf returns what kind of plot comes of the two receivers; 0 is none.
@@ -181,9 +168,13 @@ func kindOf(psr, ssr truth.Reason) air.PlotKind {
 // service, that it did not.
 func (s *Sensor) mark(at air.Time, from, to int64) {
 	state := air.Up
-	if s.out {
+	if !s.works() {
 		state = air.Down
 	}
+	s.service(at, from, to, state)
+}
+
+func (s *Sensor) service(at air.Time, from, to int64, state air.ServiceState) {
 	if to-from >= turn {
 		to = from
 	}

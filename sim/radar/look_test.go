@@ -166,18 +166,6 @@ func TestElectronicScanMarksWholeTurns(t *testing.T) {
 	}
 }
 
-// A radar on an aircraft keeps its place in the list, and waits.
-func TestCarriedRadarWaits(t *testing.T) {
-	r := radarAt(t, "EMB1", "PS-890 Erieye", geo.Geodetic{})
-	r.Carrier = "AEW1"
-	k := sky{flights: []flight{{name: "A", from: geo.Deg(1, 1), h: 3000, speed: 100, rcs: 10}}}
-	s := one(t, r, &k, sea)
-	got := run(s, &k, 0, air.Minute)
-	if !s.Info().Moving || len(got.looks)+len(got.plots)+len(got.services) != 0 {
-		t.Errorf("moving %v, %d looks, %d plots, %d marks; want moving and nothing", s.Info().Moving, len(got.looks), len(got.plots), len(got.services))
-	}
-}
-
 // Bias is in the plots and not in what the owner states.
 func TestBiasIsHidden(t *testing.T) {
 	at := geo.Deg(31.5, -106.5).At(100)
@@ -456,9 +444,10 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{1})
 	f.Add([]byte{0, 7})
+	f.Add(make([]byte, stateSize))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var s Sensor
-		if err := s.Load(air.NewStateReader(b)); (err == nil) != (len(b) > 0) {
+		if err := s.Load(air.NewStateReader(b)); err == nil && len(b) < stateSize {
 			t.Errorf("%d bytes: %v", len(b), err)
 		}
 	})

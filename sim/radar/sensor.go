@@ -3,6 +3,7 @@ package radar
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -12,7 +13,7 @@ import (
 	"perimeter/sim/scenario"
 )
 
-// Sensor is one radar. Batch and Looks are those of the last Look and stand
+// Sensor is one sensor. Batch and Looks are those of the last Look and stand
 // until the next.
 type Sensor struct {
 	Batch air.Batch
@@ -22,23 +23,36 @@ type Sensor struct {
 	key  uint64 // of the name: draws use it
 	seed uint64
 	info air.SensorInfo
+	kind *kind
 	out  bool
+	loss float64 // dB, by which its primary is weaker than when it was sound
 
-	bias  struct{ rho, az float64 } // m, rad
-	frame geo.Frame
-	reach float64 // m: beyond it no receiver hears anything
-	beam  beam
-	sight sight
-	power budget
-	chain *chain   // of the primary
-	loss  float64  // dB, by which the primary is weaker than when it was sound
-	vel   geo.Vec  // m/s, ECEF, of the antenna
-	fleet []target // of all sensors, read only
+	bias       offset // of what it measures: born and shifted
+	born       offset
+	shifted    offset // by an order
+	monopulse  bool
+	isObserver bool
+	reach      float64 // m: beyond it no receiver hears anything
+	sectors    []atlas.Sector
+	reflectors []reflector
+	saw        []air.Observe // by an observer, not told yet
 
-	jammers []truth.AircraftID // those of the roster that carry one, of all sensors, read only
+	antenna
+	carried carried
+	balloon balloon
+	beam    beam
+	sight   sight
+	power   budget
+	chain   *chain             // of the primary
+	fleet   []target           // of all sensors, read only
+	roster  truth.Roster       // the same
+	jammers []truth.AircraftID // the same: those of the roster that carry one
 	noisy   []int              // places in the snapshot of those that send in this beat
-	near    []neighbour        // aircraft that the beam may meet in this beat, by range
+	near    []neighbour        // of the beat or look: aircraft about the beam, by range
 }
+
+// offset is added to what a sensor measures.
+type offset struct{ rho, az float64 } // m, rad
 
 // New returns the sensors of a scenario, in its order. The roster tells the
 // cross-sections of all aircraft that will ever fly.
@@ -60,13 +74,14 @@ func under(sensors []Sensor, w *scenario.Weather) {
 		s := &sensors[i]
 		s.sight = newSightOver(over, s.sight.pos, s.sight.reach, s.sight.ground)
 		s.survey(w.SeaState)
+		s.balloon.weather(w)
+		s.hoist()
 	}
 }
 
-// survey lets the sight of a primary that stands note what the ground sends
-// back.
+// survey lets the sight of a primary know what ground and sea send back.
 func (s *Sensor) survey(seaState float64) {
-	if s.info.PSR && !s.info.Moving {
+	if s.info.PSR {
 		s.sight.surface = &surface{chain: s.chain, constant: s.power.constant, earth: s.sight.earth.effective, state: seaState}
 	}
 }
@@ -92,9 +107,13 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		s.id, s.key, s.seed = air.SensorID(i), num.Key(r.Name), seed
 		s.Batch.Sensor = s.id
 		s.info, s.out = info(r), r.OutAtStart
-		s.fleet = fleet
-		s.bias.rho, s.bias.az = r.BiasRange, r.BiasAz
-		s.frame = geo.NewFrame(r.Pos)
+		s.kind, s.isObserver, s.monopulse = kindFor(r), r.Type.Observer, r.Type.Monopulse
+		s.fleet, s.roster = fleet, roster
+		s.born = offset{r.BiasRange, r.BiasAz}
+		s.shift(0, 0)
+		s.antenna.set(r.Pos)
+		s.sectors = r.Type.Sectors
+		s.balloon = newBalloon(r, g)
 		s.reach = max(s.info.Range, s.info.RangeSSR)
 		s.beam = newBeam(seed, s.key, r.Type.Scan, r.Type.Electronic)
 		s.sight = newSight(r.Pos, s.reach, g)
@@ -102,8 +121,24 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 			s.power, s.chain, s.jammers = newBudget(&r.Type, &shared), types.of(&r.Type), jammers
 			s.survey(0)
 		}
+		if s.info.Moving {
+			if s.carried.by, err = carrier(r, roster); err != nil {
+				return nil, fmt.Errorf("radar %s: %w", r.Name, err)
+			}
+		} else if s.info.SSR {
+			s.walls()
+		}
 	}
 	return sensors, nil
+}
+
+// carrier returns the aircraft that carries a radar.
+func carrier(r *scenario.Radar, roster truth.Roster) (truth.AircraftID, error) {
+	i := slices.IndexFunc(roster, func(e truth.Entry) bool { return e.Name == r.Carrier })
+	if i < 0 {
+		return 0, fmt.Errorf("want a carrier of the exercise's aircraft, got %q", r.Carrier)
+	}
+	return truth.AircraftID(i), nil
 }
 
 // info is what the owner states of a radar: nothing of its biases.
@@ -114,7 +149,10 @@ func info(r *scenario.Radar) air.SensorInfo {
 		Pos: r.Pos, Moving: r.Carrier != "", Scan: t.Scan, MinRange: t.MinRange,
 		ElevMin: t.ElevMin, ElevMax: t.ElevMax,
 		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
-		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, Release: r.Release,
+		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
+	}
+	if t.ADSB {
+		i.Range = t.Range
 	}
 	if t.PSR {
 		i.Range, i.FalsePerScan, i.SigmaDoppler = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler
@@ -137,7 +175,7 @@ func check(r *scenario.Radar) error {
 		need     bool
 	}{
 		{"scan in s", t.Scan.Seconds(), 0.1, 3600, true},
-		{"range in m", t.Range, 1, 2e6, t.PSR},
+		{"range in m", t.Range, 1, 2e6, t.PSR || t.ADSB},
 		{"secondary range in m", t.RangeSSR, 1, 2e6, t.SSR},
 		{"minimum range in m", t.MinRange, 0, 2e6, true},
 		{"range error in m", t.SigmaRange, 0, 1e5, true},
@@ -162,31 +200,3 @@ func check(r *scenario.Radar) error {
 
 // Info returns what the sensor's owner states of it.
 func (s *Sensor) Info() air.SensorInfo { return s.info }
-
-// Apply takes SensorOut and SensorBack; it reports whether the body named this
-// sensor.
-func (s *Sensor) Apply(b air.Body) bool {
-	switch b := b.(type) {
-	case air.SensorOut:
-		if b.Sensor == s.info.Name {
-			s.out = true
-			return true
-		}
-	case air.SensorBack:
-		if b.Sensor == s.info.Name {
-			s.out = false
-			return true
-		}
-	}
-	return false
-}
-
-// Append adds the sensor's state to a checkpoint: whether it is out. All else is
-// a function of time.
-func (s *Sensor) Append(b []byte) []byte { return air.AppendBool(b, s.out) }
-
-// Load reads what Append wrote.
-func (s *Sensor) Load(r *air.StateReader) error {
-	s.out = r.Bool()
-	return r.Err()
-}

@@ -83,15 +83,8 @@ func newSight(pos geo.Geodetic, reach float64, g ground) sight {
 
 // newSightOver returns the sight over the earth of a refraction.
 func newSightOver(e *earth, pos geo.Geodetic, reach float64, g ground) sight {
-	s := sight{pos: pos, reach: min(reach, farthest), ground: g, earth: e}
-	sLat := math.Sin(pos.Lat)
-	w := 1 - float64(ecc2*float64(sLat*sLat))
-	s.curve.prime = math.Sqrt(w) / geo.SemiMajor
-	s.curve.meridian = w * math.Sqrt(w) / (geo.SemiMajor * (1 - ecc2))
-	if pos.Height > 0 {
-		dip := math.Acos(e.effective / (e.effective + pos.Height))
-		s.horizon.distance, s.horizon.slope = e.effective*dip, -math.Tan(dip)
-	}
+	s := sight{reach: min(reach, farthest), ground: g, earth: e}
+	s.stand(pos)
 	return s
 }
 

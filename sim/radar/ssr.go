@@ -8,7 +8,9 @@ import (
 
 // The probability that a secondary radar has a reply of a scan (assumed; makers
 // state more than 0.98 for monopulse and 0.99 for Mode S heads under test, see
-// the atlas).
+// the atlas). Interrogation and reply are strong enough out to the instrumented
+// range: at 250 NM some -60 dBm reach the aircraft, which needs -74, and -68 dBm
+// come back to a receiver that needs -85; the horizon ends the view.
 const (
 	pdModeS = 0.98
 	pdMSSR  = 0.97
@@ -16,42 +18,69 @@ const (
 
 var purposeSSR = num.For("radar/ssr")
 
-// secondary says whether the secondary gets a reply in this look.
-func (s *Sensor) secondary(_ *truth.Snapshot, a *truth.Aircraft, t *target, g *geometry) truth.Reason {
-	if g.hidden != 0 {
-		return g.hidden
-	}
-	if !a.On {
-		return truth.NoReply
+// answer is what the secondary makes out of a reply.
+type answer struct {
+	has     air.Field
+	code    air.Mode3A
+	level   air.FL
+	address air.Address
+}
+
+// secondary says whether the secondary gets a reply in this look, and what it
+// reads in it.
+func (s *Sensor) secondary(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *geometry) (truth.Reason, answer) {
+	switch {
+	case g.hidden != 0:
+		return g.hidden, answer{}
+	case !a.On:
+		return truth.NoReply, answer{}
 	}
 	pd := pdMSSR
-	if s.info.ModeS && a.ModeS {
+	if s.rollCall(a) {
 		pd = pdModeS
 	}
 	draw := num.At(s.seed, purposeSSR, s.key, t.key, g.seq)
-	if draw.Uniform() < pd {
-		return truth.Seen
+	if draw.Uniform() >= pd*(1-float64(min(a.Deaf, 100))/100) {
+		return truth.Missed, answer{}
 	}
-	return truth.Missed
+	r := s.read(a)
+	if s.rollCall(a) {
+		return truth.Seen, r
+	}
+	s.flip(&r, t.key, g.seq)
+	if b := s.overlaps(snap, a, g); b != nil {
+		return s.garble(&r, b, t.key, g.seq), r
+	}
+	return truth.Seen, r
 }
 
-// read puts into a plot what the reply says: the identity code; the level in
-// hundreds of feet, or in steps of 25 ft by Mode S; the address by Mode S.
-func (s *Sensor) read(a *truth.Aircraft, p *air.Plot) {
-	p.Has |= air.HasCode
-	p.Code = a.Code
-	modeS := s.info.ModeS && a.ModeS
+// rollCall reports whether the radar asks this aircraft alone, by its address.
+func (s *Sensor) rollCall(a *truth.Aircraft) bool { return s.info.ModeS && a.ModeS }
+
+// read returns what a clean reply says: the identity code; the level in hundreds
+// of feet, or in steps of 25 ft by Mode S; the address by Mode S. A call sign,
+// which Mode S could give, has no place in a plot.
+func (s *Sensor) read(a *truth.Aircraft) answer {
+	r := answer{has: air.HasCode, code: a.Code}
+	modeS := s.rollCall(a)
 	if a.ModeC {
-		p.Has |= air.HasLevel
-		p.Level = a.Level
+		r.has |= air.HasLevel
+		r.level = a.Level
 		if !modeS {
-			p.Level = hundreds(a.Level)
+			r.level = hundreds(a.Level)
 		}
 	}
 	if modeS {
-		p.Has |= air.HasAddress
-		p.Address = a.Address
+		r.has |= air.HasAddress
+		r.address = a.Address
 	}
+	return r
+}
+
+// into puts an answer into a plot.
+func (r *answer) into(p *air.Plot) {
+	p.Has |= r.has
+	p.Code, p.Level, p.Address = r.code, r.level, r.address
 }
 
 // hundreds returns the level nearest to l in whole hundreds of feet, as Mode C

@@ -1,6 +1,7 @@
 package radar
 
 import (
+	"cmp"
 	"testing"
 
 	"perimeter/air"
@@ -60,6 +61,15 @@ type flight struct {
 	modeS bool
 	shown float64 // m/s, outward from conformAt, that the snapshot shows beside the path: something for Doppler to see
 	jams  bool
+
+	code    air.Mode3A // 0: 4521
+	deaf    uint8
+	adsb    bool
+	nacp    uint8
+	claim   [3]float32
+	phantom bool
+	up      air.Time // not there before
+	down    air.Time // not there from then on; 0: always
 }
 
 // where returns the place along the geodesic after a time.
@@ -91,7 +101,7 @@ type sky struct {
 func (k *sky) roster() truth.Roster {
 	var r truth.Roster
 	for _, f := range k.flights {
-		r = append(r, truth.Entry{Name: f.name, Key: num.Key(f.name), RCS: f.rcs, RCSNose: f.rcs, RCSBeam: f.rcs, Swerling: 1})
+		r = append(r, truth.Entry{Name: f.name, Key: num.Key(f.name), RCS: f.rcs, RCSNose: f.rcs, RCSBeam: f.rcs, Swerling: 1, Phantom: f.phantom, NIC: 8, NACp: f.nacp})
 	}
 	return r
 }
@@ -100,10 +110,14 @@ func (k *sky) beat(t0, t1 air.Time) *truth.Snapshot {
 	k.snap.From, k.snap.At, k.snap.Aircraft = t0, t1, k.snap.Aircraft[:0]
 	for i := range k.flights {
 		f := &k.flights[i]
+		if t0 < f.up || f.down > 0 && t0 >= f.down {
+			continue
+		}
 		k.snap.Aircraft = append(k.snap.Aircraft, truth.Aircraft{
 			ID:   truth.AircraftID(i),
 			Pos0: f.where(t0), Vel0: f.velocity(t0).Add(f.outward()), Pos: f.where(t1), Vel: f.velocity(t1).Add(f.outward()), Jams: f.jams,
-			Level: air.FLFeet(f.h / geo.Foot), On: !f.dark, ModeC: true, ModeS: f.modeS, Code: 0o4521, Address: 0x0D1234,
+			Level: air.FLFeet(f.h / geo.Foot), On: !f.dark, ModeC: true, ModeS: f.modeS, Code: cmp.Or(f.code, 0o4521), Address: 0x0D1234,
+			Heading: float32(geo.Wrap(f.track)), Deaf: f.deaf, ADSB: f.adsb, Claim: f.claim, Callsign: air.NewCallsign(f.name),
 		})
 	}
 	return &k.snap
@@ -114,12 +128,16 @@ type tape struct {
 	plots    []air.Plot
 	looks    []truth.Look
 	services []air.Service
+	reports  []air.Report
+	places   []air.Platform
 }
 
 func (p *tape) add(s *Sensor) {
 	p.plots = append(p.plots, s.Batch.Plots...)
 	p.services = append(p.services, s.Batch.Services...)
 	p.looks = append(p.looks, s.Looks...)
+	p.reports = append(p.reports, s.Batch.Reports...)
+	p.places = append(p.places, s.Batch.Platforms...)
 }
 
 // run lets one sensor look at a sky from one time to another.
