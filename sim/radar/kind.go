@@ -43,6 +43,7 @@ func (s *Sensor) lookAround(snap *truth.Snapshot) {
 		s.mark(at, 0, 0)
 		if s.works() {
 			s.strobesAt(snap, at, half(s.beam.angle(at)), view{})
+			s.glintsAt(snap, at, half(s.beam.angle(at)), view{})
 		}
 	}
 	if s.works() {
@@ -82,6 +83,7 @@ func (s *Sensor) rotate(snap *truth.Snapshot) {
 	if s.works() {
 		s.clutter(snap.From, snap.At)
 		s.strobes(snap)
+		s.glints(snap)
 		s.mirror(snap)
 	}
 }

@@ -26,6 +26,7 @@ func (s *Sensor) lookAside(snap *truth.Snapshot) {
 			if s.works() {
 				s.clutterAside(&v, at, seq)
 				s.strobesAt(snap, at, seq, v)
+				s.glintsAt(snap, at, seq, v)
 			}
 		}
 	}

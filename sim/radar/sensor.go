@@ -43,7 +43,9 @@ type Sensor struct {
 	beam    beam
 	sight   sight
 	power   budget
-	chain   *chain             // of the primary
+	chain   *chain // of the primary
+	fog     fog
+	flock   flock
 	fleet   []target           // of all sensors, read only
 	roster  truth.Roster       // the same
 	jammers []truth.AircraftID // the same: those of the roster that carry one
@@ -120,6 +122,9 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		if s.info.PSR {
 			s.power, s.chain, s.jammers = newBudget(&r.Type, &shared), types.of(&r.Type), jammers
 			s.survey(0)
+			if !s.info.Moving && len(s.sectors) == 0 {
+				s.flock = newFlock(min(r.Birds, r.FalsePerScan))
+			}
 		}
 		if s.info.Moving {
 			if s.carried.by, err = carrier(r, roster); err != nil {
