@@ -66,6 +66,7 @@ type RadarType struct {
 	Pfa         float64  // per cell
 	Height      float64  // m, antenna above ground
 	Platform    float64  // m above sea level where a balloon carries it; 0: none
+	Processing  Processing
 	Sectors     []Sector // that an electronic antenna looks into; none: all around
 	Monopulse   bool     // its secondary takes the azimuth of each single reply
 	ADSB        bool     // no radar: it receives what aircraft broadcast, up to Range

@@ -63,10 +63,11 @@ func radarOf(r *row) RadarType {
 	s := supplementOf(r, t.Name)
 	t.ranges(r, s)
 	t.detection(r, s)
+	t.process(r, repetition(&t, s))
 	t.stand(r)
 	t.kind(r)
 	if r.text("basis") == "A" {
-		t.Assumed = slices.Clone(genericFields)
+		t.Assumed = append(slices.Clone(genericFields), t.Assumed...)
 	}
 	slices.Sort(t.Assumed)
 	t.Assumed = slices.Compact(t.Assumed)
@@ -124,16 +125,20 @@ func (t *RadarType) detection(r *row, s supplement) {
 // frequency is known this gives 294 Hz (288), 368 (360) and 1226 (1200). More
 // than 32 pulses are not integrated (assumed: the target fades meanwhile).
 func pulses(t *RadarType, s supplement) int {
-	prf := s.prf
-	if prf == 0 {
-		r := t.Range
-		if !t.PSR {
-			r = t.RangeSSR
-		}
-		prf = geo.SpeedOfLight / (2.2 * r)
-	}
-	n := prf * t.AzBeam / geo.Turn * t.Scan.Seconds() / float64(max(s.beams, 1))
+	n := repetition(t, s) * t.AzBeam / geo.Turn * t.Scan.Seconds() / float64(max(s.beams, 1))
 	return int(min(max(math.Round(n), 1), 32))
+}
+
+// repetition returns the repetition frequency in Hz.
+func repetition(t *RadarType, s supplement) float64 {
+	if s.prf != 0 {
+		return s.prf
+	}
+	r := t.Range
+	if !t.PSR {
+		r = t.RangeSSR
+	}
+	return geo.SpeedOfLight / (2.2 * r)
 }
 
 // Lowest edge of a surface radar's beam. The rows' 0 to 0.5 degrees are the

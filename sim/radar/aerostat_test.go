@@ -111,14 +111,14 @@ func TestWindAt(t *testing.T) {
 // another.
 func TestDegradeAndShift(t *testing.T) {
 	at := geo.Deg(25, -90)
-	rt, _ := atlas.FindRadarType("CARSR")
+	rt, _ := atlas.FindRadarType("TPS-77") // a beam for every elevation
 	from, _ := geo.Direct(at, 1, 0.45*rt.RefRange)
 	far, _ := geo.Direct(at, 2, 0.9*rt.RefRange)
 	k := &sky{flights: []flight{
 		{name: "NEAR", from: from, h: 9000, speed: 0.001, rcs: rt.RefRCS, dark: true},
 		{name: "FAR", from: far, h: 9000, speed: 0.001, rcs: rt.RefRCS, dark: true},
 	}}
-	s := one(t, radarAt(t, "SITE", "CARSR", at.At(2000)), k, sea)
+	s := one(t, radarAt(t, "SITE", "TPS-77", at.At(2000)), k, sea)
 	pd := func() (pd [2]float64) {
 		for _, l := range run(s, k, 0, rt.Scan).looks {
 			pd[l.Target] = float64(l.Pd)
@@ -137,9 +137,9 @@ func TestDegradeAndShift(t *testing.T) {
 		t.Errorf("mended: %v, want %v", again, sound)
 	}
 	k.flights[0].rcs, k.flights[1].rcs = 1e4, 1e4
-	s = one(t, radarAt(t, "SITE", "CARSR", at.At(2000)), k, sea)
+	s = one(t, radarAt(t, "SITE", "TPS-77", at.At(2000)), k, sea)
 	s.Apply(air.Shift{Sensor: "SITE", Range: 900, Az: 0.02})
-	want := one(t, radarAt(t, "SITE", "CARSR", at.At(2000)), k, sea)
+	want := one(t, radarAt(t, "SITE", "TPS-77", at.At(2000)), k, sea)
 	moved, straight := run(s, k, 0, air.Minute).plots, run(want, k, 0, air.Minute).plots
 	n := 0
 	for i := range moved {

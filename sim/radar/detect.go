@@ -163,14 +163,15 @@ const stated = 1
 //
 //	SNR = SNR0 (sigma / s0) (R0 / R)^4
 //
-// within the whole beam: above its nose a csc2 beam gives an aircraft of
-// constant height nearly constant SNR, where Pd is near 1 in any case.
+// in the nose of the beam and in free space; what the beam, the receiver and the
+// ground take from that is the chain's (chain.go, echo.go).
 //
 // Source: M. Skolnik, Introduction to Radar Systems, 3rd ed., ch. 2.
 type budget struct {
 	curve    *curve
 	snr0     float64 // dB, at the statement
 	constant float64 // dB: SNR of 1 m2 at 1 m
+	stated   float64 // m, range of the statement
 }
 
 func newBudget(t *atlas.RadarType, c *curves) budget {
@@ -180,6 +181,7 @@ func newBudget(t *atlas.RadarType, c *curves) budget {
 		curve:    curve,
 		snr0:     snr0,
 		constant: snr0 - toDB(t.RefRCS) + 4*toDB(t.RefRange),
+		stated:   t.RefRange,
 	}
 }
 

@@ -42,8 +42,8 @@ var (
 // same range; nil if there is none.
 func (s *Sensor) overlaps(snap *truth.Snapshot, a *truth.Aircraft, g *geometry) *truth.Aircraft {
 	apart := garbleRange + float64(g.place.Range*beamSSR) + 2*vmax // m: farther it is not in the same beam
-	for _, i := range s.near {
-		b := &snap.Aircraft[i]
+	for _, n := range s.about(g.place.Range, garbleRange) {
+		b := &snap.Aircraft[n.index]
 		if d := b.Pos.Sub(g.pos); d.Dot(d) > apart*apart || b.ID == a.ID || !b.On || s.rollCall(b) || s.roster[b.ID].Phantom {
 			continue
 		}

@@ -1,6 +1,8 @@
 package radar
 
 import (
+	"math"
+
 	"perimeter/air"
 	"perimeter/air/truth"
 	"perimeter/sim/scenario"
@@ -39,6 +41,10 @@ func (s *Sensor) lookAround(snap *truth.Snapshot) {
 	for at := s.beam.sweepFrom(snap.From); at < snap.At; at += s.beam.scan {
 		s.sweep(snap, at, half(s.beam.angle(at)), view{})
 		s.mark(at, 0, 0)
+		if s.works() {
+			s.strobesAt(snap, at, half(s.beam.angle(at)), view{})
+			s.glintsAt(snap, at, half(s.beam.angle(at)), view{})
+		}
 	}
 	if s.works() {
 		s.clutter(snap.From, snap.At)
@@ -54,14 +60,16 @@ func (s *Sensor) rotate(snap *truth.Snapshot) {
 	s.near = s.near[:0]
 	for i := range snap.Aircraft {
 		d := snap.Aircraft[i].Pos.Sub(f.Origin)
-		if d.X > reach || d.X < -reach || d.Y > reach || d.Y < -reach || d.Z > reach || d.Z < -reach ||
-			d.Dot(d) > reach*reach || !swath.holds(f, d) {
+		if d.X > reach || d.X < -reach || d.Y > reach || d.Y < -reach || d.Z > reach || d.Z < -reach {
 			continue
 		}
-		s.near = append(s.near, int32(i))
+		if r2 := d.Dot(d); r2 <= reach*reach && swath.holds(f, d) {
+			s.near = append(s.near, neighbour{math.Sqrt(r2), i})
+		}
 	}
-	for _, i := range s.near {
-		a := &snap.Aircraft[i]
+	s.gather()
+	for _, n := range s.near {
+		a := &snap.Aircraft[n.index]
 		chase := s.beam.chase(snap, a, &s.antenna)
 		for {
 			at, ok := chase.next(&s.beam, snap, a, &s.antenna)
@@ -74,6 +82,8 @@ func (s *Sensor) rotate(snap *truth.Snapshot) {
 	s.mark(snap.At, s.beam.angle(snap.From), s.beam.angle(snap.At))
 	if s.works() {
 		s.clutter(snap.From, snap.At)
+		s.strobes(snap)
+		s.glints(snap)
 		s.mirror(snap)
 	}
 }
@@ -84,11 +94,13 @@ func (s *Sensor) sweep(snap *truth.Snapshot, at air.Time, seq uint64, v view) {
 	f := s.antenna.at(snap, at)
 	s.near = s.near[:0]
 	for i := range snap.Aircraft {
-		if d := snap.Aircraft[i].Pos.Sub(f.Origin); d.Dot(d) <= reach*reach {
-			s.near = append(s.near, int32(i))
+		d := snap.Aircraft[i].Pos.Sub(f.Origin)
+		if r2 := d.Dot(d); r2 <= reach*reach {
+			s.near = append(s.near, neighbour{math.Sqrt(r2), i})
 		}
 	}
-	for _, i := range s.near {
-		s.meet(snap, &snap.Aircraft[i], at, seq, v)
+	s.gather()
+	for _, n := range s.near {
+		s.meet(snap, &snap.Aircraft[n.index], at, seq, v)
 	}
 }

@@ -22,6 +22,7 @@ func (s *Sensor) Look(snap *truth.Snapshot) {
 	s.Batch.Plots, s.Batch.Services, s.Looks = s.Batch.Plots[:0], s.Batch.Services[:0], s.Looks[:0]
 	s.Batch.Reports, s.Batch.Platforms = s.Batch.Reports[:0], s.Batch.Platforms[:0]
 	if s.stands(snap) {
+		s.tune(snap)
 		s.kind.look(s, snap)
 	}
 	slices.SortFunc(s.Batch.Plots, func(a, b air.Plot) int {
@@ -60,6 +61,12 @@ type geometry struct {
 	hidden truth.Reason // why nothing at all can be had from there; 0: it can
 	weak   float64      // dB, by which the beam is weaker there than where its statement holds
 	wide   float64      // by what it is wider than stated
+
+	// What the primary finds.
+	control float64       // dB, of the sensitivity control there
+	echo    geo.Spherical // where the echo lies
+	lift    float64       // m, of the echo's height over the target's
+	rate    float64       // m/s, range rate, + outward
 }
 
 // view is how a look is pointed, where it is not all around.
@@ -102,7 +109,7 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time, seq 
 		look.SSR, reply = s.secondary(snap, a, t, &g)
 	}
 	if kind := kindOf(look.PSR, look.SSR); kind != 0 {
-		p := s.measure(at, t.key, g.seq, kind, g.place, g.height, float64(look.SNR))
+		p := s.measure(t.key, kind, &g, float64(look.SNR))
 		if kind != air.PSR {
 			reply.into(&p)
 		}
@@ -127,17 +134,21 @@ func (s *Sensor) hidden(aim *aim, azimuth float64) truth.Reason {
 	if !s.works() {
 		return truth.OutOfService
 	}
-	if s.roams() {
-		if why := s.sight.reaches(aim, azimuth); why != 0 {
-			return why
-		}
-	} else if why := s.sight.sees(aim, azimuth); why != 0 {
+	if why := s.over(aim, azimuth); why != 0 {
 		return why
 	}
 	if e := aim.elevation(); e < s.info.ElevMin || e > s.info.ElevMax {
 		return truth.OutOfBeam
 	}
 	return 0
+}
+
+// over returns why horizon or terrain hide a target, or 0.
+func (s *Sensor) over(aim *aim, azimuth float64) truth.Reason {
+	if s.roams() {
+		return s.sight.reaches(aim, azimuth)
+	}
+	return s.sight.sees(aim, azimuth)
 }
 
 // kindOf returns what kind of plot comes of the two receivers; 0 is none.

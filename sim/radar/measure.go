@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"perimeter/air"
-	"perimeter/air/geo"
 	"perimeter/air/num"
 )
 
@@ -38,20 +37,30 @@ func (s *Sensor) identify(target, seq uint64) uint64 {
 }
 
 // measure returns the plot of a target at its true place, with noise, bias and
-// steps. A reply is measured with the stated errors; an echo alone with errors
-// that grow as its SNR falls.
-func (s *Sensor) measure(at air.Time, key, seq uint64, kind air.PlotKind, place geo.Spherical, height, snr float64) air.Plot {
-	draw := num.At(s.seed, purposeNoise, s.key, key, seq)
-	grown := 1.0
+// steps. A reply is measured with the stated errors; an echo alone where the
+// echo lies and with errors that grow as its SNR falls. A height of one's own is
+// an angle in truth: its stated error is taken to hold at the stated range and
+// to fall with the range down to half (assumed).
+func (s *Sensor) measure(key uint64, kind air.PlotKind, g *geometry, snr float64) air.Plot {
+	draw := num.At(s.seed, purposeNoise, s.key, key, g.seq)
+	grown, place := 1.0, g.place
 	if kind == air.PSR {
-		grown = s.power.growth(snr)
+		grown, place = s.power.growth(snr), g.echo
 	}
-	p := air.Plot{At: at, ID: s.identify(key, seq), Sensor: s.id, Kind: kind, Release: s.info.Release}
+	p := air.Plot{At: g.at, ID: s.identify(key, g.seq), Sensor: s.id, Kind: kind, Release: s.info.Release}
 	p.Rho = air.RhoOf(place.Range + s.bias.rho + float64(grown*s.info.SigmaRange*noisy(&draw)))
 	p.Theta = air.ThetaOf(place.Azimuth + s.bias.az + float64(grown*s.info.SigmaAz*noisy(&draw)))
-	if s.info.SigmaHeight > 0 && kind != air.SSR {
+	if kind == air.SSR {
+		return p
+	}
+	if s.info.SigmaHeight > 0 {
 		p.Has |= air.HasHeight
-		p.Height = float32(height + float64(grown*s.info.SigmaHeight*noisy(&draw)))
+		far := max(0.5, place.Range/s.power.stated)
+		p.Height = float32(g.height + g.lift + float64(grown*far*s.info.SigmaHeight*noisy(&draw)))
+	}
+	if s.info.SigmaDoppler > 0 {
+		p.Has |= air.HasDoppler
+		p.Doppler = float32(g.rate + float64(s.info.SigmaDoppler*noisy(&draw)))
 	}
 	return p
 }

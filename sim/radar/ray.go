@@ -24,8 +24,8 @@ func (s *sight) stand(pos geo.Geodetic) {
 	s.curve.meridian = w * math.Sqrt(w) / (geo.SemiMajor * (1 - ecc2))
 	s.horizon.distance, s.horizon.slope = 0, 0
 	if pos.Height > 0 {
-		dip := math.Acos(effective / (effective + pos.Height))
-		s.horizon.distance, s.horizon.slope = effective*dip, -math.Tan(dip)
+		dip := math.Acos(s.earth.effective / (s.earth.effective + pos.Height))
+		s.horizon.distance, s.horizon.slope = s.earth.effective*dip, -math.Tan(dip)
 	}
 }
 
@@ -45,7 +45,7 @@ func (s *sight) reaches(a *aim, azimuth float64) truth.Reason {
 // (ae + h0) cos e / cos(e + th): it is below the tallest mountain about its
 // lowest point, th = -e.
 func (s *sight) blocked(a *aim, azimuth float64) bool {
-	e := math.Atan(a.slope)
+	e, effective := math.Atan(a.slope), s.earth.effective
 	q := (effective + s.pos.Height) * math.Cos(e) / (effective + tallest)
 	if q >= 1 {
 		return false
@@ -61,7 +61,7 @@ func (s *sight) blocked(a *aim, azimuth float64) bool {
 		for ; last >= max(start, first); last-- {
 			j := float64(last - start)
 			p := geo.LatLon{Lat: near.Lat + float64(dLat*j), Lon: near.Lon + float64(dLon*j)}
-			if s.slope(s.ground(p), ladder[last].sin, ladder[last].drop) > a.slope {
+			if s.slope(s.ground(p), s.earth.ladder[last].sin, s.earth.ladder[last].drop) > a.slope {
 				return true
 			}
 		}

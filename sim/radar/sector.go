@@ -25,6 +25,8 @@ func (s *Sensor) lookAside(snap *truth.Snapshot) {
 			s.mark(at, int64(from), int64(from)+int64(to-from))
 			if s.works() {
 				s.clutterAside(&v, at, seq)
+				s.strobesAt(snap, at, seq, v)
+				s.glintsAt(snap, at, seq, v)
 			}
 		}
 	}
@@ -68,6 +70,9 @@ func (v *view) shapes(g *geometry) truth.Reason {
 // spread makes a plot's error in azimuth as much greater as the beam is wider.
 func (s *Sensor) spread(p *air.Plot, g *geometry) {
 	right := g.place.Azimuth + s.bias.az
+	if p.Kind == air.PSR {
+		right = g.echo.Azimuth + s.bias.az
+	}
 	p.Theta = air.ThetaOf(right + float64(g.wide*geo.Delta(right, p.Azimuth())))
 }
 

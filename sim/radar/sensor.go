@@ -43,9 +43,14 @@ type Sensor struct {
 	beam    beam
 	sight   sight
 	power   budget
-	fleet   []target     // of all sensors, read only
-	roster  truth.Roster // the same
-	near    []int32      // of the beat or look: aircraft about the beam, indices in the snapshot
+	chain   *chain // of the primary
+	fog     fog
+	flock   flock
+	fleet   []target           // of all sensors, read only
+	roster  truth.Roster       // the same
+	jammers []truth.AircraftID // the same: those of the roster that carry one
+	noisy   []int              // places in the snapshot of those that send in this beat
+	near    []neighbour        // of the beat or look: aircraft about the beam, by range
 }
 
 // offset is added to what a sensor measures.
@@ -55,12 +60,32 @@ type offset struct{ rho, az float64 } // m, rad
 // cross-sections of all aircraft that will ever fly.
 func New(sc *scenario.Scenario, seed uint64, roster truth.Roster) ([]Sensor, error) {
 	sensors, err := build(sc.Radars, seed, roster, atlas.Obstacle)
-	for i := range sensors {
-		s := &sensors[i]
-		s.balloon.weather(&sc.Weather)
-		s.hoist()
+	if err == nil {
+		under(sensors, &sc.Weather)
 	}
 	return sensors, err
+}
+
+// under puts sensors that have not yet looked under a weather.
+func under(sensors []Sensor, w *scenario.Weather) {
+	over := standard
+	if w.Refraction != 0 && w.Refraction != 4.0/3 {
+		over = newEarth(w.Refraction)
+	}
+	for i := range sensors {
+		s := &sensors[i]
+		s.sight = newSightOver(over, s.sight.pos, s.sight.reach, s.sight.ground)
+		s.survey(w.SeaState)
+		s.balloon.weather(w)
+		s.hoist()
+	}
+}
+
+// survey lets the sight of a primary know what ground and sea send back.
+func (s *Sensor) survey(seaState float64) {
+	if s.info.PSR {
+		s.sight.surface = &surface{chain: s.chain, constant: s.power.constant, earth: s.sight.earth.effective, state: seaState}
+	}
 }
 
 // ground is the height in metres above sea level of what stands at a place.
@@ -73,6 +98,8 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 	}
 	sensors := make([]Sensor, len(radars))
 	var shared curves
+	var types chains
+	jammers := carriers(roster)
 	for i := range radars {
 		r := &radars[i]
 		if err := check(r); err != nil {
@@ -93,7 +120,11 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		s.beam = newBeam(seed, s.key, r.Type.Scan, r.Type.Electronic)
 		s.sight = newSight(r.Pos, s.reach, g)
 		if s.info.PSR {
-			s.power = newBudget(&r.Type, &shared)
+			s.power, s.chain, s.jammers = newBudget(&r.Type, &shared), types.of(&r.Type), jammers
+			s.survey(0)
+			if !s.info.Moving && len(s.sectors) == 0 {
+				s.flock = newFlock(min(r.Birds, r.FalsePerScan))
+			}
 		}
 		if s.info.Moving {
 			if s.carried.by, err = carrier(r, roster); err != nil {
@@ -129,7 +160,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		i.Range = t.Range
 	}
 	if t.PSR {
-		i.Range, i.FalsePerScan = t.Range, r.FalsePerScan
+		i.Range, i.FalsePerScan, i.SigmaDoppler = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler
 	}
 	if t.SSR {
 		i.RangeSSR = t.RangeSSR

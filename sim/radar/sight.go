@@ -8,13 +8,15 @@ import (
 )
 
 // The model of sight: rays are straight over an earth of 4/3 the radius
-// (standard refraction, ITU-R P.453), and terrain stands on it.
+// (standard refraction, ITU-R P.453) or of what the weather says, and terrain
+// stands on it.
 const (
-	effective = 4.0 / 3 * 6_371_000 // m, radius of that earth
-	stride    = 250.0               // m between samples of the terrain
-	anchor    = 80                  // samples between two exact points of a geodesic: 20 km, where the chord errs by 8 m
-	farthest  = 800_000.0           // m, the longest profile: beyond it nothing below 27 km is above the horizon of a ground radar
-	bearings  = 720                 // profiles in a turn, each half a degree
+	radius    = 6_371_000.0      // m, of the earth
+	effective = 4.0 / 3 * radius // m, in standard refraction
+	stride    = 250.0            // m between samples of the terrain
+	anchor    = 80               // samples between two exact points of a geodesic: 20 km, where the chord errs by 8 m
+	farthest  = 800_000.0        // m, the longest profile: beyond it nothing below 27 km is above the horizon of a ground radar
+	bearings  = 720              // profiles in a turn, each half a degree
 )
 
 // NearGround is the distance in metres within which terrain does not mask: an
@@ -23,16 +25,29 @@ const (
 // blind the antenna that stands on it.
 const NearGround = 4000.0
 
-// ladder holds what the samples of all profiles share: the sine of the angle at
-// the earth's centre to each sample, and twice the square of the sine of its
+// earth is the one over which rays are straight.
+type earth struct {
+	effective float64 // m, radius
+	ladder    [int(farthest/stride) + 1]rung
+}
+
+// rung is what the samples of all profiles share at a distance: the sine of the
+// angle at the earth's centre to it, and twice the square of the sine of its
 // half.
-var ladder = func() (l [int(farthest/stride) + 1]struct{ sin, drop float64 }) {
-	for i := range l {
-		s, c := math.Sincos(float64(i) * (stride / effective / 2))
-		l[i].sin, l[i].drop = 2*s*c, 2*s*s
+type rung struct{ sin, drop float64 }
+
+// newEarth returns the earth of a factor of refraction, k = 1 / (1 + a dN/dh
+// 1e-6): 4/3 in the standard atmosphere, more over warm sea (ITU-R P.453).
+func newEarth(k float64) *earth {
+	e := &earth{effective: k * radius}
+	for i := range e.ladder {
+		s, c := math.Sincos(float64(i) * (stride / e.effective / 2))
+		e.ladder[i] = rung{2 * s * c, 2 * s * s}
 	}
-	return l
-}()
+	return e
+}
+
+var standard = newEarth(4.0 / 3)
 
 // sight is what an antenna can see: the horizon of the smooth earth and, by
 // azimuth, a staircase of the terrain's elevation that only climbs with
@@ -41,11 +56,13 @@ type sight struct {
 	pos    geo.Geodetic
 	reach  float64 // m, length of the profiles
 	ground ground
+	earth  *earth
 	curve  struct{ meridian, prime float64 } // 1/m, of the ellipsoid at the antenna
 
 	horizon struct{ distance, slope float64 } // m along the ground; tangent of elevation
 	stairs  [bearings]stair
-	steps   []step // of all stairs, one after another
+	steps   []step   // of all stairs, one after another
+	surface *surface // what the ground sends back; nil: nothing
 }
 
 // stair is a profile's place among the steps; zero: not built yet.
@@ -61,7 +78,12 @@ type step struct {
 const fine = 2e-6
 
 func newSight(pos geo.Geodetic, reach float64, g ground) sight {
-	s := sight{reach: min(reach, farthest), ground: g}
+	return newSightOver(standard, pos, reach, g)
+}
+
+// newSightOver returns the sight over the earth of a refraction.
+func newSightOver(e *earth, pos geo.Geodetic, reach float64, g ground) sight {
+	s := sight{reach: min(reach, farthest), ground: g, earth: e}
 	s.stand(pos)
 	return s
 }
@@ -85,13 +107,13 @@ func (s *sight) aim(slant, azimuth, height float64) aim {
 	up := height - s.pos.Height
 	chord2 := max(0, float64(slant*slant)-float64(up*up)) / ((r + s.pos.Height) * (r + height))
 	ground := 2 * r * math.Asin(min(1, math.Sqrt(chord2)/2))
-	sh, ch := math.Sincos(ground / effective / 2)
+	sh, ch := math.Sincos(ground / s.earth.effective / 2)
 	return aim{ground, s.slope(height, 2*sh*ch, 2*sh*sh)}
 }
 
 // slope returns the tangent of the elevation of a point at a height.
 func (s *sight) slope(height, sin, drop float64) float64 {
-	return (height - s.pos.Height - float64((effective+height)*drop)) / ((effective + height) * max(sin, 1e-9))
+	return (height - s.pos.Height - float64((s.earth.effective+height)*drop)) / ((s.earth.effective + height) * max(sin, 1e-9))
 }
 
 // elevation returns the apparent elevation in radians.
@@ -111,7 +133,7 @@ func (s *sight) sees(a *aim, azimuth float64) truth.Reason {
 // mask returns the slope below which nothing at a distance along the ground is
 // seen in the direction of an azimuth.
 func (s *sight) mask(azimuth, ground float64) float64 {
-	i := int(geo.Wrap(azimuth)*(bearings/geo.Turn)+0.5) % bearings
+	i := bearing(azimuth)
 	if s.stairs[i].to == 0 {
 		s.survey(i)
 	}
@@ -125,6 +147,9 @@ func (s *sight) mask(azimuth, ground float64) float64 {
 	return mask
 }
 
+// bearing returns the profile of an azimuth.
+func bearing(azimuth float64) int { return int(geo.Wrap(azimuth)*(bearings/geo.Turn)+0.5) % bearings }
+
 // survey builds the staircase of one direction along the geodesic, on first
 // use. Points between two exact ones are set straight in latitude and longitude.
 func (s *sight) survey(i int) {
@@ -132,18 +157,23 @@ func (s *sight) survey(i int) {
 	first := len(s.steps)
 	best := math.Inf(-1)
 	from := s.pos.LatLon
+	var strip strip
 	for k := 0; float64(k)*stride < s.reach; k += anchor {
 		to, _ := geo.Direct(s.pos.LatLon, azimuth, float64(k+anchor)*stride)
 		dLat, dLon := (to.Lat-from.Lat)/anchor, geo.Delta(from.Lon, to.Lon)/anchor
 		for j := range anchor {
 			n := k + j
 			distance := float64(n) * stride
-			if distance <= NearGround || n >= len(ladder) {
+			if n == 0 || n >= len(s.earth.ladder) {
 				continue
 			}
 			p := geo.LatLon{Lat: from.Lat + float64(dLat*float64(j)), Lon: from.Lon + float64(dLon*float64(j))}
-			slope := s.slope(s.ground(p), ladder[n].sin, ladder[n].drop)
-			if slope > best+fine {
+			h := s.ground(p)
+			slope := s.slope(h, s.earth.ladder[n].sin, s.earth.ladder[n].drop)
+			if s.surface != nil {
+				s.surface.note(&strip, n, h, slope, slope >= best)
+			}
+			if slope > best+fine && distance > NearGround {
 				best = slope
 				s.steps = append(s.steps, step{float32(distance), float32(slope)})
 			}
@@ -154,4 +184,20 @@ func (s *sight) survey(i int) {
 		s.steps = append(s.steps, step{float32(farthest), float32(math.Inf(-1))})
 	}
 	s.stairs[i] = stair{uint32(first), uint32(len(s.steps))}
+	if s.surface != nil {
+		s.surface.end(&strip, i)
+	}
+}
+
+// clutter returns how strong the ground, or the sea, is at a place: in dB over
+// noise, before any Doppler processing; -Inf where the antenna sees none.
+func (s *sight) clutter(azimuth, ground float64) (db float64, sea bool) {
+	if s.surface == nil || ground >= s.reach {
+		return math.Inf(-1), false
+	}
+	i := bearing(azimuth)
+	if s.stairs[i].to == 0 {
+		s.survey(i)
+	}
+	return s.surface.at(i, ground)
 }

@@ -59,6 +59,8 @@ type flight struct {
 	rcs   float64 // m2
 	dark  bool    // transponder off
 	modeS bool
+	shown float64 // m/s, outward from conformAt, that the snapshot shows beside the path: something for Doppler to see
+	jams  bool
 
 	code    air.Mode3A // 0: 4521
 	deaf    uint8
@@ -79,6 +81,15 @@ func (f *flight) where(t air.Time) geo.Vec {
 func (f *flight) velocity(t air.Time) geo.Vec {
 	const dt = air.Second / 100
 	return f.where(t + dt).Sub(f.where(t - dt)).Scale(50)
+}
+
+// outward is the velocity that is shown beside the path.
+func (f *flight) outward() geo.Vec {
+	if f.shown == 0 {
+		return geo.Vec{}
+	}
+	d := f.from.At(f.h).ECEF().Sub(conformAt.At(0).ECEF())
+	return d.Scale(f.shown / d.Norm())
 }
 
 // sky is some flights and the snapshot of a beat of theirs.
@@ -104,7 +115,7 @@ func (k *sky) beat(t0, t1 air.Time) *truth.Snapshot {
 		}
 		k.snap.Aircraft = append(k.snap.Aircraft, truth.Aircraft{
 			ID:   truth.AircraftID(i),
-			Pos0: f.where(t0), Vel0: f.velocity(t0), Pos: f.where(t1), Vel: f.velocity(t1),
+			Pos0: f.where(t0), Vel0: f.velocity(t0).Add(f.outward()), Pos: f.where(t1), Vel: f.velocity(t1).Add(f.outward()), Jams: f.jams,
 			Level: air.FLFeet(f.h / geo.Foot), On: !f.dark, ModeC: true, ModeS: f.modeS, Code: cmp.Or(f.code, 0o4521), Address: 0x0D1234,
 			Heading: float32(geo.Wrap(f.track)), Deaf: f.deaf, ADSB: f.adsb, Claim: f.claim, Callsign: air.NewCallsign(f.name),
 		})

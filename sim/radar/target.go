@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"perimeter/air/geo"
-	"perimeter/air/num"
 	"perimeter/air/truth"
 )
 
@@ -22,9 +21,13 @@ type target struct {
 	nose     float64 // dB(m2)
 	side     float64 // dB, from the nose's value to the mean
 	beam     float64 // dB(m2), of the flash
+	jammer   truth.Jammer
 }
 
-const flash = 10 * geo.Degree // rad, half width of the flash
+const (
+	flash    = 10 * geo.Degree     // rad, half width of the flash
+	flashCos = 0.17364817766693033 // cosine of the aspect where it begins: sin of flash
+)
 
 func newFleet(roster truth.Roster) ([]target, error) {
 	fleet := make([]target, len(roster))
@@ -49,7 +52,7 @@ func newTarget(e *truth.Entry) target {
 	if e.RCSBeam > 0 {
 		beam = toDB(e.RCSBeam)
 	}
-	t := target{key: e.Key, swerling: e.Swerling, nose: nose, side: mean - nose, beam: beam}
+	t := target{key: e.Key, swerling: e.Swerling, nose: nose, side: mean - nose, beam: beam, jammer: e.Jammer}
 	shift := mean - toDB(t.mean())
 	t.nose += shift
 	t.beam += shift
@@ -71,11 +74,10 @@ func (t *target) mean() float64 {
 // on, 0 abeam, -1 from behind.
 func (t *target) rcs(cos float64) float64 {
 	base := t.nose + float64(t.side*(1-float64(cos*cos)))
-	off := math.Abs(math.Asin(max(-1, min(1, cos))))
-	if off >= flash {
+	if cos >= flashCos || cos <= -flashCos {
 		return base
 	}
-	w := math.Cos(off * (math.Pi / 2 / flash))
+	w := math.Cos(math.Asin(cos) * (math.Pi / 2 / flash))
 	return base + float64((t.beam-base)*float64(w*w))
 }
 
@@ -88,12 +90,4 @@ func aspect(d, v geo.Vec) float64 {
 		return math.Sqrt2 / 2
 	}
 	return -d.Dot(v) / (d.Norm() * speed)
-}
-
-var purposePSR = num.For("radar/psr")
-
-// echo draws once whether the primary detects a target in this look.
-func (s *Sensor) echo(t *target, seq uint64, pd float64) bool {
-	draw := num.At(s.seed, purposePSR, s.key, t.key, seq)
-	return draw.Uniform() < pd
 }

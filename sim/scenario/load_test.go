@@ -93,7 +93,7 @@ func TestRadarOfTheAtlas(t *testing.T) {
 	arsr, _ := atlas.FindRadarType("ARSR-4")
 	want := Radar{
 		Name: "QNW", Nation: air.USA, Type: arsr, Pos: site.Pos.At(site.Ground + arsr.Height),
-		Release: air.Only(air.USA, air.CAN), FalsePerScan: 5,
+		Release: air.Only(air.USA, air.CAN), FalsePerScan: 5, Birds: 1.5,
 	}
 	if diff := cmp.Diff(want, s.Radars[0]); diff != "" {
 		t.Errorf("QNW (-want +got):\n%s", diff)
@@ -123,7 +123,8 @@ sigma_m = 50
 sigma_deg = 0.1
 bias_m = -30
 bias_deg = 0.2
-false_plots = 0
+false_plots = 8
+birds = 2
 stand_in = true
 out = true
 release = ["MEX", "USA"]
@@ -133,7 +134,7 @@ release = ["MEX", "USA"]
 	typ.Range, typ.RangeSSR, typ.Scan, typ.SigmaRange, typ.SigmaAz = 120*geo.NM, 150*geo.NM, 10*air.Second, 50, 0.1*geo.Degree
 	want := Radar{
 		Name: "EAGLE", Nation: air.MEX, StandIn: true, Type: typ, Pos: site.Pos.At(site.Ground + 100*geo.Foot),
-		Release: air.Only(air.MEX, air.USA), BiasRange: -30, BiasAz: 0.2 * geo.Degree, OutAtStart: true,
+		Release: air.Only(air.MEX, air.USA), BiasRange: -30, BiasAz: 0.2 * geo.Degree, OutAtStart: true, FalsePerScan: 8, Birds: 2,
 	}
 	if diff := cmp.Diff(want, s.Radars[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -29,6 +29,7 @@ type radarTable struct {
 	BiasM      number `toml:"bias_m" min:"-5000" max:"5000" def:"0" doc:"bias in range, metres, told to no tracker"`
 	BiasDeg    number `toml:"bias_deg" min:"-5" max:"5" def:"0" doc:"bias in azimuth, degrees, told to no tracker"`
 	FalsePlots number `toml:"false_plots" min:"0" max:"500" def:"5" doc:"mean number of false plots a scan of the primary"`
+	Birds      number `toml:"birds" min:"0" max:"500" def:"three in ten of false_plots" doc:"how many of the false plots a scan, in the mean, are of birds and angels: they stay for minutes and move slowly"`
 	PSR        toggle `toml:"psr" def:"as the type" doc:"whether its primary works"`
 	SSR        toggle `toml:"ssr" def:"as the type" doc:"whether its secondary works"`
 	StandIn    toggle `toml:"stand_in" def:"as the atlas; false in full" doc:"a placeholder: its position or type is not public"`
@@ -168,6 +169,10 @@ func (l *loader) override(e *radarTable, p *place, r *Radar) {
 	}
 	if t.PSR {
 		r.FalsePerScan = e.FalsePlots.or(5)
+		r.Birds = e.Birds.or(0.3 * r.FalsePerScan)
+		if r.Birds > r.FalsePerScan {
+			l.bad(OutOfRange, p, e.Birds.mark, "more birds than false plots").want("at most %g", r.FalsePerScan)
+		}
 	}
 }
 

@@ -65,6 +65,7 @@ type Radar struct {
 	Pos          geo.Geodetic // of the antenna
 	Release      air.Release  // who may have its data at all
 	FalsePerScan float64      // mean false plots a scan of the primary
+	Birds        float64      // how many of them, in the mean, are of birds and angels
 	BiasRange    float64      // m, hidden from every tracker
 	BiasAz       float64      // rad, hidden
 	OutAtStart   bool
