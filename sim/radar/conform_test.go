@@ -57,17 +57,6 @@ func inSector(rt *atlas.RadarType, azimuth, slack float64) bool {
 	return len(rt.Sectors) == 0
 }
 
-// looked is what of the horizon a type looks into.
-func looked(rt *atlas.RadarType) float64 {
-	if len(rt.Sectors) == 0 {
-		return 1
-	}
-	sum := 0.0
-	for _, side := range rt.Sectors {
-		sum += 2 * side.Half / geo.Turn
-	}
-	return sum
-}
 
 // ring puts aircraft around the radar, all at one distance.
 func ring(n int, distance, h, rcs float64) *sky {
