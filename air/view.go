@@ -78,13 +78,23 @@ type BoardLine struct {
 // and export see. It is a value, made anew at each publication.
 type View struct {
 	Picture
-	Audience Release
-	Marks    []Mark // sorted by track
-	Plots    []Plot // that arrived since the last view, in order of arrival
-	Sensors  []SensorStatus
-	Feeds    []FeedStatus
-	Alerts   []Alert   // of the last five minutes, oldest first
-	Messages []Message // all so far, oldest first
+	Audience  Release
+	Marks     []Mark // sorted by track
+	Plots     []Plot // that arrived since the last view, in order of arrival
+	Sensors   []SensorStatus
+	Platforms []Platform // where each moving sensor was last, as its feeds tell; by sensor
+	Feeds     []FeedStatus
+	Alerts    []Alert   // of the last five minutes, oldest first
+	Messages  []Message // all so far, oldest first
+}
+
+// Platform returns where a moving sensor was last; false if nothing told it.
+func (v *View) Platform(s SensorID) (Platform, bool) {
+	at, found := slices.BinarySearchFunc(v.Platforms, s, func(p Platform, s SensorID) int { return cmp.Compare(p.Sensor, s) })
+	if !found {
+		return Platform{}, false
+	}
+	return v.Platforms[at], true
 }
 
 // Mark returns the overlay of a track; the zero Mark (pending) if it has none.

@@ -153,6 +153,9 @@ func drawView(t *rapid.T) *View {
 		v.Sensors = append(v.Sensors, SensorStatus{SensorID(rapid.Uint16().Draw(t, "sensor")), ServiceState(rapid.Byte().Draw(t, "state")), drawTime(t), rapid.Uint32().Draw(t, "sweep")})
 	}
 	for range some() {
+		v.Platforms = append(v.Platforms, Platform{drawTime(t), rapid.Float64().Draw(t, "lat"), rapid.Float64().Draw(t, "lon"), rapid.Float32().Draw(t, "height"), rapid.Float32().Draw(t, "heading"), SensorID(rapid.Uint16().Draw(t, "sensor")), Release(rapid.Uint16().Draw(t, "release"))})
+	}
+	for range some() {
 		v.Feeds = append(v.Feeds, FeedStatus{FeedID(rapid.Uint16().Draw(t, "feed")), drawTime(t), rapid.Uint64().Draw(t, "plots")})
 	}
 	for range some() {
@@ -301,7 +304,7 @@ func TestBrokenBatches(t *testing.T) {
 // comes back the same when it is written and read again.
 func FuzzWire(f *testing.F) {
 	f.Add(AppendBatches(nil, []Batch{{Sensor: 3, Plots: []Plot{{At: 1, ID: 2, Has: HasCode, Kind: PSR}}, Services: []Service{{At: 5}}, Platforms: []Platform{{At: 7}}, Reports: []Report{{At: 9}}}}))
-	f.Add(AppendView(nil, &View{Picture: Picture{Center: 1, At: Second, Tracks: []Track{{Number: 7, By: [6]Contribution{{1, PSR, 3}}}}}, Marks: []Mark{{Track: 7, Why: "plan"}}, Sensors: []SensorStatus{{}}, Feeds: []FeedStatus{{}}, Alerts: []Alert{{}}, Messages: []Message{{}}}))
+	f.Add(AppendView(nil, &View{Picture: Picture{Center: 1, At: Second, Tracks: []Track{{Number: 7, By: [6]Contribution{{1, PSR, 3}}}}}, Marks: []Mark{{Track: 7, Why: "plan"}}, Sensors: []SensorStatus{{}}, Platforms: []Platform{{}}, Feeds: []FeedStatus{{}}, Alerts: []Alert{{}}, Messages: []Message{{}}}))
 	f.Add(AppendEvents(nil, []TrackEvent{{1, 2, 3, 4}}))
 	f.Add(AppendFates(nil, []Disposition{{1, 2, 3}}))
 	f.Add(AppendTheater(nil, someTheater()))

@@ -51,6 +51,14 @@ const (
 	statusFeed      = 60
 	statusFeedHeard = 61 // ns before the view
 	statusPlots     = 62
+
+	platformSensor     = 63
+	viewPlatformAt     = 64 // ns before the view
+	viewPlatformLat    = 65
+	viewPlatformLon    = 66
+	viewPlatformHeight = 67
+	viewPlatformHead   = 68
+	viewPlatformLabel  = 69
 )
 
 // Fields of Alert and of Message.
@@ -73,6 +81,7 @@ func AppendView(b []byte, v *View) []byte {
 	b = appendTracks(b, v.At, v.Tracks)
 	b = appendMarks(b, v.Marks)
 	b = appendStatus(b, v)
+	b = appendWhereabouts(b, v)
 	for i := range v.Alerts {
 		mark := len(b)
 		b = AppendIntField(b, alertAt, int64(v.Alerts[i].At))
@@ -216,6 +225,32 @@ func appendStatus(b []byte, v *View) []byte {
 	return AppendColumn(b, statusPlots, v.Feeds, func(b []byte, s *FeedStatus) []byte { return AppendUint(b, s.Plots) })
 }
 
+// appendWhereabouts adds where the moving sensors are.
+func appendWhereabouts(b []byte, v *View) []byte {
+	column := func(num protowire.Number, put func([]byte, *Platform) []byte) {
+		b = AppendColumn(b, num, v.Platforms, put)
+	}
+	column(platformSensor, func(b []byte, p *Platform) []byte { return AppendUint(b, uint64(p.Sensor)) })
+	column(viewPlatformAt, func(b []byte, p *Platform) []byte { return AppendInt(b, int64(v.At-p.At)) })
+	column(viewPlatformLat, func(b []byte, p *Platform) []byte { return AppendFloat(b, p.Lat) })
+	column(viewPlatformLon, func(b []byte, p *Platform) []byte { return AppendFloat(b, p.Lon) })
+	column(viewPlatformHeight, func(b []byte, p *Platform) []byte { return AppendFloat32(b, p.Height) })
+	column(viewPlatformHead, func(b []byte, p *Platform) []byte { return AppendFloat32(b, p.Heading) })
+	column(viewPlatformLabel, func(b []byte, p *Platform) []byte { return AppendUint(b, uint64(p.Release)) })
+	return b
+}
+
+func decodeWhereabouts(c *Columns, v *View) {
+	for c[platformSensor].Len() > 0 {
+		v.Platforms = append(v.Platforms, Platform{
+			Sensor: SensorID(c[platformSensor].Uint()), At: v.At - Time(c[viewPlatformAt].Int()),
+			Lat: c[viewPlatformLat].Float64(), Lon: c[viewPlatformLon].Float64(),
+			Height: c[viewPlatformHeight].Float32(), Heading: c[viewPlatformHead].Float32(),
+			Release: Release(c[viewPlatformLabel].Uint()),
+		})
+	}
+}
+
 // DecodeView reads what AppendView wrote.
 func DecodeView(b []byte) (*View, error) {
 	f := NewFields("view", b)
@@ -243,6 +278,7 @@ func DecodeView(b []byte) (*View, error) {
 	v.Tracks = decodeTracks(&c, v.At)
 	v.Marks = decodeMarks(&c, whys)
 	decodeStatus(&c, v)
+	decodeWhereabouts(&c, v)
 	if err := f.Close(&c); err != nil {
 		return nil, err
 	}

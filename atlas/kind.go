@@ -31,10 +31,11 @@ var kinds = []RadarType{
 		Source:  "DO-260B; link budget as computed above",
 	},
 	{
-		// Somebody who sees, and says so on the radio.
+		// Somebody who sees, and says so on the radio: an aircraft as far away as
+		// an eye makes it out, a mile wrong, in a direction pointed at by hand.
 		Name: "Observer", Class: "observer", Observer: true,
-		Scan: 10 * air.Second, ElevMin: -geo.Turn / 4, ElevMax: geo.Turn / 4, SigmaRange: geo.NM,
-		Assumed: []string{"ElevMax", "ElevMin", "Scan", "SigmaRange"},
+		Scan: 10 * air.Second, ElevMin: -geo.Turn / 4, ElevMax: geo.Turn / 4, SigmaRange: geo.NM, SigmaAz: 5 * geo.Degree, Range: 15 * geo.NM,
+		Assumed: []string{"ElevMax", "ElevMin", "Range", "Scan", "SigmaAz", "SigmaRange"},
 		Source:  "a person",
 	},
 }

@@ -137,9 +137,9 @@ func (s *Scene) sensorStates(in *Input) (h uint64) {
 }
 
 // ringRange returns the range of a sensor's ring: the primary's, or else the
-// secondary's, metres.
+// secondary's, or that at which a station hears, metres.
 func ringRange(info *air.SensorInfo) float64 {
-	if info.PSR {
+	if info.PSR || info.ADSB {
 		return info.Range
 	}
 	return info.RangeSSR
@@ -161,12 +161,12 @@ func (s *Scene) drawRings(in *Input, f *Frame) {
 		if s.frames[id].Up.Dot(f.up) < math.Cos(min(math.Pi, r+f.radius())) {
 			continue
 		}
-		s.drawRing(f, ids, id, r)
+		s.drawRing(f, ids, id, r, &s.frames[id])
 	}
 }
 
-func (s *Scene) drawRing(f *Frame, ids []air.SensorID, id air.SensorID, r float64) {
-	at, w := &s.frames[id], s.list.Sheet.Scale
+func (s *Scene) drawRing(f *Frame, ids []air.SensorID, id air.SensorID, r float64, at *geo.Frame) {
+	w := s.list.Sheet.Scale
 	sr, cr := math.Sincos(r)
 	var x0, y0 float64
 	for i := range ringPoints + 1 {

@@ -152,7 +152,7 @@ func (s *Scene) scanOf(id air.SensorID) air.Time {
 }
 
 // observePlots drops what is older than its sensor's scan and takes in the new.
-// Plots of a moving sensor are left out: a view does not say where it was.
+// Plots of a moving sensor lie about where the view says it was last.
 func (s *Scene) observePlots(h *history, v *air.View) {
 	keep := h.plots[:0]
 	for _, p := range h.plots {
@@ -162,10 +162,12 @@ func (s *Scene) observePlots(h *history, v *air.View) {
 	}
 	for i := range v.Plots {
 		p := &v.Plots[i]
-		if int(p.Sensor) >= len(s.frames) || s.theater.Sensors[p.Sensor].Moving || v.At-p.At > s.scanOf(p.Sensor) {
+		if int(p.Sensor) >= len(s.frames) || v.At-p.At > s.scanOf(p.Sensor) {
 			continue
 		}
-		keep = append(keep, spot{small(s.locate(p)), p.At, p.Sensor, p.Kind})
+		if from, up, ok := s.where(v, p.Sensor); ok {
+			keep = append(keep, spot{small(locate(p, &from, up)), p.At, p.Sensor, p.Kind})
+		}
 	}
 	h.plots = keep
 }
@@ -174,9 +176,9 @@ func (s *Scene) observePlots(h *history, v *air.View) {
 // flies (assumed); at 50 NM it moves the plot by less than 0.3 NM.
 const assumedHeight = 6000.0 // m
 
-// locate returns the direction of a plot's place.
-func (s *Scene) locate(p *air.Plot) geo.Vec {
-	f := &s.frames[p.Sensor]
+// locate returns the direction of the place of a plot from an antenna at a
+// height.
+func locate(p *air.Plot, f *geo.Frame, antenna float64) geo.Vec {
 	height := assumedHeight
 	switch {
 	case p.Has&air.HasLevel != 0:
@@ -185,7 +187,7 @@ func (s *Scene) locate(p *air.Plot) geo.Vec {
 		height = float64(p.Height)
 	}
 	rho := max(1, p.Range())
-	up := height - s.theater.Sensors[p.Sensor].Pos.Height
+	up := height - antenna
 	sin := max(-1, min(1, up/rho-rho/(2*geo.MeanRadius))) // straight ray over a round earth
 	enu := geo.Spherical{Range: rho, Azimuth: p.Azimuth(), Elevation: math.Asin(sin)}.ENU()
 	return normal(f.From(enu).Geodetic().LatLon)

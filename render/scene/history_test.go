@@ -111,7 +111,7 @@ func TestAPlotIsDrawnWhereTheAircraftIs(t *testing.T) {
 		for _, deg := range []float64{0, 77, 200, 311} {
 			p, _ := geo.Direct(sc.theater.Center, deg*geo.Degree, nm*geo.NM)
 			plot := plotOf(sc, 0, p, 9144)
-			if d := sc.locate(&plot).Sub(normal(p)).Norm() * geo.MeanRadius; d > 400 {
+			if d := locate(&plot, &sc.frames[0], sc.theater.Sensors[0].Pos.Height).Sub(normal(p)).Norm() * geo.MeanRadius; d > 400 {
 				t.Errorf("a plot at %g NM, %g degrees is drawn %.0f m away", nm, deg, d)
 			}
 		}

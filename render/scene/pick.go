@@ -91,8 +91,9 @@ func (s *Scene) pickMap(in *Input, at point) Hit {
 		return hit
 	}
 	for _, id := range s.sensors(in) {
-		x, y := f.project(s.frames[id].Up)
-		if d := math.Hypot(x-at.x, y-at.y); d < best && !s.theater.Sensors[id].Moving {
+		from, _, ok := s.where(in.View, id)
+		x, y := f.project(from.Up)
+		if d := math.Hypot(x-at.x, y-at.y); ok && d < best {
 			best = d
 			hit.Kind, hit.Sensor = HitRadar, id
 		}

@@ -101,6 +101,7 @@ func (s *Scene) Build(in *Input) *List {
 // drawUnder draws what lies under the tracks, and finds the tracks in view.
 func (s *Scene) drawUnder(in *Input, f *Frame) {
 	h := s.history(in.View.Center)
+	s.drawPlatforms(in, f)
 	if in.Layers&Plots != 0 {
 		s.drawPlots(in, h, f)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"perimeter/air"
+	"perimeter/air/geo"
 	"perimeter/sim/scenario"
 )
 
@@ -80,6 +81,12 @@ func (c *Center) Accept(p *air.Parcel) {
 	for i := range got.Services {
 		c.sensors.mark(&got.Services[i])
 	}
+	for i := range got.Platforms {
+		c.sensors.move(&got.Platforms[i])
+	}
+	for i := range got.Reports {
+		c.told(&got.Reports[i])
+	}
 	c.plots = append(c.plots, got.Plots...)
 	c.said = append(c.said, got.Messages...)
 }
@@ -126,19 +133,35 @@ func (c *Center) hear(at air.Time, b *air.Tell) bool {
 	return true
 }
 
+// told writes down what an observer reports by voice: it names nobody and has no
+// address, so it makes no track by itself; people read it.
+func (c *Center) told(r *air.Report) {
+	from := c.sensors.find(r.Sensor)
+	if from == nil || from.info.ADSB {
+		return
+	}
+	lat, lon := geo.LatLon{Lat: r.Lat, Lon: r.Lon}.Degrees()
+	text := fmt.Sprintf("aircraft seen at %.2f, %.2f", lat, lon)
+	if r.Has&air.HasLevel != 0 {
+		text += fmt.Sprintf(", about %.0f ft", r.Level.Feet())
+	}
+	c.said = append(c.said, air.Message{At: r.At, From: from.info.Name, Text: text, Release: r.Release})
+}
+
 // View returns all that the center's audience gets at t1, the time of the last
 // Advance. It is a value of its own: nothing writes it later. The plots are
 // those that arrived since the last View.
 func (c *Center) View(t1 air.Time) *air.View {
 	v := &air.View{
-		Picture:  c.picture,
-		Audience: c.audience,
-		Marks:    c.overlay.marks(),
-		Plots:    slices.Clone(c.plots),
-		Sensors:  c.sensors.statuses(),
-		Feeds:    make([]air.FeedStatus, len(c.feeds)),
-		Alerts:   slices.Clone(c.alerts),
-		Messages: slices.Clone(c.said),
+		Picture:   c.picture,
+		Audience:  c.audience,
+		Marks:     c.overlay.marks(),
+		Plots:     slices.Clone(c.plots),
+		Sensors:   c.sensors.statuses(),
+		Platforms: c.sensors.platforms(),
+		Feeds:     make([]air.FeedStatus, len(c.feeds)),
+		Alerts:    slices.Clone(c.alerts),
+		Messages:  slices.Clone(c.said),
 	}
 	v.At = t1
 	for i := range c.feeds {

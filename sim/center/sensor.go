@@ -17,6 +17,7 @@ type sensor struct {
 	frame  geo.Frame // at the antenna
 	status air.SensorStatus
 	told   air.ServiceState // what the alerts last said of it
+	place  air.Platform     // of a moving one, the newest that came; At 0: none yet
 }
 
 func newSensors(th *air.Theater, known []bool) (s sensors) {
@@ -47,6 +48,24 @@ func (s *sensors) mark(m *air.Service) {
 	if one := s.find(m.Sensor); one != nil && m.At >= one.status.Heard {
 		one.status.State, one.status.Heard, one.status.Sweep = m.State, m.At, m.To
 	}
+}
+
+// move notes where a moving sensor is. Words of it may overtake each other; the
+// newest counts.
+func (s *sensors) move(p *air.Platform) {
+	if one := s.find(p.Sensor); one != nil && p.At >= one.place.At {
+		one.place = *p
+	}
+}
+
+// platforms returns where the moving sensors are, by sensor.
+func (s *sensors) platforms() (list []air.Platform) {
+	for i := range s.list {
+		if s.list[i].place.At != 0 {
+			list = append(list, s.list[i].place)
+		}
+	}
+	return list
 }
 
 func (s *sensors) statuses() []air.SensorStatus {

@@ -81,12 +81,14 @@ func (c *Center) Load(r *air.StateReader) error {
 func (s *sensor) append(b []byte) []byte {
 	b = append(b, uint8(s.status.State), uint8(s.told))
 	b = le.AppendUint64(b, uint64(s.status.Heard))
-	return le.AppendUint32(b, s.status.Sweep)
+	b = le.AppendUint32(b, s.status.Sweep)
+	return s.place.AppendState(b)
 }
 
 func (s *sensor) load(r *air.StateReader) {
 	s.status.State, s.told = air.ServiceState(r.U8()), air.ServiceState(r.U8())
 	s.status.Heard, s.status.Sweep = r.Time(), r.U32()
+	s.place.LoadState(r)
 }
 
 func (f *feed) append(b []byte) []byte {

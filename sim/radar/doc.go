@@ -5,16 +5,24 @@
 //	sensor.Batch           // what the radar gave: plots, service marks
 //	sensor.Looks           // what it looked at, and why it saw or did not
 //
+// Kinds of sensors (kind) look in ways of their own: a turning antenna, an
+// electronic one all around or to the sides of an aircraft (sector), an ADS-B
+// station that listens (station), an observer who is told what he saw
+// (observer). What carries the antenna is another matter (antenna): a tower; a
+// tether, on which an aerostat comes down in a storm or by order (aerostat); or
+// an aircraft, from which a radar looks while that flies, saying each beat where
+// it is.
+//
 // A look goes through the rooms of the radar in this order: the beam meets the
-// aircraft (beam), it is seen over the terrain (sight), its echo is detected
-// (detect, target), its transponder replies (ssr), and what is found gets
-// noise, bias and steps (measure). False plots are laid beside (clutter).
+// aircraft (beam), it is seen over the terrain (sight; from a moving antenna
+// ray), its echo is detected (echo, detect, target), its transponder replies
+// (ssr, garble, gillham), and what is found gets noise, bias and steps
+// (measure). False plots are laid beside (clutter), and ghosts by way of walls
+// (reflector).
 //
 // Everything is a pure function of the seed, the names of the sensor and the
 // aircraft, the scan and the truth of the beat: what another aircraft or
-// another radar does changes no byte here. The only state is whether a sensor
-// is out of service.
-//
-// A sensor with a carrier moves. Its place is kept (Info tells Moving), but it
-// waits: it looks at nothing and gives no service mark.
+// another radar does changes no byte here, but for replies that overlap. The
+// only state is what orders made of a sensor (out of service, weaker, shifted),
+// how high it hangs, and whether its carrier was in the air.
 package radar

@@ -156,7 +156,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
 		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
 	}
-	if t.ADSB {
+	if t.ADSB || t.Observer {
 		i.Range = t.Range
 	}
 	if t.PSR {
@@ -180,7 +180,7 @@ func check(r *scenario.Radar) error {
 		need     bool
 	}{
 		{"scan in s", t.Scan.Seconds(), 0.1, 3600, true},
-		{"range in m", t.Range, 1, 2e6, t.PSR || t.ADSB},
+		{"range in m", t.Range, 1, 2e6, t.PSR || t.ADSB || t.Observer},
 		{"secondary range in m", t.RangeSSR, 1, 2e6, t.SSR},
 		{"minimum range in m", t.MinRange, 0, 2e6, true},
 		{"range error in m", t.SigmaRange, 0, 1e5, true},

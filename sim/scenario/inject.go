@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/atlas"
 )
 
 // injectTable is one [[inject]].
@@ -19,12 +21,41 @@ type injectTable struct {
 	Expect      text               `toml:"expect" doc:"what the players should do"`
 	SensorOut   names              `toml:"sensor_out" doc:"names of radars that go out of service"`
 	SensorBack  names              `toml:"sensor_back" doc:"names of radars that come back into service"`
+	WinchDown   names              `toml:"winch_down" doc:"names of aerostats that are hauled down"`
+	WinchUp     names              `toml:"winch_up" doc:"names of aerostats that are let up"`
+	Degrade     []degradeTable     `toml:"degrade" what:"degrade" most:"1000" doc:"a radar whose primary gets weaker"`
+	Shift       []shiftTable       `toml:"shift" what:"shift" most:"1000" doc:"a radar that measures with an offset"`
+	Observe     []observeTable     `toml:"observe" what:"observe" most:"1000" doc:"what an observer sees and reports"`
 	FeedCut     names              `toml:"feed_cut" doc:"names of feeds that break"`
 	FeedBack    names              `toml:"feed_back" doc:"names of feeds that are mended"`
 	Launch      names              `toml:"launch" doc:"names of aircraft on standby that start"`
 	Transponder []transponderTable `toml:"transponder" what:"transponder" most:"1000" doc:"a transponder that is set"`
 	Fly         []flyTable         `toml:"fly" what:"fly" most:"1000" doc:"an aircraft that gets new targets"`
 	Tell        []tellTable        `toml:"tell" what:"tell" most:"100" doc:"a message to centers"`
+}
+
+// degradeTable weakens a primary.
+type degradeTable struct {
+	place
+	Radar text   `toml:"radar" need:"yes" doc:"name of the radar"`
+	DB    number `toml:"db" need:"yes" min:"0" max:"60" doc:"by how much less signal, decibels; 0 mends it"`
+}
+
+// shiftTable offsets what a radar measures.
+type shiftTable struct {
+	place
+	Radar  text   `toml:"radar" need:"yes" doc:"name of the radar"`
+	RangeM number `toml:"range_m" min:"-100000" max:"100000" def:"0" doc:"added to its ranges, metres"`
+	AzDeg  number `toml:"az_deg" min:"-180" max:"180" def:"0" doc:"added to its azimuths, degrees"`
+}
+
+// observeTable lets an observer report.
+type observeTable struct {
+	place
+	Observer text   `toml:"observer" need:"yes" doc:"name of the observer: a radar of type Observer"`
+	Lat      number `toml:"lat" need:"yes" min:"-90" max:"90" doc:"where the aircraft is, degrees north"`
+	Lon      number `toml:"lon" need:"yes" min:"-180" max:"180" doc:"where the aircraft is, degrees east"`
+	AltFt    number `toml:"alt_ft" min:"-1500" max:"130000" doc:"how high it seems, feet above sea level"`
 }
 
 // transponderTable sets a transponder.
@@ -109,6 +140,7 @@ func (l *loader) bodies(e *injectTable) (bodies []air.Body) {
 	}
 	each(&l.radars, &e.SensorOut, func(name string) air.Body { return air.SensorOut{Sensor: name} })
 	each(&l.radars, &e.SensorBack, func(name string) air.Body { return air.SensorBack{Sensor: name} })
+	bodies = append(bodies, l.sensors(e)...)
 	each(&l.feeds, &e.FeedCut, func(name string) air.Body { return air.FeedCut{Feed: name} })
 	each(&l.feeds, &e.FeedBack, func(name string) air.Body { return air.FeedBack{Feed: name} })
 	each(&l.aircraft, &e.Launch, func(name string) air.Body { return air.Launch{Aircraft: name} })
@@ -122,6 +154,41 @@ func (l *loader) bodies(e *injectTable) (bodies []air.Body) {
 		bodies = append(bodies, l.tell(&e.Tell[i], e.From.or("EXCON")))
 	}
 	return bodies
+}
+
+// sensors returns the orders of an inject that change how sensors do.
+func (l *loader) sensors(e *injectTable) (bodies []air.Body) {
+	for i, list := range []*names{&e.WinchDown, &e.WinchUp} {
+		for _, name := range list.Items {
+			l.can(&e.place, name, "is no aerostat", func(t *atlas.RadarType) bool { return t.Platform > 0 })
+			bodies = append(bodies, air.Winch{Sensor: name.V, Down: i == 0})
+		}
+	}
+	for i := range e.Degrade {
+		d := &e.Degrade[i]
+		l.can(&d.place, d.Radar, "has no primary", func(t *atlas.RadarType) bool { return t.PSR })
+		bodies = append(bodies, air.Degrade{Sensor: d.Radar.V, DB: d.DB.V})
+	}
+	for i := range e.Shift {
+		d := &e.Shift[i]
+		l.can(&d.place, d.Radar, "measures no range", func(t *atlas.RadarType) bool { return t.PSR || t.SSR })
+		bodies = append(bodies, air.Shift{Sensor: d.Radar.V, Range: d.RangeM.V, Az: d.AzDeg.V * geo.Degree})
+	}
+	for i := range e.Observe {
+		d := &e.Observe[i]
+		l.can(&d.place, d.Observer, "is no observer", func(t *atlas.RadarType) bool { return t.Observer })
+		bodies = append(bodies, air.Observe{
+			Sensor: d.Observer.V, Lat: d.Lat.V * geo.Degree, Lon: d.Lon.V * geo.Degree, AltFt: d.AltFt.V, HasAlt: d.AltFt.Is,
+		})
+	}
+	return bodies
+}
+
+// can looks whether a radar of a name is one that can do what it is told.
+func (l *loader) can(p *place, name text, not string, can func(*atlas.RadarType) bool) {
+	if i, ok := l.refer(p, &l.radars, name); ok && l.s.Radars[i].Type.Name != "" && !can(&l.s.Radars[i].Type) {
+		l.bad(Contradiction, p, name.mark, fmt.Sprintf("radar of type %q %s", l.s.Radars[i].Type.Name, not))
+	}
 }
 
 func (l *loader) setTransponder(e *transponderTable) air.Body {

@@ -21,7 +21,7 @@ type radarTable struct {
 	Lon        number `toml:"lon" min:"-180" max:"180" def:"the site's" doc:"longitude of the antenna, degrees east"`
 	AntennaFt  number `toml:"antenna_ft" min:"0" max:"60000" def:"the type's" doc:"height of the antenna above ground, feet"`
 	AltFt      number `toml:"alt_ft" min:"-1500" max:"60000" def:"ground and antenna_ft" doc:"height of the antenna above sea level, feet"`
-	RangeNM    number `toml:"range_nm" min:"1" max:"500" def:"the type's" doc:"instrumented range of the primary, nautical miles"`
+	RangeNM    number `toml:"range_nm" min:"1" max:"500" def:"the type's" doc:"instrumented range of the primary, or that at which a station hears, nautical miles"`
 	RangeSSRNM number `toml:"range_ssr_nm" min:"1" max:"500" def:"the type's" doc:"instrumented range of the secondary, nautical miles"`
 	ScanS      number `toml:"scan_s" min:"0.5" max:"60" def:"the type's" doc:"time of one turn of the antenna, seconds"`
 	SigmaM     number `toml:"sigma_m" above:"0" max:"5000" def:"the type's" doc:"standard deviation in range, metres"`
@@ -150,7 +150,7 @@ func (l *loader) override(e *radarTable, p *place, r *Radar) {
 	l.receivers(e, p, t)
 	if e.RangeNM.Is {
 		t.Range = e.RangeNM.V * geo.NM
-		l.needs(p, e.RangeNM.mark, "range_nm", t.PSR, "primary")
+		l.needs(p, e.RangeNM.mark, "range_nm", t.PSR || t.ADSB, "primary")
 		if t.Range <= t.MinRange {
 			l.bad(OutOfRange, p, e.RangeNM.mark, "range_nm is out of range").
 				want("more than %g, the least range of %s", t.MinRange/geo.NM, t.Name)
@@ -186,7 +186,7 @@ func (l *loader) receivers(e *radarTable, p *place, t *atlas.RadarType) {
 		l.needs(p, e.SSR.mark, "ssr", t.SSR, "secondary")
 	}
 	had := t.PSR || t.SSR
-	if t.PSR = t.PSR && e.PSR.or(true); !t.PSR {
+	if t.PSR = t.PSR && e.PSR.or(true); !t.PSR && !t.ADSB && !t.Observer {
 		t.Range, t.SigmaHeight = 0, 0 // height finding is the primary's
 	}
 	if t.SSR = t.SSR && e.SSR.or(true); !t.SSR {

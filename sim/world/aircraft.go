@@ -310,8 +310,9 @@ func (a *aircraft) over(clearance float64) float64 {
 func (a *aircraft) show(t *truth.Aircraft, id truth.AircraftID, pos0, vel0 geo.Vec) {
 	*t = truth.Aircraft{
 		ID: id, Pos0: pos0, Vel0: vel0, Pos: a.pos, Vel: a.vel,
-		Level: air.FLFeet(a.height / geo.Foot),
-		On:    a.squawk.On, ModeC: a.squawk.ModeC, ModeS: a.squawk.ModeS,
+		Level:   air.FLFeet(a.height / geo.Foot),
+		Heading: float32(geo.Wrap(azimuth(a.up, a.fore))),
+		On:      a.squawk.On, ModeC: a.squawk.ModeC, ModeS: a.squawk.ModeS,
 		Code: a.squawk.Code, Address: a.squawk.Address, Callsign: a.callsign,
 	}
 }
