@@ -97,8 +97,9 @@ func (s *Sensor) middle(snap *truth.Snapshot, c *truth.Cloud, at air.Time) (g ge
 }
 
 // chaffGain returns what Doppler makes of chaff at a radial speed, in dB: a
-// canceller takes out what is slow; the map of a zero filter holds what stays
-// there; an airborne radar drops what is in its notch.
+// canceller takes out what is slow, as do the filters beside the zero one, which
+// stand behind a canceller of three pulses; an airborne radar drops what is in
+// its notch.
 func (s *Sensor) chaffGain(snap *truth.Snapshot, g *geometry, rate float64) float64 {
 	d := &s.chain.doppler
 	if v, moves := s.motion(snap, g); moves {
@@ -107,11 +108,8 @@ func (s *Sensor) chaffGain(snap *truth.Snapshot, g *geometry, rate float64) floa
 		}
 		return 0
 	}
-	switch d.kind {
-	case atlas.NoDoppler:
+	if d.kind == atlas.NoDoppler {
 		return 0
-	case atlas.Canceller2, atlas.Canceller3:
-		return toDB(d.residue(0, rate, chaffSpread))
 	}
-	return toDB(max(1-d.leaks(rate, d.hertz(chaffSpread)), d.least))
+	return toDB(max(d.passes(rate, d.hertz(chaffSpread)), d.least))
 }

@@ -57,17 +57,6 @@ func inSector(rt *atlas.RadarType, azimuth, slack float64) bool {
 	return len(rt.Sectors) == 0
 }
 
-// looked is what of the horizon a type looks into.
-func looked(rt *atlas.RadarType) float64 {
-	if len(rt.Sectors) == 0 {
-		return 1
-	}
-	sum := 0.0
-	for _, side := range rt.Sectors {
-		sum += 2 * side.Half / geo.Turn
-	}
-	return sum
-}
 
 // ring puts aircraft around the radar, all at one distance.
 func ring(n int, distance, h, rcs float64) *sky {
@@ -176,11 +165,13 @@ func nothingBelow(t *testing.T, rt atlas.RadarType) {
 }
 
 // falsePlots counts plots under an empty sky: within four standard deviations of
-// the mean, all around, from the least range to the farthest, all primary.
+// the mean, from the least range to the farthest, all primary, and in each quarter
+// as many as the radar's map says.
 func falsePlots(t *testing.T, rt atlas.RadarType) {
 	k := &sky{}
 	const scans = 200
-	got := run(mounted(t, rt, k, 15, 5, 0.001), k, 0, scans*rt.Scan)
+	s := mounted(t, rt, k, 15, 5, 0.001)
+	got := run(s, k, 0, scans*rt.Scan)
 	want := 0.0
 	if rt.PSR {
 		want = scans * 5
@@ -189,7 +180,7 @@ func falsePlots(t *testing.T, rt atlas.RadarType) {
 	if math.Abs(n-want) > 4*math.Sqrt(want) {
 		t.Errorf("%g false plots in %d scans, want %g", n, scans, want)
 	}
-	var quarters, thirds [4]float64
+	var quarters [4]float64
 	seen := map[uint64]bool{}
 	for _, p := range got.plots {
 		if p.Kind != air.PSR || p.Has&^air.HasHeight != 0 || seen[p.ID] {
@@ -199,17 +190,21 @@ func falsePlots(t *testing.T, rt atlas.RadarType) {
 		if !inSector(&rt, p.Azimuth(), 0.001) {
 			t.Fatalf("a false plot at %.1f degrees, outside the sectors", p.Azimuth()/geo.Degree)
 		}
+		if p.Range() < rt.MinRange-0.1 || p.Range() > rt.Range+0.1 {
+			t.Fatalf("a false plot at %.0f m", p.Range())
+		}
 		quarters[int(p.Azimuth()/(geo.Turn/4))]++
-		thirds[int((p.Range()-rt.MinRange)/(rt.Range-rt.MinRange)*2.9999)]++
 	}
 	for i, q := range quarters {
-		if math.Abs(q-want/4) > 4*math.Sqrt(want/4) {
-			t.Errorf("%g false plots in quarter %d, want %g", q, i, want/4)
+		share := 0.25
+		if s.fog.made {
+			share = 0
+			for _, part := range s.fog.sector[i*sectors/4 : (i+1)*sectors/4] {
+				share += part
+			}
 		}
-	}
-	for i, q := range thirds[:3] {
-		if math.Abs(q-want/3) > 4*math.Sqrt(want/3) {
-			t.Errorf("%g false plots in third %d of the range, want %g", q, i, want/3)
+		if math.Abs(q-want*share) > 4*math.Sqrt(want*share) {
+			t.Errorf("%g false plots in quarter %d, want %g", q, i, want*share)
 		}
 	}
 }

@@ -2,6 +2,9 @@ package radar
 
 import (
 	"math"
+	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"perimeter/air/geo"
@@ -144,4 +147,74 @@ func TestLeastHeightsOfRealSites(t *testing.T) {
 			t.Errorf("%s: least height %.0f m, want %.0f to %.0f", tt.site, got, tt.spread0, tt.spread)
 		}
 	}
+}
+
+// Twenty lines of sight worked by hand: testdata/sight.txt tells how.
+func TestLinesOfSight(t *testing.T) {
+	data, err := os.ReadFile("testdata/sight.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		lines++
+		cells := strings.Split(strings.TrimSpace(line), " | ")
+		t.Run(cells[0], func(t *testing.T) { lineOfSight(t, cells) })
+	}
+	if lines != 20 {
+		t.Errorf("%d lines, want 20", lines)
+	}
+}
+
+func lineOfSight(t *testing.T, cells []string) {
+	number := func(s string) float64 {
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	at := geo.Deg(35, -100)
+	var walls []wall
+	for _, w := range strings.Fields(strings.Trim(cells[3], "-")) {
+		km, m, _ := strings.Cut(w, ":")
+		walls = append(walls, wall{number(km) * 1000, number(m)})
+	}
+	k, distance, height := number(cells[2]), number(cells[4])*1000, number(cells[5])
+	if math.Abs(k-4.0/3) < 1e-4 {
+		k = 4.0 / 3
+	}
+	s := newSightOver(newEarth(k), at.At(number(cells[1])), 450_000, ridges(at, walls...))
+	p, _ := geo.Direct(at, 1, distance)
+	f := geo.NewFrame(s.pos)
+	place := f.To(p.At(height).ECEF()).Spherical()
+	a := s.aim(place.Range, place.Azimuth, height)
+	if got := a.elevation() / geo.Degree; math.Abs(got-number(cells[6])) > 2e-4 {
+		t.Errorf("elevation %.4f degrees, want %s", got, cells[6])
+	}
+	if seen := s.sees(&a, 1) == 0; seen != (cells[10] == "seen") {
+		t.Errorf("seen %v, want %s", seen, cells[10])
+	}
+	if cells[7] == "-" {
+		return
+	}
+	if got := math.Atan(max(s.mask(1, distance), s.seaward(distance))) / geo.Degree; math.Abs(got-number(cells[7])) > 2e-4 {
+		t.Errorf("mask %.4f degrees, want %s by the %s", got, cells[7], cells[8])
+	}
+	e := math.Atan(max(s.mask(1, distance), s.seaward(distance)))
+	ae := s.earth.effective
+	if got := (ae+s.pos.Height)*math.Cos(e)/math.Cos(e+distance/ae) - ae; math.Abs(got-number(cells[9])) > 0.6 {
+		t.Errorf("least height %.1f m, want %s", got, cells[9])
+	}
+}
+
+// seaward is the slope of the sea's horizon for what lies beyond it.
+func (s *sight) seaward(distance float64) float64 {
+	if distance <= s.horizon.distance {
+		return math.Inf(-1)
+	}
+	return s.horizon.slope
 }

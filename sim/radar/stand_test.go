@@ -51,16 +51,17 @@ func site(t testing.TB, id string) scenario.Radar {
 // flight is one aircraft in straight flight: by the day's light it starts at a
 // place, on a heading, at a height and a speed.
 type flight struct {
-	name  string
-	from  geo.LatLon
-	track float64 // rad
-	h     float64 // m
-	speed float64 // m/s
-	rcs   float64 // m2
-	dark  bool    // transponder off
-	modeS bool
-	shown float64 // m/s, outward from conformAt, that the snapshot shows beside the path: something for Doppler to see
-	jams  bool
+	name   string
+	from   geo.LatLon
+	track  float64 // rad
+	h      float64 // m
+	speed  float64 // m/s
+	rcs    float64 // m2
+	dark   bool    // transponder off
+	modeS  bool
+	shown  float64 // m/s, outward from conformAt, that the snapshot shows beside the path: something for Doppler to see
+	jams   bool
+	jammer truth.Jammer
 
 	code    air.Mode3A // 0: 4521
 	deaf    uint8
@@ -96,18 +97,23 @@ func (f *flight) outward() geo.Vec {
 type sky struct {
 	flights []flight
 	snap    truth.Snapshot
+	clouds  []truth.Cloud
 }
 
 func (k *sky) roster() truth.Roster {
 	var r truth.Roster
 	for _, f := range k.flights {
-		r = append(r, truth.Entry{Name: f.name, Key: num.Key(f.name), RCS: f.rcs, RCSNose: f.rcs, RCSBeam: f.rcs, Swerling: 1, Phantom: f.phantom, NIC: 8, NACp: f.nacp})
+		r = append(r, truth.Entry{Name: f.name, Key: num.Key(f.name), RCS: f.rcs, RCSNose: f.rcs, RCSBeam: f.rcs, Swerling: 1, Phantom: f.phantom, NIC: 8, NACp: f.nacp, Jammer: f.jammer})
 	}
 	return r
 }
 
 func (k *sky) beat(t0, t1 air.Time) *truth.Snapshot {
-	k.snap.From, k.snap.At, k.snap.Aircraft = t0, t1, k.snap.Aircraft[:0]
+	k.snap.From, k.snap.At, k.snap.Aircraft, k.snap.Clouds = t0, t1, k.snap.Aircraft[:0], k.snap.Clouds[:0]
+	for _, c := range k.clouds {
+		c.Pos = c.Pos.Add(c.Vel.Scale(t1.Seconds()))
+		k.snap.Clouds = append(k.snap.Clouds, c)
+	}
 	for i := range k.flights {
 		f := &k.flights[i]
 		if t0 < f.up || f.down > 0 && t0 >= f.down {

@@ -1,0 +1,181 @@
+package radar
+
+import (
+	"math"
+	"testing"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/num"
+	"perimeter/air/truth"
+	"perimeter/atlas"
+)
+
+// reasons counts what the primary's looks came to.
+func reasons(looks []truth.Look) map[truth.Reason]int {
+	n := map[truth.Reason]int{}
+	for _, l := range looks {
+		n[l.PSR]++
+	}
+	return n
+}
+
+// cloudAt puts a cloud at a distance, with a velocity along its azimuth.
+func cloudAt(kind truth.CloudKind, azimuth, distance, base, outward float64) truth.Cloud {
+	p, _ := geo.Direct(conformAt, azimuth, distance)
+	at := p.At(base).ECEF()
+	d := at.Sub(conformAt.At(base).ECEF())
+	return truth.Cloud{Key: num.Key("CLOUD"), Kind: kind, Pos: at, Vel: d.Scale(outward / d.Norm()), Radius: 8000, Thickness: 6000}
+}
+
+// An aircraft that flies past a radar, not to or from it, stands still for a
+// canceller; one that flies at a blind speed seems to.
+func TestBlindSpeedInTheLooks(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		shown float64 // m/s
+		blind bool
+	}{
+		{"tangential", 0, true},
+		{"at the first blind speed", 1, true},
+		{"half way to it", 0.5, false},
+	} {
+		rt, _ := atlas.FindRadarType("FPS-20 family") // no stagger
+		first := geo.SpeedOfLight / rt.Frequency * rt.Processing.PRF / 2
+		k := ring(20, 120_000, 7000, 20)
+		for i := range k.flights {
+			k.flights[i].shown = tt.shown * first
+		}
+		r := radarAt(t, "OLD", rt.Name, conformAt.At(100))
+		r.FalsePerScan = 0
+		n := reasons(run(one(t, r, k, sea), k, 0, 60*air.Second).looks)
+		if blind := n[truth.Blind] > 90 && n[truth.Seen] == 0; blind != tt.blind || !tt.blind && n[truth.Seen] < 90 {
+			t.Errorf("%s: %d of 100 looks blind, %d seen", tt.name, n[truth.Blind], n[truth.Seen])
+		}
+	}
+}
+
+// A light aircraft in a shower: a radar without Doppler filters loses it, one with
+// filters does not while it flies against the wind; behind the shower or before
+// it both have it.
+func TestLightAircraftInAShower(t *testing.T) {
+	see := func(kind string, distance, wind float64) map[truth.Reason]int {
+		rt, _ := atlas.FindRadarType(kind)
+		from, _ := geo.Direct(conformAt, 1, distance)
+		k := &sky{flights: []flight{{name: "C172", from: from, h: 1500, speed: 0.001, rcs: 2, shown: 30, dark: true}}}
+		k.clouds = []truth.Cloud{cloudAt(truth.Rain, 1, 40_000, 0, wind)}
+		k.clouds[0].Rate = 50
+		r := radarAt(t, "TERMINAL", kind, conformAt.At(30))
+		r.FalsePerScan = 0
+		return reasons(run(one(t, r, k, sea), k, 0, 50*rt.Scan).looks)
+	}
+	if n := see("ASR-9", 40_000, -5); n[truth.Seen] < 40 {
+		t.Errorf("filters against the wind: %v", n)
+	}
+	if n := see("ASR-9", 40_000, 30); n[truth.Seen] > 25 || n[truth.Blind]+n[truth.Cluttered] < 20 {
+		t.Errorf("filters with a storm as fast as the aircraft: %v", n)
+	}
+	if n := see("ASR-9", 60_000, 30); n[truth.Seen] < 40 {
+		t.Errorf("behind the shower: %v", n)
+	}
+	if n := see("TPS-70", 40_000, 15); n[truth.Cluttered] < 20 {
+		t.Errorf("a canceller in rain that drifts: %v", n)
+	}
+}
+
+// Chaff gives plots of its own, and hides what flies in it from a canceller in
+// wind; filters part a bomber from it by their speeds.
+func TestChaff(t *testing.T) {
+	see := func(kind string, dipoles, outward float64) (own int, looks map[truth.Reason]int) {
+		rt, _ := atlas.FindRadarType(kind)
+		from, _ := geo.Direct(conformAt, 1, 70_000)
+		k := &sky{flights: []flight{{name: "TU95", from: from, h: 6000, speed: 0.001, rcs: 10, shown: 100, dark: true}}}
+		c := cloudAt(truth.Chaff, 1, 70_000, 5500, outward)
+		c.Radius, c.Thickness, c.Dipoles = 1500, 1000, dipoles
+		k.clouds = []truth.Cloud{c}
+		r := radarAt(t, "SITE", kind, conformAt.At(100))
+		r.FalsePerScan = 0
+		got := run(one(t, r, k, sea), k, 0, 10*rt.Scan)
+		looks = reasons(got.looks)
+		return len(got.plots) - looks[truth.Seen], looks
+	}
+	if own, n := see("ARSR-1/2", 3e6, 20); own < 10 || n[truth.Cluttered] < 5 {
+		t.Errorf("a canceller: %d plots of chaff, looks %v; want many, and the bomber in clutter", own, n)
+	}
+	if own, n := see("ASR-9", 3e6, 20); own < 10 || n[truth.Seen] < 8 {
+		t.Errorf("filters: %d plots of chaff, looks %v; want many, and the bomber seen", own, n)
+	}
+	if own, n := see("ASR-9", 0, 20); own != 0 || n[truth.Seen] < 8 {
+		t.Errorf("without a dipole: %d plots, looks %v", own, n)
+	}
+}
+
+// Only chaff that hangs in the notch is taken out: in still air, or in wind
+// across.
+func TestChaffInTheNotch(t *testing.T) {
+	for _, kind := range []string{"ARSR-4", "ASR-9", "CARSR"} {
+		s := one(t, radarAt(t, "SITE", kind, conformAt.At(100)), &sky{}, sea)
+		still, wind := s.chaffGain(&truth.Snapshot{}, &geometry{}, 0), s.chaffGain(&truth.Snapshot{}, &geometry{}, 15)
+		if still > -20 || wind < -10 {
+			t.Errorf("%s: %.1f dB of chaff in still air, %.1f in a wind of 15 m/s; want it gone, and there", kind, still, wind)
+		}
+	}
+}
+
+// A mountain within sight hides a slow aircraft in its cell; one that the
+// mountain itself hides from the antenna is masked, and what flies fast is seen.
+func TestGroundClutterWhereTheGroundIsSeen(t *testing.T) {
+	at := conformAt
+	hills := func(p geo.LatLon) float64 { // a range of hills 40 to 50 km off, else a plain
+		if d := geo.Distance(at, p); d > 40_000 && d < 50_000 {
+			return 200 + 500*math.Abs(math.Sin(d/700))
+		}
+		return 10
+	}
+	see := func(km, h, shown float64) map[truth.Reason]int {
+		k := ring(20, km*1000, h, 2)
+		for i := range k.flights {
+			k.flights[i].shown, k.flights[i].dark = shown, true
+		}
+		r := radarAt(t, "SITE", "ASR-9", at.At(60))
+		r.FalsePerScan = 0
+		return reasons(run(one(t, r, k, hills), k, 0, 48*air.Second).looks)
+	}
+	if n := see(41, 900, 2); n[truth.Blind]+n[truth.Cluttered] < 150 {
+		t.Errorf("slow over the hills: %v", n)
+	}
+	if n := see(41, 900, 90); n[truth.Seen] < 150 {
+		t.Errorf("fast over the hills: %v", n)
+	}
+	if n := see(70, 2500, 2); n[truth.Seen] < 120 {
+		t.Errorf("slow and high behind them, where the ground is hidden: %v", n)
+	}
+	if n := see(70, 300, 90); n[truth.Masked] < 190 {
+		t.Errorf("low behind them: %v", n)
+	}
+}
+
+// A rough sea costs a gap filler a small boat of an aircraft; a smooth one does
+// not.
+func TestSeaState(t *testing.T) {
+	see := func(state float64) float64 {
+		k := ring(20, 15_000, 50, 0.3)
+		for i := range k.flights {
+			k.flights[i].shown, k.flights[i].dark = 3, true
+		}
+		r := radarAt(t, "GAP", "FPS-124", conformAt.At(60))
+		r.FalsePerScan = 0
+		s := one(t, r, k, sea)
+		s.survey(state)
+		sum, n := 0.0, 0.0
+		for _, l := range run(s, k, 0, 10*air.Second).looks {
+			sum, n = sum+float64(l.Pd), n+1
+		}
+		return sum / n
+	}
+	calm, rough := see(0), see(6)
+	t.Logf("Pd %.3f over a calm sea, %.3f at sea state 6", calm, rough)
+	if calm < rough+0.1 {
+		t.Errorf("Pd %.3f over a calm sea, %.3f at sea state 6: want it much worse", calm, rough)
+	}
+}
