@@ -55,9 +55,10 @@ var rooms = map[string]string{
 	"render":        "air air/geo air/truth render/raster render/scene", // never sim, fusion, live, replay: it draws views, whoever made them
 	// memory
 	"replay":      "air air/geo air/truth",
+	"replay/want": "air air/truth",                        // what should come of an exercise
 	"replay/feed": "air air/geo air/num air/truth replay", // files of plots become parcels
 	// programs: they wire, so they may know all above; nothing may import them
-	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed scenarios sim sim/scenario trial",
+	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed replay/want scenarios sim sim/scenario trial",
 	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
 }
 

@@ -54,7 +54,7 @@ type meter struct {
 	point    *geo.LatLon // defended; nil: a border
 	threats  []passage
 	index    []int // by aircraft: in threats, or -1
-	plots    map[uint64]int
+	owners   truth.Owners
 	at       [][][milestones]air.Time // by threat, by center
 	numbers  [][]uint32               // by threat, by center: the track that had its last plot
 	last     [][]air.Time             // by threat, by center: of the last plot before the crossing
@@ -63,7 +63,7 @@ type meter struct {
 }
 
 func newMeter(e *sim.Engine, o *Options) *meter {
-	m := &meter{point: o.Point, plots: map[uint64]int{}}
+	m := &meter{point: o.Point}
 	centers := len(e.Theater().Centers)
 	for id, entry := range e.Roster() {
 		m.index = append(m.index, -1)
@@ -96,11 +96,7 @@ func (m *meter) Beat(b *truth.Beat) error {
 			}
 		}
 	}
-	for i := range b.Looks {
-		if l := &b.Looks[i]; l.Plot != 0 && m.index[l.Target] >= 0 {
-			m.plots[l.Plot] = m.index[l.Target]
-		}
-	}
+	m.owners.Note(b.Looks, b.At)
 	for c := range b.Fates {
 		m.fates(c, b.At, b.Fates[c])
 		if v := b.Views[c]; v != nil {
@@ -146,10 +142,11 @@ func (p *passage) where(at air.Time) (place, bool) {
 func (m *meter) fates(c int, now air.Time, fates []air.Disposition) {
 	for i := range fates {
 		f := &fates[i]
-		k, ok := m.plots[f.Plot]
-		if !ok {
+		target, ok := m.owners.Of(f.Plot)
+		if !ok || m.index[target] < 0 {
 			continue
 		}
+		k := m.index[target]
 		m.reach(k, c, Plot, now)
 		m.last[k][c] = now
 		if f.Fate == air.FateUpdated {
