@@ -30,6 +30,7 @@ type SensorInfo struct {
 	SigmaAzSSR    float64 // rad, of replies; 0: as SigmaAz
 	SigmaDoppler  float64 // m/s, of Plot.Doppler
 	PdPSR, PdSSR  float64 // probability of detection in a scan, in view
+	Aside         float64 // rad: it looks only so far to either side of abeam of its carrier; 0: all around
 	ADSB          bool    // a station that receives reports: it has no beam, and Scan is their mean interval
 }
 

@@ -48,6 +48,7 @@ const (
 	sensorPdPSR         = 26
 	sensorPdSSR         = 27
 	sensorADSB          = 28
+	sensorAside         = 29
 )
 
 // Fields of a CenterInfo and of a FeedInfo.
@@ -122,7 +123,8 @@ func appendSensor(b []byte, s *SensorInfo) []byte {
 	b = AppendDoubleField(b, sensorSigmaDoppler, s.SigmaDoppler)
 	b = AppendDoubleField(b, sensorPdPSR, s.PdPSR)
 	b = AppendDoubleField(b, sensorPdSSR, s.PdSSR)
-	return AppendBoolField(b, sensorADSB, s.ADSB)
+	b = AppendBoolField(b, sensorADSB, s.ADSB)
+	return AppendDoubleField(b, sensorAside, s.Aside)
 }
 
 // DecodeTheater reads what AppendTheater wrote.
@@ -228,6 +230,8 @@ func decodeReach(f *Fields, s *SensorInfo) {
 		s.PdSSR = f.Double()
 	case sensorADSB:
 		s.ADSB = f.Value != 0
+	case sensorAside:
+		s.Aside = f.Double()
 	}
 }
 

@@ -161,17 +161,24 @@ func (s *Scene) drawRings(in *Input, f *Frame) {
 		if s.frames[id].Up.Dot(f.up) < math.Cos(min(math.Pi, r+f.radius())) {
 			continue
 		}
-		s.drawRing(f, ids, id, r, &s.frames[id])
+		s.drawArcOf(f, ids, id, r, &s.frames[id], 0, geo.Turn)
 	}
 }
 
-func (s *Scene) drawRing(f *Frame, ids []air.SensorID, id air.SensorID, r float64, at *geo.Frame) {
-	w := s.list.Sheet.Scale
+// ringAt returns the direction of the place at a distance, in radians of the
+// earth, and an azimuth from another.
+func ringAt(at *geo.Frame, r, azimuth float64) geo.Vec {
 	sr, cr := math.Sincos(r)
+	sa, ca := math.Sincos(azimuth)
+	return at.Up.Scale(cr).Add(at.North.Scale(sr * ca)).Add(at.East.Scale(sr * sa))
+}
+
+// drawArcOf draws a part of a sensor's ring, from an azimuth on clockwise.
+func (s *Scene) drawArcOf(f *Frame, ids []air.SensorID, id air.SensorID, r float64, at *geo.Frame, from, width float64) {
+	w := s.list.Sheet.Scale
 	var x0, y0 float64
 	for i := range ringPoints + 1 {
-		sa, ca := math.Sincos(geo.Turn * float64(i) / ringPoints)
-		n := at.Up.Scale(cr).Add(at.North.Scale(sr * ca)).Add(at.East.Scale(sr * sa))
+		n := ringAt(at, r, from+width*float64(i)/ringPoints)
 		x, y := f.project(n)
 		if i > 0 {
 			c := coverColor

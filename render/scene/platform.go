@@ -39,10 +39,31 @@ func (s *Scene) drawPlatforms(in *Input, f *Frame) {
 		at, _, _ := s.where(in.View, p.Sensor)
 		r := ringRange(&s.theater.Sensors[p.Sensor]) / geo.MeanRadius
 		if in.Layers&Rings != 0 && r > 0 && !s.out[p.Sensor] && at.Up.Dot(f.up) >= math.Cos(min(math.Pi, r+f.radius())) {
-			s.drawRing(f, ids, p.Sensor, r, &at)
+			s.drawReach(f, ids, p, r, &at)
 		}
 		if in.Layers&Radars != 0 {
 			s.drawPlatform(f, p, &at)
+		}
+	}
+}
+
+// drawReach draws the range of a moving sensor: a ring, or the fans to both sides
+// of one that looks aside only.
+func (s *Scene) drawReach(f *Frame, ids []air.SensorID, p *air.Platform, r float64, at *geo.Frame) {
+	aside := s.theater.Sensors[p.Sensor].Aside
+	if aside <= 0 {
+		s.drawArcOf(f, ids, p.Sensor, r, at, 0, geo.Turn)
+		return
+	}
+	x0, y0 := f.project(at.Up)
+	for _, abeam := range [...]float64{geo.Turn / 4, -geo.Turn / 4} {
+		from := float64(p.Heading) + abeam - aside
+		s.drawArcOf(f, ids, p.Sensor, r, at, from, 2*aside)
+		for _, edge := range [...]float64{from, from + 2*aside} {
+			x, y := f.project(ringAt(at, r, edge))
+			if ax, ay, bx, by, ok := clipLine(f.View, x0, y0, x, y); ok {
+				s.list.line(ax, ay, bx, by, s.list.Sheet.Scale, ringColor)
+			}
 		}
 	}
 }

@@ -96,6 +96,9 @@ func (s *Sensor) hoist() {
 
 // winch takes the order; false: this is no aerostat.
 func (s *Sensor) winch(b air.Winch) bool {
+	if s.balloon.top == 0 {
+		return false
+	}
 	s.balloon.down = b.Down
-	return s.balloon.top > 0
+	return true
 }

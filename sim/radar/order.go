@@ -25,7 +25,7 @@ func (s *Sensor) order(body air.Body) (name string, do func() bool) {
 	case air.SensorBack:
 		return b.Sensor, func() bool { s.out = false; return true }
 	case air.Degrade:
-		return b.Sensor, func() bool { s.loss = max(0, sane(b.DB, 60)); return s.info.PSR }
+		return b.Sensor, func() bool { return s.degrade(b.DB) }
 	case air.Shift:
 		return b.Sensor, func() bool { s.shift(sane(b.Range, 1e5), sane(b.Az, math.Pi)); return true }
 	case air.Winch:
@@ -34,6 +34,15 @@ func (s *Sensor) order(body air.Body) (name string, do func() bool) {
 		return b.Sensor, func() bool { return s.observe(b) }
 	}
 	return "", nil
+}
+
+// degrade makes the primary weaker by so many decibels than it was when sound.
+func (s *Sensor) degrade(db float64) bool {
+	if !s.info.PSR {
+		return false
+	}
+	s.loss = max(0, sane(db, 60))
+	return true
 }
 
 // sane returns a number of an order within its bounds; what is none is 0.

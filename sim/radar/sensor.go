@@ -156,6 +156,9 @@ func info(r *scenario.Radar) air.SensorInfo {
 		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
 		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
 	}
+	if len(t.Sectors) > 0 {
+		i.Aside = t.Sectors[0].Half
+	}
 	if t.ADSB || t.Observer {
 		i.Range = t.Range
 	}

@@ -547,7 +547,7 @@ func sound(t *testing.T, s *Scenario) {
 		}
 	}
 	for _, r := range s.Radars {
-		if r.Name == "" || r.Type.Name == "" || r.Nation == air.NoNation || !r.Type.PSR && !r.Type.SSR || r.Release == 0 || r.Type.Scan <= 0 {
+		if r.Name == "" || r.Type.Name == "" || r.Nation == air.NoNation || !r.Type.PSR && !r.Type.SSR && !r.Type.ADSB && !r.Type.Observer || r.Release == 0 || r.Type.Scan <= 0 {
 			t.Fatalf("radar %+v", r)
 		}
 	}
