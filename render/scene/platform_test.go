@@ -48,5 +48,9 @@ func TestAMovingSensorIsDrawnWhereItIs(t *testing.T) {
 	if with-without < 100*4 || down >= with-100*4 || noRings <= base {
 		t.Errorf("vertices: %d with a place, %d without, %d down; without rings %d and %d", with, without, down, noRings, base)
 	}
+	th.Sensors[id].Aside = 75 * geo.Degree
+	if _, _, fans := build(view(0, air.Up, here), AllLayers); fans <= with {
+		t.Errorf("two fans have %d vertices, a ring %d: want more, by the second arc and the edges", fans, with)
+	}
 	sc.Build(&Input{W: 1280, H: 800, View: view(2*air.Second, air.Up, air.Platform{Sensor: 999}), Camera: in.Camera, Layers: AllLayers})
 }
