@@ -57,7 +57,6 @@ func inSector(rt *atlas.RadarType, azimuth, slack float64) bool {
 	return len(rt.Sectors) == 0
 }
 
-
 // ring puts aircraft around the radar, all at one distance.
 func ring(n int, distance, h, rcs float64) *sky {
 	k := &sky{}
