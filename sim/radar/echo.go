@@ -71,7 +71,11 @@ func (s *Sensor) level(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *ge
 func (s *Sensor) receive(rcs float64, g *geometry) level {
 	lg := toDB(g.place.Range)
 	g.control = s.chain.control(g.place.Range, lg)
-	return level{signal: s.power.constant + rcs - 4*lg + s.chain.twoWay(g.aim.slope) + g.control - s.loss - g.weak}
+	l := level{signal: s.power.constant + rcs - 4*lg + s.chain.twoWay(g.aim.slope) + g.control - s.loss - g.weak}
+	if s.lobes {
+		l.signal += s.lobing(g)
+	}
+	return l
 }
 
 // filter puts the echo and the ground's clutter through the Doppler processing.
