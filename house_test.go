@@ -45,6 +45,8 @@ var rooms = map[string]string{
 	"sim/msel":     "air air/geo air/truth sim/accord sim/scenario",
 	// engine
 	"sim": "air air/fork air/geo air/truth sim/accord sim/center sim/link sim/msel sim/radar sim/scenario sim/world",
+	// experiments
+	"trial": "air air/geo air/truth atlas sim sim/scenario", // variants of one exercise on the same luck
 	// people
 	"live": "air air/geo air/truth",
 	// glass
@@ -53,9 +55,10 @@ var rooms = map[string]string{
 	"render":        "air air/geo air/truth render/raster render/scene", // never sim, fusion, live, replay: it draws views, whoever made them
 	// memory
 	"replay":      "air air/geo air/truth",
+	"replay/want": "air air/truth",                        // what should come of an exercise
 	"replay/feed": "air air/geo air/num air/truth replay", // files of plots become parcels
 	// programs: they wire, so they may know all above; nothing may import them
-	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed scenarios sim sim/scenario",
+	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed replay/want scenarios sim sim/scenario trial",
 	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
 }
 
@@ -66,6 +69,7 @@ var foreign = map[string]string{
 	"air/geo":       "github.com/tidwall/geodesic",
 	"fusion":        "gonum.org/v1/gonum",
 	"atlas":         "github.com/paulmach/orb",
+	"trial":         "gonum.org/v1/gonum",
 	"sim/scenario":  "github.com/BurntSushi/toml",
 	"render/scene":  "golang.org/x/image github.com/go-fonts/dejavu",
 	"render":        "github.com/hajimehoshi/ebiten/v2", // only here: the rest runs without a GPU
@@ -80,7 +84,7 @@ var windowless = []string{"cmd/perimeter", "replay", "sim", "live", "render/rast
 
 // calm lists the folders in which nothing may depend on the wall clock, the
 // scheduler, the machine, or the order of a map.
-var calm = []string{"air", "atlas", "fusion", "sim", "replay", "scenarios"}
+var calm = []string{"air", "atlas", "fusion", "sim", "trial", "replay", "scenarios"}
 
 // restless are files of calm rooms that may do what calm rooms may not, with
 // the reason.

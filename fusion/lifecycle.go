@@ -143,7 +143,9 @@ func (c *contact) last() air.Time {
 	return math.MinInt64
 }
 
-// cover brings up to date which radars should see a track.
+// cover brings up to date which radars should see a track where it was at its
+// last plot. One that has flown into a radar's cone of silence since, as far as
+// can be reckoned, is not missed there.
 func (t *Tracker) cover(tr *track) {
 	tr.covered = t.clock
 	heard, last := 0, air.SensorID(0)
@@ -168,7 +170,9 @@ func (t *Tracker) cover(tr *track) {
 		}
 		sees, az := uint8(0), 0.0
 		if s := &t.sensors[id]; s.at(t.clock) {
-			sees, az = s.sees(p, height)
+			if sees, az = s.sees(p, height); sees != 0 && s.overhead(tr.reckoned(t.clock)) {
+				sees = 0
+			}
 		}
 		c.sees = sees
 		if sees != 0 {
@@ -186,6 +190,13 @@ func (t *Tracker) cover(tr *track) {
 	if heard == 1 {
 		tr.mixed, tr.sole = false, last
 	}
+}
+
+// reckoned returns where a track is at a time if it has flown straight on, in
+// ECEF.
+func (tr *track) reckoned(at air.Time) geo.Vec {
+	s, dt := &tr.state, (at - tr.at).Seconds()
+	return ecef(&tr.frame, s.X[0]+float64(dt*s.X[2]), s.X[1]+float64(dt*s.X[3]), s.Up[0])
 }
 
 // sortMarks puts the marks into order and drops what no sensor of ours can have

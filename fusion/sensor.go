@@ -263,6 +263,12 @@ const (
 	seesReply
 )
 
+// overhead tells whether an ECEF place lies in the sensor's cone of silence.
+func (s *sensor) overhead(p geo.Vec) bool {
+	d := p.Sub(s.frame.Origin)
+	return s.ElevMax > 0 && d.Dot(s.frame.Up) > d.Norm()*math.Sin(min(s.ElevMax, math.Pi/2))
+}
+
 // sees tells what of an aircraft at an ECEF place and height the sensor could
 // see: within its instrumented range, its beam and the 4/3 earth's horizon.
 func (s *sensor) sees(p geo.Vec, height float64) (what uint8, azimuth float64) {
@@ -276,7 +282,7 @@ func (s *sensor) sees(p geo.Vec, height float64) (what uint8, azimuth float64) {
 	if r > s.horizon+math.Sqrt(2*effectiveRadius*max(height, 0)) || r < s.MinRange {
 		return 0, 0
 	}
-	if up := d.Dot(s.frame.Up); s.ElevMax > 0 && up > r*math.Sin(min(s.ElevMax, math.Pi/2)) {
+	if s.overhead(p) {
 		return 0, 0
 	}
 	if s.PSR && r <= s.Range {

@@ -45,8 +45,7 @@ var messages = []struct {
 	{"Entry", []field{
 		{1, "name", "string"}, {2, "key", "fixed64"}, {3, "type", "string"}, {4, "nation", "uint32"}, {5, "role", "uint32"},
 		{6, "rcs_m2", "double"}, {7, "rcs_nose_m2", "double"}, {8, "rcs_beam_m2", "double"}, {9, "swerling", "uint32"},
-		{10, "phantom", "bool"}, {11, "nic", "uint32"}, {12, "nacp", "uint32"},
-		{13, "jammer_erp_w", "double"}, {14, "jammer_frequency_hz", "double"}, {15, "jammer_bandwidth_hz", "double"},
+		{10, "phantom", "bool"}, {11, "nic", "uint32"}, {12, "nacp", "uint32"}, {13, "jammer_erp_w", "double"}, {14, "jammer_hz", "double"}, {15, "jammer_band_hz", "double"},
 	}},
 	{"Orders", []field{{1, "orders", "[]Order"}}},
 	{"Order", []field{{1, "at_ns", "sint64"}, {2, "seat", "uint32"}, {3, "origin", "uint32"}, {4, "seq", "uint64"}, {5, "kind", "string"}, {6, "body_json", "string"}}},
@@ -54,9 +53,9 @@ var messages = []struct {
 		{1, "from_ns", "sint64"}, {2, "at_ns", "sint64"},
 		{10, "id_step", "[]sint32"}, {11, "pos_ecef_m", "[]double"}, {12, "vel_ecef_m_s", "[]double"}, {13, "level_25ft", "[]sint32"},
 		{14, "switches", "[]uint32"}, {15, "code", "[]uint32"}, {16, "address", "[]fixed32"}, {17, "callsigns", "bytes"},
-		{18, "heading_rad", "[]float"}, {19, "deaf_percent", "[]uint32"}, {20, "claim_off_m", "[]float"},
+		{18, "heading_rad", "[]float"}, {19, "deaf_percent", "[]uint32"}, {20, "claim_enu_m", "[]float"},
 		{30, "cloud_key", "[]fixed64"}, {31, "cloud_kind", "[]uint32"}, {32, "cloud_pos_ecef_m", "[]double"}, {33, "cloud_vel_ecef_m_s", "[]double"},
-		{34, "cloud_radius_thickness_rate_dipoles", "[]double"},
+		{34, "cloud_radius_thickness_m_rate_mm_h_dipoles", "[]double"},
 	}},
 	{"Looks", []field{
 		{1, "at_step_ns", "[]sint64"}, {2, "sensor_step", "[]sint32"}, {3, "target", "[]uint32"}, {4, "psr", "[]uint32"}, {5, "ssr", "[]uint32"},

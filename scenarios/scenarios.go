@@ -10,13 +10,20 @@ import (
 
 // FS holds the scenarios, as "01-one-radar.toml".
 //
-//go:embed *.toml
+//go:embed *.toml *.want
 var FS embed.FS
 
 // Embedded returns the text of a scenario by the name of its file, with or
 // without the ending.
 func Embedded(name string) (data []byte, ok bool) {
 	data, err := FS.ReadFile(strings.TrimSuffix(name, ".toml") + ".toml")
+	return data, err == nil
+}
+
+// Want returns what should come of a scenario, by its name: the text of its
+// .want.
+func Want(name string) (data []byte, ok bool) {
+	data, err := FS.ReadFile(strings.TrimSuffix(name, ".toml") + ".want")
 	return data, err == nil
 }
 
@@ -27,7 +34,9 @@ func Names() (names []string) {
 		panic("scenarios: the embedded folder cannot be read: " + err.Error()) // it is in the binary
 	}
 	for _, e := range entries { // ReadDir sorts
-		names = append(names, strings.TrimSuffix(e.Name(), ".toml"))
+		if name, ok := strings.CutSuffix(e.Name(), ".toml"); ok {
+			names = append(names, name)
+		}
 	}
 	return names
 }

@@ -25,10 +25,14 @@ func newBar(term terminal, end air.Time, what string) *bar {
 
 // Beat moves the bar.
 func (b *bar) Beat(beat *truth.Beat) error {
-	if b.to != nil {
-		b.to.Set64(int64(beat.At / air.Second)) // a bar that cannot be drawn is no fault of the exercise
-	}
+	b.at(beat.At)
 	return nil
+}
+
+func (b *bar) at(done air.Time) {
+	if b.to != nil {
+		b.to.Set64(int64(done / air.Second)) // a bar that cannot be drawn is no fault of the exercise
+	}
 }
 
 func (b *bar) close() {

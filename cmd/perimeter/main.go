@@ -27,6 +27,7 @@ Examples:
   perimeter replay ae19.mcap
   perimeter track --radars radars.csv --plots plots.csv --case case.json --out tracks.csv
   perimeter shot ae19.mcap --at 1:10:00 --center NORAD --png norad.png
+  perimeter warning amalgam-eagle-19 --seeds 20
 
 A scenario is a file or the name of one that is built in. Exit status: 0 good, 1 the
 exercise's own failure, 2 wrong use.`
@@ -37,6 +38,8 @@ type program struct {
 	Replay replayCmd `cmd:"" help:"Run a recording again and compare it to the bit."`
 	Track  trackCmd  `cmd:"" help:"Track the plots of a file: radars and plots as CSV, or a recording."`
 	Shot   shotCmd   `cmd:"" help:"Draw what a center sees at one time, as a PNG."`
+
+	Warning warningCmd `cmd:"" help:"Measure how long before a border each nation is warned, with and without what others share."`
 }
 
 // terminal is where a verb speaks.

@@ -11,6 +11,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/replay"
+	"perimeter/replay/want"
 	"perimeter/sim"
 	"perimeter/sim/scenario"
 )
@@ -23,6 +24,7 @@ type runCmd struct {
 	PNG      string  `name:"png" placeholder:"DIR" help:"Leave a picture of each center's last view there."`
 	JSON     bool    `help:"Write the summary as JSON."`
 	Force    bool    `help:"Overwrite files that are there."`
+	Unjudged bool    `help:"Leave the scenario's .want alone. Default: its lines are judged at the end."`
 	look     `embed:""`
 }
 
@@ -71,6 +73,7 @@ type job struct {
 	summary  *replay.Summary
 	recorder *replay.Recorder
 	scopes   *scopes
+	judge    *want.Judge // nil: the scenario has no .want
 	bar      *bar
 	term     terminal
 	wrote    []string
@@ -107,6 +110,9 @@ func (c *runCmd) prepare(engine *sim.Engine, sc *scenario.Scenario, term termina
 		j.recorder = r
 		engine.Attach(r)
 		j.wrote = append(j.wrote, c.Out)
+	}
+	if err := j.expect(c, term); err != nil {
+		return nil, err
 	}
 	j.bar = newBar(term, j.end, sc.Name)
 	engine.Attach(j.bar)
@@ -147,6 +153,8 @@ type report struct {
 	Ratio    float64  `json:"times_real_time"`
 	Digest   string   `json:"digest"`
 	Wrote    []string `json:"wrote"`
+
+	Findings []want.Finding `json:"expected,omitempty"` // the lines of the scenario's .want
 }
 
 // tell draws the pictures and sums the run up.
@@ -165,12 +173,15 @@ func (j *job) tell(c *runCmd) error {
 		Summary: j.summary, Complete: j.engine.Now() >= j.end, Wall: j.wall.Seconds(),
 		Ratio: j.engine.Now().Seconds() / j.wall.Seconds(), Digest: hex.EncodeToString(digest[:]), Wrote: j.wrote,
 	}
+	if j.judge != nil {
+		r.Findings = j.judge.Findings()
+	}
 	if c.JSON {
 		e := json.NewEncoder(j.term.out)
 		e.SetIndent("", "  ")
-		return e.Encode(r)
+		return errors.Join(e.Encode(r), red(r.Findings))
 	}
-	return r.write(j)
+	return errors.Join(r.write(j), red(r.Findings))
 }
 
 func (r *report) write(j *job) error {
@@ -184,6 +195,9 @@ func (r *report) write(j *job) error {
 	}
 	for _, path := range r.Wrote {
 		fmt.Fprintf(out, "wrote %s\n", path)
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintln(out, f)
 	}
 	return nil
 }

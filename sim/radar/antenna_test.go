@@ -186,3 +186,50 @@ func TestRayAgreesWithTheSurvey(t *testing.T) {
 		t.Errorf("%d of %d answers differ", differ, n)
 	}
 }
+
+// A beat of a moving sensor or of a station costs no memory once its lists have
+// grown.
+func TestMovingSensorsAllocateNothing(t *testing.T) {
+	for _, kind := range []string{"APY-1/2", "PS-890 Erieye", "ADS-B station"} {
+		k := crowd(200)
+		for i := range k.flights {
+			k.flights[i].adsb, k.flights[i].nacp = true, 9
+		}
+		k.flights[0].h = 9000
+		r := radarAt(t, "AEW", kind, k.flights[0].from.At(9000))
+		if r.Type.Airborne {
+			r.Carrier = k.flights[0].name
+		}
+		s := one(t, r, k, atlas.Obstacle)
+		snap := k.beat(0, air.Second)
+		for range 3 {
+			turnOnce(s, snap)
+		}
+		if n := testing.AllocsPerRun(24, func() {
+			snap.From = (snap.From + air.Second) % (12 * air.Second)
+			snap.At = snap.From + air.Second
+			s.Look(snap)
+		}); n != 0 {
+			t.Errorf("%s: %g allocations a beat, want none", kind, n)
+		}
+	}
+}
+
+// Orders that no person would give, and that wires can carry, break nothing.
+func TestStrangeOrders(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	k := &sky{flights: []flight{{name: "A", from: geo.Deg(29.5, -111), h: 9000, track: 1, speed: 200, rcs: 40}}}
+	for _, kind := range []string{"ARSR-4", "TARS L-88", "Observer", "ADS-B station"} {
+		s := one(t, radarAt(t, "SITE", kind, geo.Deg(29, -111).At(4500)), k, sea)
+		for _, v := range []float64{nan, inf, -inf, 1e300} {
+			s.Apply(air.Degrade{Sensor: "SITE", DB: v})
+			s.Apply(air.Shift{Sensor: "SITE", Range: v, Az: v})
+			s.Apply(air.Observe{Sensor: "SITE", Lat: v, Lon: v, AltFt: v, HasAlt: true})
+			for _, r := range run(s, k, 0, 24*air.Second).reports {
+				if !(math.Abs(r.Lat) <= math.Pi/2 && math.Abs(r.Lon) <= math.Pi) {
+					t.Errorf("%s: a report at %g, %g", kind, r.Lat, r.Lon)
+				}
+			}
+		}
+	}
+}

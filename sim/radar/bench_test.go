@@ -84,3 +84,34 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLookFromAbove is an E-3 and an Erieye over beats of 1 s, under and
+// above a sky over the continent, most of it low.
+func BenchmarkLookFromAbove(b *testing.B) {
+	for _, kind := range []string{"APY-1/2", "PS-890 Erieye", "ADS-B station"} {
+		b.Run(kind, func(b *testing.B) {
+			k := crowd(10_000)
+			for i := range k.flights {
+				f := &k.flights[i]
+				f.from, f.adsb = geo.Deg(18+float64(i*7919%2200)/100, -120+float64(i*104729%4000)/100), true
+				f.h = 500 + float64(i%3)*4000
+			}
+			k.flights[0].from, k.flights[0].h = geo.Deg(31.5, -106.5), 9000
+			r := radarAt(b, "AEW", kind, geo.Deg(31.5, -106.5).At(1400))
+			if r.Type.Airborne {
+				r.Carrier = k.flights[0].name
+			}
+			s := one(b, r, k, atlas.Obstacle)
+			snap := k.beat(0, air.Second)
+			turnOnce(s, snap)
+			b.ReportAllocs()
+			b.ResetTimer()
+			at := air.Time(0)
+			for b.Loop() {
+				snap.From, snap.At = at%(60*air.Second), at%(60*air.Second)+air.Second
+				s.Look(snap)
+				at += air.Second
+			}
+		})
+	}
+}

@@ -1,0 +1,290 @@
+package want
+
+import (
+	"fmt"
+	"strings"
+
+	"perimeter/air"
+	"perimeter/air/truth"
+)
+
+// Judge holds one exercise to its expectations. It is a Tap.
+type Judge struct {
+	lines   []Line
+	first   []air.Time // by line; Never: not yet
+	theater *air.Theater
+	roster  truth.Roster
+	now     air.Time
+	done    bool // it was heard to the end
+
+	owners  truth.Owners
+	numbers map[owned]uint32 // the track that had an aircraft's last plot
+	shown   map[owned]bool   // it stood in the picture since
+}
+
+// owned is an aircraft at a center.
+type owned struct {
+	center int
+	target truth.AircraftID
+}
+
+// NewJudge binds expectations to an exercise. It returns what they name that is
+// not there.
+func NewJudge(lines []Line, th *air.Theater, roster truth.Roster) (*Judge, []error) {
+	j := &Judge{lines: lines, theater: th, roster: roster, numbers: map[owned]uint32{}, shown: map[owned]bool{}}
+	var faults []error
+	for i := range lines {
+		j.first = append(j.first, air.Never)
+		if err := j.known(&lines[i]); err != nil {
+			faults = append(faults, fmt.Errorf("line %d, %s: %w", lines[i].Number, lines[i].Text, err))
+		}
+	}
+	return j, faults
+}
+
+func (j *Judge) known(l *Line) error {
+	f := &l.fact
+	switch f.verb {
+	case "acts":
+		return nil
+	case "sees", "misses":
+		if j.sensor(f.subject) < 0 {
+			return fmt.Errorf("want a radar of the exercise, got %q", f.subject)
+		}
+	default:
+		if j.center(f.subject) < 0 {
+			return fmt.Errorf("want a center of the exercise, got %q", f.subject)
+		}
+	}
+	if _, ok := j.aircraft(f.object); !ok && f.verb != "alerts" {
+		return fmt.Errorf("want an aircraft of the exercise, got %q", f.object)
+	}
+	return nil
+}
+
+func (j *Judge) sensor(name string) int {
+	for i := range j.theater.Sensors {
+		if j.theater.Sensors[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (j *Judge) center(name string) int {
+	for i := range j.theater.Centers {
+		if j.theater.Centers[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (j *Judge) aircraft(name string) (truth.AircraftID, bool) {
+	for i := range j.roster {
+		if j.roster[i].Name == name {
+			return truth.AircraftID(i), true
+		}
+	}
+	return 0, false
+}
+
+// Beat hears a beat.
+func (j *Judge) Beat(b *truth.Beat) error {
+	j.now = b.At
+	j.done = b.At >= j.theater.Length
+	j.owners.Note(b.Looks, b.At)
+	for c := range b.Fates {
+		for _, f := range b.Fates[c] {
+			if target, ok := j.owners.Of(f.Plot); ok && f.Fate == air.FateUpdated {
+				key := owned{c, target}
+				if j.numbers[key] != f.Track {
+					j.numbers[key], j.shown[key] = f.Track, false
+				}
+			}
+		}
+	}
+	for i := range j.lines {
+		if j.first[i] == air.Never {
+			if at, ok := j.happens(&j.lines[i].fact, b); ok {
+				j.first[i] = at
+			}
+		}
+	}
+	return nil
+}
+
+// happens reports whether the thing is first so in this beat, and when.
+func (j *Judge) happens(f *fact, b *truth.Beat) (air.Time, bool) {
+	switch f.verb {
+	case "acts":
+		for i := range b.Board {
+			if b.Board[i].Number == f.number && b.Board[i].Done {
+				return b.At, true
+			}
+		}
+		return 0, false
+	case "sees", "misses":
+		return j.looked(f, b)
+	}
+	c := j.center(f.subject)
+	target, _ := j.aircraft(f.object)
+	switch f.verb {
+	case "plots", "tracks":
+		return b.At, c < len(b.Fates) && j.fed(f.verb, target, b.Fates[c])
+	}
+	if c >= len(b.Views) || b.Views[c] == nil {
+		return 0, false
+	}
+	return b.At, j.viewed(f, owned{c, target}, b.Views[c])
+}
+
+func (j *Judge) looked(f *fact, b *truth.Beat) (air.Time, bool) {
+	target, _ := j.aircraft(f.object)
+	sensor := air.SensorID(j.sensor(f.subject))
+	reason, _ := reasonOf(strings.TrimPrefix(f.detail, "as "))
+	if f.verb == "sees" {
+		reason = truth.Seen
+	}
+	for i := range b.Looks {
+		l := &b.Looks[i]
+		if l.Sensor != sensor || l.Target != target {
+			continue
+		}
+		if l.PSR == reason && f.detail != "by reply" || l.SSR == reason && f.detail != "by echo" {
+			return l.At, true
+		}
+	}
+	return 0, false
+}
+
+func (j *Judge) fed(verb string, target truth.AircraftID, fates []air.Disposition) bool {
+	for i := range fates {
+		if verb == "tracks" && fates[i].Fate != air.FateUpdated {
+			continue
+		}
+		if whose, ok := j.owners.Of(fates[i].Plot); ok && whose == target {
+			return true
+		}
+	}
+	return false
+}
+
+// viewed tells whether a center's view shows the thing on the track that had the
+// aircraft's last plot.
+func (j *Judge) viewed(f *fact, key owned, v *air.View) bool {
+	if f.verb == "alerts" {
+		for i := range v.Alerts {
+			if strings.Contains(v.Alerts[i].Text, f.object) {
+				return true
+			}
+		}
+		return false
+	}
+	number := j.numbers[key]
+	if number == 0 {
+		return false
+	}
+	track := find(v.Tracks, number)
+	if track == nil {
+		return f.verb == "loses" && j.shown[key]
+	}
+	j.shown[key] = true
+	mark := v.Mark(number)
+	switch f.verb {
+	case "calls":
+		want, _ := identityOf(f.detail)
+		return mark.Identity == want
+	case "marks":
+		return mark.Interest
+	case "doubts":
+		return track.Has&air.Doubted != 0
+	}
+	return false
+}
+
+func find(tracks []air.Track, number uint32) *air.Track {
+	for i := range tracks {
+		if tracks[i].Number == number {
+			return &tracks[i]
+		}
+	}
+	return nil
+}
+
+// Verdict is what became of a line.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Red Verdict = 1 + iota // it is not so
+	Green
+	Open // only the rest of the exercise can tell
+)
+
+// Finding is one line with its verdict.
+type Finding struct {
+	Line    int      `json:"line"`
+	Text    string   `json:"text"`
+	Verdict Verdict  `json:"verdict"` // 1 red, 2 green, 3 open
+	First   air.Time `json:"first_ns"`
+	Never   bool     `json:"never"` // it did not happen
+}
+
+// Findings judges all lines by what was heard.
+func (j *Judge) Findings() []Finding {
+	list := make([]Finding, len(j.lines))
+	for i := range j.lines {
+		l, at := &j.lines[i], j.first[i]
+		list[i] = Finding{Line: l.Number, Text: l.Text, Verdict: j.judge(l, at), First: at, Never: at == air.Never}
+	}
+	return list
+}
+
+func (j *Judge) judge(l *Line, at air.Time) Verdict {
+	came := at != air.Never
+	switch {
+	case came && (l.not || at < l.from || at > l.to):
+		return Red
+	case came, j.done && (l.not || l.to == air.Never):
+		return Green
+	case j.done, !l.not && l.to != air.Never && j.now > l.to:
+		return Red
+	}
+	return Open
+}
+
+// String says a finding in a line.
+func (f Finding) String() string {
+	word := [...]string{"", "RED  ", "good ", "open "}[f.Verdict]
+	if f.Never {
+		return fmt.Sprintf("%s line %d: %s: it did not happen", word, f.Line, f.Text)
+	}
+	return fmt.Sprintf("%s line %d: %s: first at %v", word, f.Line, f.Text, f.First)
+}
+
+func identityOf(word string) (air.Identity, bool) {
+	for i := air.Unknown; i <= air.Faker; i++ {
+		if i.String() == word {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// reasons are the words of all reasons that a look may have.
+func reasons() (words []string) {
+	for r := truth.Seen; r.String() != "?"; r++ {
+		words = append(words, r.String())
+	}
+	return words
+}
+
+func reasonOf(word string) (truth.Reason, bool) {
+	for r := truth.Seen; r.String() != "?"; r++ {
+		if r.String() == word {
+			return r, true
+		}
+	}
+	return 0, false
+}

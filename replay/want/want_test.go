@@ -1,0 +1,157 @@
+package want
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"perimeter/air"
+	"perimeter/air/truth"
+)
+
+func TestReadSaysWhatIsWrong(t *testing.T) {
+	tests := []struct{ line, want string }{
+		{"by 00:02:00 NORAD tracks EXALFA", ""},
+		{"00:02:00 to 00:03:00 QNW sees EXALFA by echo # a comment", ""},
+		{"not before 00:10:00 MEX calls EXBRAVO suspect", ""},
+		{"never MEX alerts \"squawks 7500: unlawful\"", ""},
+		{"by 00:01:00 QNW misses EXCOCO as masked by terrain", ""},
+		{"by 00:01:00 inject 3 acts", ""},
+		{"   # nothing but a comment", ""},
+		{"NORAD tracks EXALFA", "no time, want by T, T1 to T2, not before T, or never, with T as hh:mm:ss, got NORAD"},
+		{"by 2 NORAD tracks EXALFA", `time "2": want hh:mm:ss, as 01:30:00`},
+		{"00:03:00 to 00:02:00 NORAD tracks EXALFA", "the time ends before it begins, want 00:03:00 or later, got 00:02:00"},
+		{"by 00:02:00", "not a sentence, want somebody, what happens, and to whom"},
+		{"never NORAD likes EXALFA", "no such thing happens, want plots, tracks, loses, calls, marks, doubts, alerts, sees, misses or acts, got likes"},
+		{"never NORAD calls EXALFA foe", "no such identity, want unknown, assumed_friend, friend, neutral, suspect, hostile, joker or faker, got foe"},
+		{"never QNW sees EXALFA by eye", "not the words of sees, want RADAR sees AIRCRAFT [by echo | by reply], got by eye"},
+		{"never NORAD tracks EXALFA twice", "not the words of tracks, want CENTER tracks AIRCRAFT, got NORAD tracks EXALFA twice"},
+		{"by 00:01:00 inject X acts", "inject, want its number on the board, got X"},
+	}
+	for _, tt := range tests {
+		lines, faults := Read("x.want", []byte("\n"+tt.line+"\n"))
+		got := ""
+		if len(faults) > 0 {
+			got, _, _ = strings.Cut(strings.TrimPrefix(faults[0].String(), "x.want:2:1: "), "\n")
+		}
+		if got != tt.want || len(lines) == 1 && lines[0].Number != 2 {
+			t.Errorf("%s:\n got %s\nwant %s", tt.line, got, tt.want)
+		}
+	}
+}
+
+var theater = &air.Theater{
+	Length:  10 * air.Minute,
+	Sensors: []air.SensorInfo{{Name: "QNW"}},
+	Centers: []air.CenterInfo{{Name: "USA"}},
+}
+
+var roster = truth.Roster{{Name: "ALFA"}, {Name: "BRAVO"}}
+
+func judge(t *testing.T, text string) *Judge {
+	t.Helper()
+	lines, faults := Read("x.want", []byte(text))
+	if len(faults) > 0 {
+		t.Fatal(air.Faults(faults))
+	}
+	j, unknown := NewJudge(lines, theater, roster)
+	if len(unknown) > 0 {
+		t.Fatal(unknown)
+	}
+	return j
+}
+
+// tell plays three minutes: ALFA is seen by echo at 1:00, its plot starts a
+// track; at 2:00 the track is confirmed, unknown and of interest, at 3:00 it is
+// gone. Then all is silent until the end.
+func tell(j *Judge, end air.Time) {
+	view := func(tracks ...air.Track) []*air.View {
+		return []*air.View{{Picture: air.Picture{Tracks: tracks}, Marks: []air.Mark{{Track: 5, Identity: air.Unknown, Interest: true}},
+			Alerts: []air.Alert{{Text: "new unknown: track 5"}}}}
+	}
+	look := func(at air.Time, plot uint64) []truth.Look {
+		return []truth.Look{{At: at, Plot: plot, PSR: truth.Seen, SSR: truth.NoReply}}
+	}
+	beats := []truth.Beat{
+		{At: air.Minute, Looks: look(air.Minute, 11), Fates: [][]air.Disposition{{{Plot: 11, Track: 1 << 24, Fate: air.FateStarted}}}},
+		{At: 2 * air.Minute, Looks: look(2*air.Minute, 12), Fates: [][]air.Disposition{{{Plot: 12, Track: 5, Fate: air.FateUpdated}}}, Views: view(air.Track{Number: 5})},
+		{At: 3 * air.Minute, Views: view(), Board: []air.BoardLine{{Number: 1, Done: true}}},
+		{At: end},
+	}
+	for i := range beats {
+		if err := j.Beat(&beats[i]); err != nil {
+			panic(err)
+		}
+	}
+}
+
+func TestJudge(t *testing.T) {
+	tests := []struct {
+		line       string
+		whole, cut Verdict // of the whole exercise, and of its first four minutes
+	}{
+		{"by 00:01:00 QNW sees ALFA", Green, Green},
+		{"by 00:00:59 QNW sees ALFA by echo", Red, Red},
+		{"never QNW sees ALFA by reply", Green, Open},
+		{"by 00:01:00 QNW misses ALFA as no reply", Green, Green},
+		{"by 00:01:00 USA plots ALFA", Green, Green},
+		{"00:01:30 to 00:02:00 USA tracks ALFA", Green, Green},
+		{"not before 00:02:01 USA tracks ALFA", Red, Red},
+		{"not before 00:02:01 USA tracks BRAVO", Green, Open},
+		{"by 00:03:59 USA tracks BRAVO", Red, Red},
+		{"by 00:05:00 USA tracks BRAVO", Red, Open},
+		{"by 00:02:00 USA calls ALFA unknown", Green, Green},
+		{"never USA calls ALFA suspect", Green, Open},
+		{"by 00:02:00 USA marks ALFA", Green, Green},
+		{"never USA doubts ALFA", Green, Open},
+		{"never USA alerts \"new unknown\"", Red, Red},
+		{"00:02:30 to 00:03:00 USA loses ALFA", Green, Green},
+		{"by 00:03:00 inject 1 acts", Green, Green},
+		{"by 00:03:00 inject 2 acts", Red, Red},
+	}
+	for _, tt := range tests {
+		for _, run := range []struct {
+			end  air.Time
+			want Verdict
+		}{{10 * air.Minute, tt.whole}, {4 * air.Minute, tt.cut}} {
+			j := judge(t, tt.line)
+			tell(j, run.end)
+			if got := j.Findings()[0]; got.Verdict != run.want {
+				t.Errorf("%s, up to %v: %v, want verdict %d", tt.line, run.end, got, run.want)
+			}
+		}
+	}
+}
+
+func TestJudgeKnowsItsExercise(t *testing.T) {
+	for line, want := range map[string]string{
+		"never CAN tracks ALFA":       `line 1, never CAN tracks ALFA: want a center of the exercise, got "CAN"`,
+		"never USA tracks COCO":       `line 1, never USA tracks COCO: want an aircraft of the exercise, got "COCO"`,
+		"never QXX sees ALFA by echo": `line 1, never QXX sees ALFA by echo: want a radar of the exercise, got "QXX"`,
+	} {
+		lines, _ := Read("x.want", []byte(line))
+		if _, faults := NewJudge(lines, theater, roster); cmp.Diff([]string{want}, texts(faults)) != "" {
+			t.Errorf("got %v, want %s", faults, want)
+		}
+	}
+}
+
+func texts(errs []error) (s []string) {
+	for _, err := range errs {
+		s = append(s, fmt.Sprint(err))
+	}
+	return s
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("by 00:02:00 NORAD tracks EXALFA # x\nnever MEX alerts \"a b\nnot before 00:00:00 QNW misses A as merged with another"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		lines, faults := Read("x.want", data)
+		if len(lines)+len(faults) > strings.Count(string(data), "\n")+1 {
+			t.Errorf("%d lines and %d faults of %q", len(lines), len(faults), data)
+		}
+		NewJudge(lines, theater, roster)
+	})
+}
