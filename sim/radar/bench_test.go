@@ -12,14 +12,23 @@ import (
 )
 
 // BenchmarkLook is one sensor over beats of 1 s under a sky spread over the
-// continent, a tenth or so of it within reach.
+// continent, a tenth or so of it within reach; also with 20 showers about it and
+// with two jammers.
 func BenchmarkLook(b *testing.B) {
-	for _, n := range []int{200, 10_000} {
-		b.Run(fmt.Sprintf("aircraft=%d", n), func(b *testing.B) {
+	for _, tt := range []struct{ n, showers, jammers int }{{200, 0, 0}, {10_000, 0, 0}, {10_000, 20, 0}, {10_000, 0, 2}} {
+		n := tt.n
+		b.Run(fmt.Sprintf("aircraft=%d/showers=%d/jammers=%d", n, tt.showers, tt.jammers), func(b *testing.B) {
 			k := &sky{}
+			for i := range tt.showers {
+				p, _ := geo.Direct(geo.Deg(31.5, -106.5), float64(i), float64(i)*15_000)
+				k.clouds = append(k.clouds, truth.Cloud{Key: uint64(i), Kind: truth.Rain, Pos: p.At(0).ECEF(), Radius: 9000, Thickness: 8000, Rate: 20})
+			}
 			for i := range n {
 				at := geo.Deg(18+float64(i*7919%2200)/100, -120+float64(i*104729%4000)/100)
 				k.flights = append(k.flights, flight{name: fmt.Sprint("F", i), from: at, track: float64(i), h: 10_000, speed: 230, rcs: 20})
+			}
+			for i := range tt.jammers {
+				k.flights[i].jams, k.flights[i].jammer = true, truth.Jammer{ERP: 10, Frequency: 1.3e9, Bandwidth: 50e6}
 			}
 			s := one(b, radarAt(b, "QNW", "ARSR-4", geo.Deg(31.5, -106.5).At(1400)), k, atlas.Obstacle)
 			snap := k.beat(0, air.Second)
@@ -47,13 +56,14 @@ func turnOnce(s *Sensor, snap *truth.Snapshot) {
 	}
 }
 
-// BenchmarkSurvey is one profile of the horizon over real terrain.
+// BenchmarkSurvey is one profile of the horizon over real terrain, with what its
+// ground sends back.
 func BenchmarkSurvey(b *testing.B) {
-	s := newSight(geo.Deg(31.5, -106.5).At(1400), 250*geo.NM, atlas.Obstacle)
+	s := &one(b, radarAt(b, "QNW", "ARSR-4", geo.Deg(31.5, -106.5).At(1400)), &sky{}, atlas.Obstacle).sight
 	s.survey(0)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		s.steps = s.steps[:0]
+		s.steps, s.surface.bins = s.steps[:0], s.surface.bins[:0]
 		s.survey(i % bearings)
 	}
 }

@@ -87,6 +87,15 @@ func lookUp(table []float32, speed float64) float64 {
 	return float64(table[min(int(math.Abs(speed)*(1/speedStep)+0.5), len(table)-1)])
 }
 
+// best returns the least residue that a table may give: that of filters at a
+// speed far from the ground's, a canceller's at any.
+func (d *doppler) best(table []float32) float64 {
+	if d.kind == atlas.FilterBank || d.kind == atlas.PulseDoppler {
+		return d.least
+	}
+	return float64(table[0])
+}
+
 // residue returns what share of clutter that moves at a mean speed and with a
 // spread stands against a target of a speed: the inverse of the improvement
 // factor.

@@ -6,7 +6,6 @@ import (
 	"perimeter/air/geo"
 	"perimeter/air/num"
 	"perimeter/air/truth"
-	"perimeter/atlas"
 )
 
 // level is how strong an echo is, and what stands against it.
@@ -72,7 +71,11 @@ func (s *Sensor) level(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *ge
 func (s *Sensor) receive(rcs float64, g *geometry) level {
 	lg := toDB(g.place.Range)
 	g.control = s.chain.control(g.place.Range, lg)
-	return level{signal: s.power.constant + rcs - 4*lg + s.chain.twoWay(g.aim.slope) + g.control - s.loss - g.weak}
+	l := level{signal: s.power.constant + rcs - 4*lg + s.chain.twoWay(g.aim.slope) + g.control - s.loss - g.weak}
+	if s.lobes {
+		l.signal += s.lobing(g)
+	}
+	return l
 }
 
 // filter puts the echo and the ground's clutter through the Doppler processing.
@@ -85,23 +88,37 @@ func (s *Sensor) filter(snap *truth.Snapshot, l *level, g *geometry) {
 		return
 	}
 	l.gain = lookUp(d.gain, l.rate)
+	if c, table := s.returns(g); c > 0 {
+		l.clutter = c * lookUp(table, l.rate)
+		l.calm = min(l.clutter, c*d.best(table))
+	}
+}
+
+// returns tells what the ground or the sea about a target sends back, over
+// noise and before Doppler, and the table of what Doppler lets pass of it.
+func (s *Sensor) returns(g *geometry) (over float64, table []float32) {
 	if s.roams() {
-		return
+		return 0, nil
 	}
 	db, sea := s.sight.clutter(g.place.Azimuth, g.aim.ground)
 	if db += g.control - s.loss; db < faint {
-		return
+		return 0, nil
 	}
-	table := d.land
 	if sea {
-		table = d.sea
+		return fromDB(db), s.chain.doppler.sea
 	}
-	c := fromDB(db)
-	l.clutter = c * lookUp(table, l.rate)
-	l.calm = l.clutter
-	if d.kind == atlas.FilterBank {
-		l.calm = min(l.clutter, c*d.least)
+	return fromDB(db), s.chain.doppler.land
+}
+
+// fairest returns in dB over all that stands against it the echo that a
+// cross-section in dB(m2) has at a place if it has the best of speeds, in clear
+// air and without jammers.
+func (s *Sensor) fairest(rcs float64, g *geometry) float64 {
+	l := s.receive(rcs, g)
+	if c, table := s.returns(g); c > 0 {
+		l.calm = c * s.chain.doppler.best(table)
 	}
+	return against(l.signal, l.calm)
 }
 
 // afloat is up to which height a radar in the air takes a target for a ship.

@@ -74,14 +74,14 @@ func (s *Sensor) jam(snap *truth.Snapshot, g *geometry) float64 {
 			continue
 		}
 		db := s.chain.noise(&s.fleet[j.ID].jammer, o.place.Range)
-		sum += fromDB(db + s.lobes(&o, geo.Delta(o.place.Azimuth, g.place.Azimuth)) + g.control)
+		sum += fromDB(db + s.towards(&o, geo.Delta(o.place.Azimuth, g.place.Azimuth)) + g.control)
 	}
 	return sum
 }
 
-// lobes returns the gain towards a jammer off the beam's middle in azimuth, one
+// towards returns the gain towards a jammer off the beam's middle in azimuth, one
 // way, in dB against the nose.
-func (s *Sensor) lobes(o *geometry, off float64) float64 {
+func (s *Sensor) towards(o *geometry, off float64) float64 {
 	return max(-s.chain.Sidelobe, s.chain.lobe(off)+s.chain.twoWay(o.aim.slope)/2)
 }
 
@@ -153,7 +153,7 @@ func (s *Sensor) loudness(snap *truth.Snapshot, j *truth.Aircraft, at air.Time) 
 	if g.hidden != 0 {
 		return g, math.Inf(-1)
 	}
-	return g, s.chain.noise(&s.fleet[j.ID].jammer, g.place.Range) + s.lobes(&g, 0)
+	return g, s.chain.noise(&s.fleet[j.ID].jammer, g.place.Range) + s.towards(&g, 0)
 }
 
 // strobeHalf returns half the width in radians of the azimuths in which a

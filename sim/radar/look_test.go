@@ -452,3 +452,76 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// A height of one's own is an angle: twice as far its error is twice as great,
+// and at half the stated range half of what is stated.
+func TestHeightErrorGrowsWithRange(t *testing.T) {
+	spread := func(share float64) float64 {
+		rt, _ := atlas.FindRadarType("TPS-77")
+		h := 9000 + share*share*5000
+		k := ring(30, share*rt.RefRange, h, 1e4)
+		for i := range k.flights {
+			k.flights[i].shown, k.flights[i].modeS = 110, true
+		}
+		r := radarAt(t, "3D", "TPS-77", conformAt.At(500))
+		r.FalsePerScan = 0
+		s := one(t, r, k, sea)
+		sum, n := 0.0, 0.0
+		for _, p := range run(s, k, 0, 5*air.Minute).plots {
+			if p.Kind == air.Combined {
+				d := (float64(p.Height) - h) / s.info.SigmaHeight
+				sum, n = sum+d*d, n+1
+			}
+		}
+		return math.Sqrt(sum / n)
+	}
+	for share, want := range map[float64]float64{0.3: 0.5, 0.7: 0.7, 1.1: 1.1} {
+		near(t, "height error at a share of the stated range", spread(share), want, 0.05*want)
+	}
+}
+
+// A pulse Doppler radar in the air says how fast the range changes: the
+// target's motion less its own.
+func TestRangeRate(t *testing.T) {
+	to, _ := geo.Direct(conformAt, 0.5, 150_000)
+	k := &sky{flights: []flight{
+		{name: "TARGET", from: to, track: 0.5 + math.Pi, h: 8000, speed: 220, rcs: 20},
+		{name: "CARRIER", from: conformAt, track: 0.5, h: 9000, speed: 180, rcs: 100},
+	}}
+	r := radarAt(t, "E3", "APY-1/2", geo.Geodetic{})
+	r.Carrier, r.FalsePerScan = "CARRIER", 0
+	s := one(t, r, k, sea)
+	n := 0
+	for _, p := range run(s, k, 0, 2*air.Minute).plots {
+		if p.Kind == air.SSR {
+			continue
+		}
+		n++
+		if p.Has&air.HasDoppler == 0 || math.Abs(float64(p.Doppler)+400) > 5*s.info.SigmaDoppler {
+			t.Errorf("%v: range rate %.1f m/s (fields %b), want -400", p.At, p.Doppler, p.Has)
+		}
+	}
+	if n < 10 || s.Info().SigmaDoppler <= 0 {
+		t.Errorf("%d plots in 12 scans, error stated as %g m/s", n, s.Info().SigmaDoppler)
+	}
+}
+
+// A radar in the air drops what flies across its beam, as the ground does, and
+// says so.
+func TestNotchInTheAir(t *testing.T) {
+	to, _ := geo.Direct(conformAt, math.Pi/2, 150_000)
+	for _, tt := range []struct {
+		track float64
+		want  truth.Reason
+	}{{0, truth.Blind}, {math.Pi / 2, truth.Seen}} {
+		k := &sky{flights: []flight{
+			{name: "TARGET", from: to, track: tt.track, h: 8000, speed: 200, rcs: 40, dark: true},
+			{name: "CARRIER", from: conformAt, h: 9000, speed: 200, rcs: 100},
+		}}
+		r := radarAt(t, "E3", "APY-1/2", geo.Geodetic{})
+		r.Carrier, r.FalsePerScan = "CARRIER", 0
+		if n := reasons(run(one(t, r, k, sea), k, 0, air.Minute).looks); n[tt.want] < 5 {
+			t.Errorf("on track %.0f degrees: %v, want %v", tt.track/geo.Degree, n, tt.want)
+		}
+	}
+}

@@ -44,6 +44,7 @@ type Sensor struct {
 	sight   sight
 	power   budget
 	chain   *chain // of the primary
+	lobes   bool   // the sea reflects
 	fog     fog
 	flock   flock
 	fleet   []target           // of all sensors, read only
@@ -122,6 +123,7 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		if s.info.PSR {
 			s.power, s.chain, s.jammers = newBudget(&r.Type, &shared), types.of(&r.Type), jammers
 			s.survey(0)
+			s.lobes = r.Lobing && !s.info.Moving
 			if !s.info.Moving && len(s.sectors) == 0 {
 				s.flock = newFlock(min(r.Birds, r.FalsePerScan))
 			}

@@ -5,6 +5,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
 )
 
@@ -119,10 +120,21 @@ func TestBoeingGeometry(t *testing.T) {
 	}
 }
 
-// A beat costs no memory once the horizons are surveyed.
+// A beat costs no memory once the horizons are surveyed, also in rain, chaff and
+// noise, among birds.
 func TestLookAllocatesNothing(t *testing.T) {
+	at := geo.Deg(31.5, -106.5)
 	k := crowd(200)
-	s := one(t, radarAt(t, "QNW", "ARSR-4", geo.Deg(31.5, -106.5).At(1400)), k, sea)
+	for i := range 2 {
+		k.flights[i].jams, k.flights[i].jammer = true, truth.Jammer{ERP: 10, Frequency: 1.3e9, Bandwidth: 50e6}
+	}
+	for i := range 20 {
+		p, _ := geo.Direct(at, float64(i), float64(i)*15_000)
+		k.clouds = append(k.clouds, truth.Cloud{Key: uint64(i), Kind: truth.Rain + truth.CloudKind(i%2), Pos: p.At(0).ECEF(), Radius: 9000, Thickness: 8000, Rate: 20, Dipoles: 1e5})
+	}
+	r := radarAt(t, "QNW", "ARSR-4", at.At(1400))
+	r.Birds = 3
+	s := one(t, r, k, sea)
 	snap := k.beat(0, air.Second)
 	turnOnce(s, snap)
 	if n := testing.AllocsPerRun(24, func() {

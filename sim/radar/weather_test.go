@@ -179,3 +179,21 @@ func TestSeaState(t *testing.T) {
 		t.Errorf("Pd %.3f over a calm sea, %.3f at sea state 6: want it much worse", calm, rough)
 	}
 }
+
+// The fairest echo of a place is that of a target at the best of speeds; none at
+// the same place has more, but what a canceller gains midway between blind speeds.
+func TestFairestEcho(t *testing.T) {
+	for _, kind := range []string{"ASR-9", "ARSR-4", "FPS-20 family", "TPS-77"} {
+		k := ring(20, 50_000, 1500, 5)
+		s := one(t, radarAt(t, "SITE", kind, conformAt.At(60)), k, func(geo.LatLon) float64 { return 10 })
+		fast := fair(s.chain)
+		for i := range k.flights {
+			k.flights[i].shown = fast
+		}
+		snap := k.beat(0, air.Second)
+		a := &snap.Aircraft[3]
+		g := s.locate(a.Pos, a.Pos.Sub(s.frame.Origin), air.Second)
+		l := s.level(snap, a, &s.fleet[3], &g)
+		near(t, kind, l.sinr()-l.gain, s.fairest(toDB(5), &g), 0.1)
+	}
+}

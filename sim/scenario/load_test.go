@@ -125,6 +125,7 @@ bias_m = -30
 bias_deg = 0.2
 false_plots = 8
 birds = 2
+lobing = true
 stand_in = true
 out = true
 release = ["MEX", "USA"]
@@ -134,7 +135,7 @@ release = ["MEX", "USA"]
 	typ.Range, typ.RangeSSR, typ.Scan, typ.SigmaRange, typ.SigmaAz = 120*geo.NM, 150*geo.NM, 10*air.Second, 50, 0.1*geo.Degree
 	want := Radar{
 		Name: "EAGLE", Nation: air.MEX, StandIn: true, Type: typ, Pos: site.Pos.At(site.Ground + 100*geo.Foot),
-		Release: air.Only(air.MEX, air.USA), BiasRange: -30, BiasAz: 0.2 * geo.Degree, OutAtStart: true, FalsePerScan: 8, Birds: 2,
+		Release: air.Only(air.MEX, air.USA), BiasRange: -30, BiasAz: 0.2 * geo.Degree, OutAtStart: true, FalsePerScan: 8, Birds: 2, Lobing: true,
 	}
 	if diff := cmp.Diff(want, s.Radars[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

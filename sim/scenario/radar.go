@@ -30,6 +30,7 @@ type radarTable struct {
 	BiasDeg    number `toml:"bias_deg" min:"-5" max:"5" def:"0" doc:"bias in azimuth, degrees, told to no tracker"`
 	FalsePlots number `toml:"false_plots" min:"0" max:"500" def:"5" doc:"mean number of false plots a scan of the primary"`
 	Birds      number `toml:"birds" min:"0" max:"500" def:"three in ten of false_plots" doc:"how many of the false plots a scan, in the mean, are of birds and angels: they stay for minutes and move slowly"`
+	Lobing     toggle `toml:"lobing" def:"false" doc:"whether the sea's reflection gives its primary lobes"`
 	PSR        toggle `toml:"psr" def:"as the type" doc:"whether its primary works"`
 	SSR        toggle `toml:"ssr" def:"as the type" doc:"whether its secondary works"`
 	StandIn    toggle `toml:"stand_in" def:"as the atlas; false in full" doc:"a placeholder: its position or type is not public"`
@@ -130,6 +131,7 @@ func (l *loader) radar(e *radarTable, id text, typ atlas.RadarType, known bool) 
 		Type:       typ,
 		BiasRange:  e.BiasM.V,
 		BiasAz:     e.BiasDeg.V * geo.Degree,
+		Lobing:     e.Lobing.V,
 		OutAtStart: e.Out.V,
 		Carrier:    e.Carrier.V,
 	}

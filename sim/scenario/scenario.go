@@ -68,6 +68,7 @@ type Radar struct {
 	Birds        float64      // how many of them, in the mean, are of birds and angels
 	BiasRange    float64      // m, hidden from every tracker
 	BiasAz       float64      // rad, hidden
+	Lobing       bool         // its primary has lobes over the sea
 	OutAtStart   bool
 	Carrier      string // the aircraft that carries it; empty: it stands on the ground
 }
