@@ -255,6 +255,10 @@ func (s *Summary) plots(b *truth.Beat) {
 		if l.Plot == 0 {
 			continue
 		}
+		if l.PSR == 0 && l.SSR == 0 { // an aircraft's own report, which a station heard
+			s.heard(&l)
+			continue
+		}
 		made++
 		if int(l.Target) < len(s.index) && s.index[l.Target] >= 0 && int(l.Sensor) < len(s.theater.Sensors) {
 			seen = append(seen, l)
@@ -265,6 +269,13 @@ func (s *Summary) plots(b *truth.Beat) {
 	slices.SortStableFunc(seen, func(a, b truth.Look) int { return cmp.Compare(a.At, b.At) })
 	for i := range seen {
 		s.sighted(&seen[i])
+	}
+}
+
+// heard notes that a report is a TOI's: nobody has seen it by that.
+func (s *Summary) heard(l *truth.Look) {
+	if int(l.Target) < len(s.index) && s.index[l.Target] >= 0 {
+		s.byID[l.Plot] = s.index[l.Target]
 	}
 }
 

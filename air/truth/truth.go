@@ -175,7 +175,7 @@ func (r Reason) String() string {
 // or not, and why.
 type Look struct {
 	At     air.Time
-	Plot   uint64 // Plot.ID if there is one; 0: none
+	Plot   uint64 // Plot.ID, or Report.ID of a station, if there is one; 0: none
 	Target AircraftID
 	Sensor air.SensorID
 	Pd     float32 // of the primary, 0 to 1

@@ -23,7 +23,8 @@ var (
 
 // listen is the beat of an ADS-B station: it hears what aircraft in sight say of
 // themselves. One report comes in each interval, at a time of the aircraft's
-// own, so that two are two thirds to four thirds of an interval apart.
+// own, so that two are two thirds to four thirds of an interval apart. A look
+// says whose report it is; that nothing was heard is not kept.
 func (s *Sensor) listen(snap *truth.Snapshot) {
 	reach := s.reach + vmax
 	for i := range snap.Aircraft {
@@ -35,7 +36,9 @@ func (s *Sensor) listen(snap *truth.Snapshot) {
 		key := s.fleet[a.ID].key
 		for k := snap.From/s.info.Scan - 2; k*s.info.Scan < snap.At; k++ {
 			if at := s.squitter(key, k); at >= snap.From && at < snap.At && s.hears(snap, a, at, uint64(k)) {
-				s.Batch.Reports = append(s.Batch.Reports, s.reportOf(snap, a, at, uint64(k)))
+				r := s.reportOf(snap, a, at, uint64(k))
+				s.Batch.Reports = append(s.Batch.Reports, r)
+				s.Looks = append(s.Looks, truth.Look{At: at, Plot: r.ID, Target: a.ID, Sensor: s.id})
 			}
 		}
 	}

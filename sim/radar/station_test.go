@@ -27,11 +27,16 @@ func TestStationHears(t *testing.T) {
 	}}
 	s := station(t, "ADSB-ELP", at.At(20), k)
 	got := run(s, k, 0, 10*air.Minute)
-	if n := len(got.reports); n < 330 || n > 390 || len(got.plots)+len(got.looks) != 0 {
-		t.Fatalf("%d reports, %d plots, %d looks in 10 minutes, want 360 and none", n, len(got.plots), len(got.looks))
+	if n := len(got.reports); n < 330 || n > 390 || len(got.plots) != 0 || len(got.looks) != n {
+		t.Fatalf("%d reports, %d plots, %d looks in 10 minutes, want 360, none, and as many", n, len(got.plots), len(got.looks))
 	}
 	if i := s.Info(); !i.ADSB || i.PSR || i.SSR || i.Range != 250*geo.NM || i.Scan != 1500*air.Millisecond {
 		t.Errorf("it states %+v", i)
+	}
+	for i, l := range got.looks {
+		if l.Plot != got.reports[i].ID || l.Target != 0 || l.PSR != 0 || l.SSR != 0 {
+			t.Fatalf("a report's look is %+v", l)
+		}
 	}
 	for i, r := range got.reports {
 		want := air.HasLevel | air.HasAddress | air.HasCallsign
