@@ -13,7 +13,7 @@ import (
 // 1991); the others drift with weak air. All below is assumed.
 const (
 	lifetime  = 10 * air.Minute // of each, then another comes
-	shown     = 0.5             // probability that one is seen in a scan
+	shown     = 0.25            // probability that one is seen in a scan: cancellers and sensitivity control take most of them
 	birdsNear = 15_000.0        // m, range at which they begin at the least: they stay beyond the least range of the radar
 	birdsFar  = 60_000.0        // m, at the most
 	birdsHigh = 1500.0          // m, above the antenna
