@@ -92,10 +92,10 @@ func (s *Sensor) perch(i int, at air.Time) (slant, azimuth, up float64) {
 	sin, cos := math.Sincos(draw.Uniform() * geo.Turn)
 	speed := 3 * draw.Uniform() // m/s
 	if draw.Uniform() < 0.5 {
-		speed = 8 + 7*draw.Uniform()
+		speed = 8 + float64(7*draw.Uniform())
 	}
 	sv, cv := math.Sincos(draw.Uniform() * geo.Turn)
 	gone := speed * ((at + late) % lifetime).Seconds()
-	place := geo.Vec{X: float64(r*sin) + float64(gone*sv), Y: float64(r*cos) + float64(gone*cv), Z: 100 + draw.Uniform()*(birdsHigh-100)}.Spherical()
+	place := geo.Vec{X: float64(r*sin) + float64(gone*sv), Y: float64(r*cos) + float64(gone*cv), Z: 100 + float64(draw.Uniform()*(birdsHigh-100))}.Spherical()
 	return place.Range, place.Azimuth, place.Elevation * place.Range
 }
