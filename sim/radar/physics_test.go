@@ -219,3 +219,39 @@ func TestJammersNoise(t *testing.T) {
 	spot := truth.Jammer{ERP: 100, Frequency: 1.3e9, Bandwidth: 0.5e6}
 	near(t, "all its power in half the receiver's band", c.noise(&spot, 100_000), 37.88+20, 0.006)
 }
+
+// dft is the gain of filter k of a discrete Fourier transform over its gain of
+// noise, at a frequency in shares of the repetition frequency.
+func dft(weights []float64, k, f float64) float64 {
+	re, im, noise := 0.0, 0.0, 0.0
+	for m, w := range weights {
+		sin, cos := math.Sincos(2 * math.Pi * float64(m) * (f - k/float64(len(weights))))
+		re, im, noise = re+w*cos, im+w*sin, noise+w*w
+	}
+	return (re*re + im*im) / noise
+}
+
+// physics.md section 4: the filters of a transform of 8 pulses; and the Gaussian
+// ones of this model are as wide as weighted ones, between those of Hamming and
+// those of Blackman.
+func TestFiltersAreAsWideAsWeightedOnes(t *testing.T) {
+	flat, hamming, blackman := make([]float64, 8), make([]float64, 8), make([]float64, 8)
+	for m := range flat {
+		x := 2 * math.Pi * float64(m) / 7
+		flat[m], hamming[m], blackman[m] = 1, 0.54-0.46*math.Cos(x), 0.42-0.5*math.Cos(x)+0.08*math.Cos(2*x)
+	}
+	near(t, "peak of filter 1", toDB(dft(flat, 1, 0.125)), 9.03, 0.006)
+	near(t, "filter 1 below", toDB(dft(flat, 1, 0.05)), 3.17, 0.006)
+	near(t, "filter 1 above", toDB(dft(flat, 1, 0.20)), 3.17, 0.006)
+	near(t, "filter 0 at 0.05", toDB(dft(flat, 0, 0.05)), 6.65, 0.006)
+
+	d := bare(atlas.Processing{Doppler: atlas.FilterBank, PRF: 1200, ElevWidth: 1, Limit: 80}, 2.8e9, 0.02, 22).doppler
+	for spacings := 0.25; spacings <= 1.5; spacings += 0.25 {
+		gauss := toDB(d.leaks(spacings*d.wave*1200/8/2, 0))
+		wide := toDB(dft(blackman, 4, (4+spacings)/8) / dft(blackman, 4, 0.5))
+		narrow := toDB(dft(hamming, 4, (4+spacings)/8) / dft(hamming, 4, 0.5))
+		if gauss > wide+0.1 || gauss < narrow-0.1 && spacings < 1.2 {
+			t.Errorf("%g spacings off: %.1f dB, want between Hamming's %.1f and Blackman's %.1f", spacings, gauss, narrow, wide)
+		}
+	}
+}
