@@ -23,7 +23,7 @@ var purposeStrobe = num.For("radar/strobe")
 // carriers returns the aircraft of a roster that carry a jammer.
 func carriers(roster truth.Roster) (list []truth.AircraftID) {
 	for i := range roster {
-		if j := &roster[i].Jammer; j.ERP > 0 && j.Bandwidth > 0 {
+		if j := &roster[i].Jammer; j.ERP > 0 && j.ERP < 1e12 && j.Bandwidth > 0 && j.Bandwidth < 1e12 { // infinite ones have no sum
 			list = append(list, truth.AircraftID(i))
 		}
 	}

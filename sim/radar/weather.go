@@ -41,9 +41,10 @@ func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
 	}
 }
 
-// sound reports whether a cloud's numbers mean anything.
+// sound reports whether a cloud's numbers mean anything; NaN does not.
 func sound(c *truth.Cloud) bool {
-	return c.Radius > 0 && c.Thickness > 0 && c.Rate >= 0 && c.Dipoles >= 0
+	within := func(x, low, high float64) bool { return x >= low && x <= high }
+	return within(c.Radius, 1e-3, 1e6) && within(c.Thickness, 1e-3, 1e6) && within(c.Rate, 0, 1e4) && within(c.Dipoles, 0, 1e15)
 }
 
 // reflectivity returns the cross-section of a cloud per volume in dB(1/m), and
