@@ -44,6 +44,7 @@ type Processing struct {
 	NoiseTemp    float64 // K, of the receiving system
 	Loss         float64 // dB, between the antenna's face and the receiver
 	Horizontal   bool    // polarisation; else vertical
+	Circular     bool    // it turns to circular polarisation where it rains
 	Limit        float64 // dB, of the improvement that the transmitter's stability lets Doppler reach
 	Notch        float64 // m/s, half width, that a PulseDoppler drops about the ground's speed
 	SigmaDoppler float64 // m/s, of a PulseDoppler's range rate; 0: gives none
@@ -69,7 +70,7 @@ type processing struct {
 	width    float64 // degrees in elevation
 	sidelobe float64 // dB
 	noise    float64 // K
-	flat     bool    // horizontal polarisation
+	flat     bool    // horizontal polarisation; those that are not, but on the ground, turn to circular in rain
 	known    int     // what is not assumed
 }
 
@@ -103,7 +104,8 @@ func over(intervals ...float64) []float64 {
 // a canceller in what was built before 1985 and filters in what came later;
 // sensitivity control to a fifth of the stated range; 35 dB of sidelobes for
 // planar arrays and the ARSR-4 (its card), 40 for airborne pulse Doppler, 25 for
-// reflectors; 500 K of noise with solid-state transmitters, 900 K with tubes.
+// reflectors; 500 K of noise with solid-state transmitters, 900 K with tubes;
+// circular polarisation in rain for reflectors that stand.
 var processings = []processing{
 	{"ARSR-4", Canceller3, arsr4, 2.155, 40, Stacked, 2.0, 35, 500, false, knownPulse | knownPRF | knownStagger | knownSidelobe | knownWidth},
 	{"ARSR-3", Canceller3, three, 3.002, 40, CosecantUp, 6.2, 25, 900, false, knownPulse},
@@ -157,6 +159,7 @@ func (t *RadarType) process(r *row, prf float64) {
 		Loss: receiveLoss, Horizontal: p.flat, Limit: stability,
 	}
 	q := &t.Processing
+	q.Circular = !p.flat && !t.Airborne
 	q.Gain = 10 * math.Log10(aperture*sq/(t.AzBeam*q.ElevWidth))
 	switch p.doppler {
 	case Canceller2, Canceller3:
@@ -176,7 +179,7 @@ func (t *RadarType) process(r *row, prf float64) {
 }
 
 func (t *RadarType) assumeProcessing(known int) {
-	for _, field := range []string{"Doppler", "Gain", "Horizontal", "Limit", "Loss", "NoiseTemp", "Nose", "STC", "Elevation"} {
+	for _, field := range []string{"Circular", "Doppler", "Gain", "Horizontal", "Limit", "Loss", "NoiseTemp", "Nose", "STC", "Elevation"} {
 		t.assume("Processing."+field, true)
 	}
 	t.assume("Processing.Pulse", known&knownPulse == 0)

@@ -12,6 +12,7 @@ import (
 // weather adds what rain and chaff about a target send back, and what rain on
 // the way takes.
 func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
+	turned := false
 	for i := range snap.Clouds {
 		c := &snap.Clouds[i]
 		m, near := s.meets(snap, c, g)
@@ -26,6 +27,13 @@ func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
 		}
 		v := g.d.Dot(c.Vel) / max(g.place.Range, 1)
 		eta, spread := s.reflectivity(c)
+		if c.Kind == truth.Rain && s.chain.Circular {
+			eta -= lessRain
+			if !turned {
+				l.signal -= lessTarget
+			}
+			turned = true
+		}
 		db := s.power.constant + eta + toDB(m.volume) - 4*toDB(g.place.Range) + s.chain.twoWay(g.aim.slope) + g.control - s.loss
 		if db < faint {
 			continue
@@ -40,6 +48,14 @@ func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
 		}
 	}
 }
+
+// What circular polarisation takes, in dB: raindrops are round and send back the
+// wrong hand of it (M. Skolnik, Introduction to Radar Systems, 3rd ed. 2001, ch.
+// 7: 15 to 20 off rain, 2 to 4 off aircraft).
+const (
+	lessRain   = 17.0
+	lessTarget = 3.0
+)
 
 // sound reports whether a cloud's numbers mean anything; NaN does not.
 func sound(c *truth.Cloud) bool {

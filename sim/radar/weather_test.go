@@ -85,6 +85,32 @@ func TestLightAircraftInAShower(t *testing.T) {
 	}
 }
 
+// Circular polarisation takes rain off more than aircraft.
+func TestCircularPolarisation(t *testing.T) {
+	sinr := func(circular bool) float64 {
+		rt, _ := atlas.FindRadarType("TPS-63")
+		rt.Processing.Circular = circular
+		from, _ := geo.Direct(conformAt, 1, 40_000)
+		k := &sky{flights: []flight{{name: "A", from: from, h: 2000, speed: 0.001, rcs: 2}}}
+		k.clouds = []truth.Cloud{cloudAt(truth.Rain, 1, 40_000, 0, 20)}
+		k.clouds[0].Rate = 100
+		r := radarAt(t, "SITE", "TPS-63", conformAt.At(30))
+		r.Type = rt
+		s := one(t, r, k, sea)
+		snap := k.beat(0, air.Second)
+		a := &snap.Aircraft[0]
+		g := s.locate(a.Pos, a.Pos.Sub(s.frame.Origin), air.Second)
+		l := s.level(snap, a, &s.fleet[0], &g)
+		l.gain = 0
+		return l.sinr()
+	}
+	linear, circular := sinr(false), sinr(true)
+	t.Logf("against heavy rain %.1f dB linear, %.1f circular", linear, circular)
+	if circular < linear+8 {
+		t.Errorf("against heavy rain %.1f dB linear, %.1f circular; want nearly 14 more", linear, circular)
+	}
+}
+
 // Chaff gives plots of its own, and hides what flies in it from a canceller in
 // wind; filters part a bomber from it by their speeds.
 func TestChaff(t *testing.T) {
