@@ -81,8 +81,8 @@ var (
 	arsr4 = over(3337, 2382, 3891, 4203, 3337, 2840, 3337, 4902, 3337, 1957, 3604, 4540)
 	// three is a classical stagger of moving target indicators (assumed).
 	three = over(25, 30, 27)
-	// blocks are two dwells a beamwidth with repetition frequencies as 9 to 7, as
-	// the ASR-9 has (assumed for the others).
+	// blocks are two dwells a beamwidth with repetition frequencies as 9 to 7
+	// (assumed; the ASR-9 is said to work so).
 	blocks = over(7, 9)
 )
 
@@ -112,7 +112,7 @@ var processings = []processing{
 	{"CARSR", FilterBank, blocks, 2, 40, CosecantUp, 6.2, 25, 500, false, 0},
 	{"ARSR-1/2", Canceller2, three, 2, 40, CosecantUp, 6.2, 25, 900, false, knownPulse | knownPRF | knownWidth},
 	{"FPS-20 family", Canceller2, nil, 6, 40, CosecantUp, 6.2, 25, 900, false, 0},
-	{"ASR-9", FilterBank, blocks, 1.05, 10, CosecantUp, 4.8, 25, 900, false, knownPulse | knownPRF | knownStagger | knownWidth},
+	{"ASR-9", FilterBank, blocks, 1.05, 10, CosecantUp, 4.8, 25, 900, false, knownPulse | knownPRF | knownWidth},
 	{"ASR-11", FilterBank, blocks, 1, 10, CosecantUp, 5, 25, 500, false, knownWidth},
 	{"FPS-117", FilterBank, blocks, 1, 40, Stacked, 2.7, 35, 500, true, knownWidth},
 	{"FPS-124", FilterBank, blocks, 2, 10, CosecantUp, 10, 25, 500, false, 0},
