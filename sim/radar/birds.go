@@ -13,7 +13,7 @@ import (
 // 1991); the others drift with weak air. All below is assumed.
 const (
 	lifetime  = 10 * air.Minute // of each, then another comes
-	shown     = 0.5             // probability that one is seen in a scan
+	shown     = 0.25            // probability that one is seen in a scan: cancellers and sensitivity control take most of them
 	birdsNear = 15_000.0        // m, range at which they begin at the least: they stay beyond the least range of the radar
 	birdsFar  = 60_000.0        // m, at the most
 	birdsHigh = 1500.0          // m, above the antenna
@@ -92,10 +92,10 @@ func (s *Sensor) perch(i int, at air.Time) (slant, azimuth, up float64) {
 	sin, cos := math.Sincos(draw.Uniform() * geo.Turn)
 	speed := 3 * draw.Uniform() // m/s
 	if draw.Uniform() < 0.5 {
-		speed = 8 + 7*draw.Uniform()
+		speed = 8 + float64(7*draw.Uniform())
 	}
 	sv, cv := math.Sincos(draw.Uniform() * geo.Turn)
 	gone := speed * ((at + late) % lifetime).Seconds()
-	place := geo.Vec{X: float64(r*sin) + float64(gone*sv), Y: float64(r*cos) + float64(gone*cv), Z: 100 + draw.Uniform()*(birdsHigh-100)}.Spherical()
+	place := geo.Vec{X: float64(r*sin) + float64(gone*sv), Y: float64(r*cos) + float64(gone*cv), Z: 100 + float64(draw.Uniform()*(birdsHigh-100))}.Spherical()
 	return place.Range, place.Azimuth, place.Elevation * place.Range
 }

@@ -96,9 +96,9 @@ func (c *company) join(s *Sensor, snap *truth.Snapshot, b *truth.Aircraft) bool 
 	}
 	p := fromDB(other - c.own)
 	c.power += p
-	c.rho += p * apart
-	c.az += p * az
-	c.height += p * (o.height - c.g.height)
+	c.rho += float64(p * apart)
+	c.az += float64(p * az)
+	c.height += float64(p * (o.height - c.g.height))
 	return false
 }
 

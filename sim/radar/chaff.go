@@ -20,7 +20,7 @@ const mostGlints = 4
 func (s *Sensor) glints(snap *truth.Snapshot) {
 	for i := range snap.Clouds {
 		c := &snap.Clouds[i]
-		if c.Kind != truth.Chaff {
+		if c.Kind != truth.Chaff || !sound(c) {
 			continue
 		}
 		a := puff(snap, c)
@@ -42,7 +42,7 @@ func puff(snap *truth.Snapshot, c *truth.Cloud) truth.Aircraft {
 // glintsAt adds those of an electronic beam that looks at one instant.
 func (s *Sensor) glintsAt(snap *truth.Snapshot, at air.Time, seq uint64, v view) {
 	for i := range snap.Clouds {
-		if c := &snap.Clouds[i]; c.Kind == truth.Chaff {
+		if c := &snap.Clouds[i]; c.Kind == truth.Chaff && sound(c) {
 			s.glint(snap, c, at, seq, v)
 		}
 	}

@@ -78,7 +78,7 @@ func (s *Sensor) thick(sector, ring int) float64 {
 	length := (s.info.Range - s.info.MinRange) / rings
 	for i := range looks {
 		azimuth := (float64(sector) + 0.5) * (2 * math.Pi / sectors)
-		db, wet := s.sight.clutter(azimuth, s.info.MinRange+length*(float64(ring)+(float64(i)+0.5)/looks))
+		db, wet := s.sight.clutter(azimuth, s.info.MinRange+float64(length*(float64(ring)+(float64(i)+0.5)/looks)))
 		switch {
 		case math.IsInf(db, -1):
 		case wet:

@@ -98,8 +98,8 @@ func TestBirds(t *testing.T) {
 				}
 			}
 		}
-		if share := float64(again) / float64(len(got)); share < 0.4 {
-			t.Errorf("%s: %.2f of the plots come again in the next scan nearby, want about half", kind, share)
+		if share := float64(again) / float64(len(got)); share < 0.2 {
+			t.Errorf("%s: %.2f of the plots come again in the next scan nearby, want about a quarter", kind, share)
 		}
 		far := false
 		for _, p := range got {

@@ -157,7 +157,8 @@ func seaSigma(grazing, frequency, state float64, horizontal bool) float64 {
 	if horizontal {
 		c = [5]float64{-73.0, 20.781, 7.351, 25.65, 0.0054}
 	}
-	return c[0] + c[1]*math.Log10(math.Sin(psi*geo.Degree)) +
-		(27.5+float64(c[2]*psi))*math.Log10(f)/(1+0.95*psi) +
-		c[3]*num.Pow(1+state, 1/(2+0.085*psi+0.033*state)) + float64(c[4]*psi*psi)
+	root := 2 + float64(0.085*psi) + float64(0.033*state)
+	return c[0] + float64(c[1]*math.Log10(math.Sin(psi*geo.Degree))) +
+		(27.5+float64(c[2]*psi))*math.Log10(f)/(1+float64(0.95*psi)) +
+		float64(c[3]*num.Pow(1+state, 1/root)) + float64(c[4]*psi*psi)
 }

@@ -12,11 +12,10 @@ import (
 // weather adds what rain and chaff about a target send back, and what rain on
 // the way takes.
 func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
-	v := 0.0
 	for i := range snap.Clouds {
 		c := &snap.Clouds[i]
 		m, near := s.meets(snap, c, g)
-		if !near {
+		if !near || !sound(c) {
 			continue
 		}
 		if c.Kind == truth.Rain && m.path > 0 {
@@ -25,7 +24,7 @@ func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
 		if m.volume <= 0 {
 			continue
 		}
-		v = g.d.Dot(c.Vel) / max(g.place.Range, 1)
+		v := g.d.Dot(c.Vel) / max(g.place.Range, 1)
 		eta, spread := s.reflectivity(c)
 		db := s.power.constant + eta + toDB(m.volume) - 4*toDB(g.place.Range) + s.chain.twoWay(g.aim.slope) + g.control - s.loss
 		if db < faint {
@@ -40,6 +39,11 @@ func (s *Sensor) weather(snap *truth.Snapshot, g *geometry, l *level) {
 			l.calm += passed
 		}
 	}
+}
+
+// sound reports whether a cloud's numbers mean anything.
+func sound(c *truth.Cloud) bool {
+	return c.Radius > 0 && c.Thickness > 0 && c.Rate >= 0 && c.Dipoles >= 0
 }
 
 // reflectivity returns the cross-section of a cloud per volume in dB(1/m), and
@@ -63,7 +67,7 @@ type overlap struct {
 func (s *Sensor) meets(snap *truth.Snapshot, c *truth.Cloud, g *geometry) (m overlap, near bool) {
 	place := c.Pos.Sub(c.Vel.Scale((snap.At - g.at).Seconds()))
 	rel := g.pos.Sub(place)
-	if d := place.Sub(s.frame.Origin); d.Norm() > g.place.Range+c.Radius+c.Thickness || !(c.Radius > 0) || !(c.Thickness > 0) {
+	if d := place.Sub(s.frame.Origin); d.Norm() > g.place.Range+c.Radius+c.Thickness {
 		return m, false
 	}
 	up := place.Scale(1 / place.Norm())
@@ -102,7 +106,7 @@ const gaussian = 0.5665
 //	eta = pi^5 |K|^2 Z / lambda^4,  |K|^2 = 0.93
 func rainEta(wave, rate float64) float64 {
 	const five = math.Pi * math.Pi * math.Pi * math.Pi * math.Pi
-	return toDB(five*0.93*200e-18) + 16*math.Log10(max(rate, 1e-6)) - 4*toDB(wave)
+	return toDB(five*0.93*200e-18) + float64(16*math.Log10(max(rate, 1e-6))) - 4*toDB(wave)
 }
 
 // rainLoss returns what a kilometre of rain takes one way, in dB, at horizontal
@@ -111,14 +115,14 @@ func rainEta(wave, rate float64) float64 {
 // Source: ITU-R P.838-3.
 func rainLoss(frequency, rate float64) float64 {
 	f := math.Log10(frequency * 1e-9)
-	k, alpha := -0.18961*f+0.71147, 0.67849*f-1.95537
+	k, alpha := 0.71147-float64(0.18961*f), float64(0.67849*f)-1.95537
 	for _, t := range rainK {
 		x := (f - t.b) / t.c
-		k += t.a * num.Exp(-float64(x*x))
+		k += float64(t.a * num.Exp(-float64(x*x)))
 	}
 	for _, t := range rainAlpha {
 		x := (f - t.b) / t.c
-		alpha += t.a * num.Exp(-float64(x*x))
+		alpha += float64(t.a * num.Exp(-float64(x*x)))
 	}
 	return num.Pow(10, k) * num.Pow(max(rate, 0), alpha)
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"perimeter/air"
 	"perimeter/air/geo"
 	"perimeter/air/num"
@@ -196,4 +198,38 @@ func TestFairestEcho(t *testing.T) {
 		l := s.level(snap, a, &s.fleet[3], &g)
 		near(t, kind, l.sinr()-l.gain, s.fairest(toDB(5), &g), 0.1)
 	}
+}
+
+// Whatever the sky: Pd is a probability, nothing is not a number, a plot goes with
+// a look that saw, and nothing breaks.
+func TestStrangeSkies(t *testing.T) {
+	odd := func(low, high float64) *rapid.Generator[float64] {
+		return rapid.OneOf(rapid.Float64Range(low, high), rapid.SampledFrom([]float64{0, low, high, 1e-30, 1e30, math.Inf(1), math.NaN()}))
+	}
+	types := []string{"ARSR-4", "ASR-9", "FPS-20 family", "FPS-124", "TARS L-88", "PS-890 Erieye"}
+	rapid.Check(t, func(rt *rapid.T) {
+		k := &sky{}
+		for i := range rapid.IntRange(1, 6).Draw(rt, "aircraft") {
+			from, _ := geo.Direct(conformAt, rapid.Float64Range(0, 0.1).Draw(rt, "azimuth"), rapid.Float64Range(0, 120_000).Draw(rt, "distance"))
+			k.flights = append(k.flights, flight{
+				name: string(rune('A' + i)), from: from, h: rapid.Float64Range(-100, 20_000).Draw(rt, "height"), speed: rapid.Float64Range(0, 900).Draw(rt, "speed"),
+				track: rapid.Float64Range(0, 6).Draw(rt, "track"), rcs: rapid.Float64Range(1e-4, 1e6).Draw(rt, "m2"), jams: rapid.Bool().Draw(rt, "jams"),
+				jammer: truth.Jammer{ERP: odd(0, 1e6).Draw(rt, "W"), Frequency: odd(1e8, 1e10).Draw(rt, "Hz"), Bandwidth: odd(1, 1e9).Draw(rt, "band")},
+			})
+		}
+		for range rapid.IntRange(0, 3).Draw(rt, "clouds") {
+			c := cloudAt(truth.CloudKind(rapid.IntRange(0, 3).Draw(rt, "kind")), 0.05, rapid.Float64Range(0, 120_000).Draw(rt, "far"), 100, 20)
+			c.Radius, c.Thickness = odd(0, 1e5).Draw(rt, "radius"), odd(0, 1e4).Draw(rt, "thickness")
+			c.Rate, c.Dipoles = odd(0, 200).Draw(rt, "rate"), odd(0, 1e9).Draw(rt, "dipoles")
+			k.clouds = append(k.clouds, c)
+		}
+		r := radarAt(t, "SITE", rapid.SampledFrom(types).Draw(rt, "type"), conformAt.At(rapid.Float64Range(0, 5000).Draw(rt, "antenna")))
+		r.Lobing = rapid.Bool().Draw(rt, "lobing")
+		s := one(t, r, k, sea)
+		for _, l := range run(s, k, 0, 12*air.Second).looks {
+			if !(l.Pd >= 0 && l.Pd <= 1) || l.SNR != l.SNR || (l.Plot != 0) != (l.PSR == truth.Seen || l.SSR == truth.Seen) {
+				rt.Fatalf("look %+v", l)
+			}
+		}
+	})
 }

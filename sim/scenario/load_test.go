@@ -93,7 +93,7 @@ func TestRadarOfTheAtlas(t *testing.T) {
 	arsr, _ := atlas.FindRadarType("ARSR-4")
 	want := Radar{
 		Name: "QNW", Nation: air.USA, Type: arsr, Pos: site.Pos.At(site.Ground + arsr.Height),
-		Release: air.Only(air.USA, air.CAN), FalsePerScan: 5, Birds: 1.5,
+		Release: air.Only(air.USA, air.CAN), FalsePerScan: 5, Birds: 0.5,
 	}
 	if diff := cmp.Diff(want, s.Radars[0]); diff != "" {
 		t.Errorf("QNW (-want +got):\n%s", diff)

@@ -29,7 +29,7 @@ type radarTable struct {
 	BiasM      number `toml:"bias_m" min:"-5000" max:"5000" def:"0" doc:"bias in range, metres, told to no tracker"`
 	BiasDeg    number `toml:"bias_deg" min:"-5" max:"5" def:"0" doc:"bias in azimuth, degrees, told to no tracker"`
 	FalsePlots number `toml:"false_plots" min:"0" max:"500" def:"5" doc:"mean number of false plots a scan of the primary"`
-	Birds      number `toml:"birds" min:"0" max:"500" def:"three in ten of false_plots" doc:"how many of the false plots a scan, in the mean, are of birds and angels: they stay for minutes and move slowly"`
+	Birds      number `toml:"birds" min:"0" max:"500" def:"a tenth of false_plots" doc:"how many of the false plots a scan, in the mean, are of birds and angels: they stay for minutes and move slowly"`
 	Lobing     toggle `toml:"lobing" def:"false" doc:"whether the sea's reflection gives its primary lobes"`
 	PSR        toggle `toml:"psr" def:"as the type" doc:"whether its primary works"`
 	SSR        toggle `toml:"ssr" def:"as the type" doc:"whether its secondary works"`
@@ -171,7 +171,7 @@ func (l *loader) override(e *radarTable, p *place, r *Radar) {
 	}
 	if t.PSR {
 		r.FalsePerScan = e.FalsePlots.or(5)
-		r.Birds = e.Birds.or(0.3 * r.FalsePerScan)
+		r.Birds = e.Birds.or(0.1 * r.FalsePerScan)
 		if r.Birds > r.FalsePerScan {
 			l.bad(OutOfRange, p, e.Birds.mark, "more birds than false plots").want("at most %g", r.FalsePerScan)
 		}
