@@ -40,6 +40,7 @@ func (l *loader) resolve() {
 	l.radarAll()
 	l.feedAll()
 	l.traffic()
+	l.weather()
 	l.injectAll()
 	l.mapView()
 }

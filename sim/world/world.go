@@ -18,13 +18,16 @@ type World struct {
 	roster truth.Roster
 	plans  []air.Plan
 	byName map[string]int // indices in fleet
+	winds  []scenario.Wind
+	clouds []cloud // sorted by key
 	sky    truth.Snapshot
 }
 
 // New returns the world of a scenario at time 0. Its aircraft come first, then
 // the traffic: flights of airlines, named pairs in their order, recorded ones.
 func New(sc *scenario.Scenario, seed uint64) (*World, error) {
-	w := &World{byName: map[string]int{}}
+	w := &World{byName: map[string]int{}, winds: sc.Weather.Wind}
+	w.showers(sc.Weather.Rain)
 	for i := range sc.Aircraft {
 		s := &sc.Aircraft[i]
 		a, err := newAircraft(s)
@@ -102,7 +105,7 @@ func (w *World) Advance(t1 air.Time) {
 		panic(fmt.Sprintf("world: advance to %v, but it is already %v", t1, w.now))
 	}
 	dt := (t1 - w.now).Seconds()
-	w.sky.From, w.sky.At, w.sky.Aircraft = w.now, t1, w.sky.Aircraft[:0]
+	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, t1, w.sky.Aircraft[:0], w.sky.Clouds[:0]
 	for i := range w.fleet {
 		a := &w.fleet[i]
 		if a.phase == waiting && a.depart <= w.now {
@@ -118,6 +121,7 @@ func (w *World) Advance(t1 air.Time) {
 		w.sky.Aircraft = w.sky.Aircraft[:len(w.sky.Aircraft)+1]
 		a.show(&w.sky.Aircraft[len(w.sky.Aircraft)-1], truth.AircraftID(i), pos0, vel0)
 	}
+	w.drift(t1, dt)
 	w.now = t1
 }
 
