@@ -98,3 +98,12 @@ b,N2,90,31,-100,,200,90,0
 		t.Error(diff)
 	}
 }
+
+// Who broadcasts its position is as the list says.
+func TestADSB(t *testing.T) {
+	for code, want := range map[string]bool{"B738": true, "C172": true, "BE20": true, "LJ35": false, "C210": false, "F16": false, "ULAC": false} {
+		if typ, ok := FindAircraftType(code); !ok || typ.ADSB != want {
+			t.Errorf("%s: known %v, ADS-B %v, want %v", code, ok, typ.ADSB, want)
+		}
+	}
+}
