@@ -107,3 +107,20 @@ func TestADSB(t *testing.T) {
 		}
 	}
 }
+
+// The pairs with Mexico and Canada are known airports, each pair once each way.
+func TestNeighborPairs(t *testing.T) {
+	seen := map[[2]string]bool{}
+	for _, p := range NeighborPairs() {
+		_, from := FindAirport(p.From)
+		_, to := FindAirport(p.To)
+		if key := [2]string{p.From, p.To}; !from || !to || p.PerYear < 365 || seen[key] {
+			t.Errorf("pair %v: airports known %v and %v, seen before %v", p, from, to, seen[key])
+		} else {
+			seen[key] = true
+		}
+		if p.From[0] == 'K' && p.To[0] == 'K' {
+			t.Errorf("pair %v is one of the United States alone", p)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func TestWindTriangle(t *testing.T) {
 		at := geo.Deg(lat, -99).At(5000)
 		f := geo.NewFrame(at)
 		for _, tt := range tests {
-			w := &World{winds: []scenario.Wind{blow(20000, tt.from, tt.speed)}}
+			w := &World{weather: scenario.Weather{Wind: []scenario.Wind{blow(20000, tt.from, tt.speed)}}}
 			s, c := math.Sincos(tt.heading * geo.Degree)
 			air := f.Unturn(geo.Vec{X: tt.tas * geo.Knot * s, Y: tt.tas * geo.Knot * c})
 			over := f.Turn(air.Add(w.wind(at.ECEF(), at.Height)))
@@ -48,7 +48,7 @@ func TestWindTriangle(t *testing.T) {
 
 // Between two levels the components go straight; beyond them the wind stays.
 func TestWindByLevel(t *testing.T) {
-	w := &World{winds: []scenario.Wind{blow(10000, 270, 20), blow(30000, 180, 60)}}
+	w := &World{weather: scenario.Weather{Wind: []scenario.Wind{blow(10000, 270, 20), blow(30000, 180, 60)}}}
 	for _, tt := range []struct{ ft, east, north float64 }{
 		{0, 20, 0}, {10000, 20, 0}, {15000, 15, 15}, {20000, 10, 30}, {30000, 0, 60}, {60000, 0, 60},
 	} {
@@ -68,7 +68,7 @@ func TestWindByLevel(t *testing.T) {
 }
 
 func TestWindCostsNoAllocation(t *testing.T) {
-	w := &World{winds: []scenario.Wind{blow(0, 270, 20), blow(30000, 180, 60)}}
+	w := &World{weather: scenario.Weather{Wind: []scenario.Wind{blow(0, 270, 20), blow(30000, 180, 60)}}}
 	at := geo.Deg(40, -100).At(3000).ECEF()
 	if n := testing.AllocsPerRun(100, func() { w.wind(at, 3000) }); n != 0 {
 		t.Errorf("%g allocations, want none", n)
@@ -185,7 +185,7 @@ func TestCloudsInCheckpoint(t *testing.T) {
 }
 
 func BenchmarkWind(b *testing.B) {
-	w := &World{winds: []scenario.Wind{blow(0, 270, 20), blow(10000, 250, 40), blow(20000, 240, 60), blow(30000, 230, 80)}}
+	w := &World{weather: scenario.Weather{Wind: []scenario.Wind{blow(0, 270, 20), blow(10000, 250, 40), blow(20000, 240, 60), blow(30000, 230, 80)}}}
 	at := geo.Deg(40, -100).At(8000).ECEF()
 	b.ReportAllocs()
 	for b.Loop() {

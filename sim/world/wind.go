@@ -12,7 +12,7 @@ import (
 // the next and stay as they are beyond the lowest and the highest. Within a
 // metre of a pole, where no way is east, the air is still.
 func (w *World) wind(pos geo.Vec, height float64) geo.Vec {
-	if len(w.winds) == 0 {
+	if len(w.weather.Wind) == 0 {
 		return geo.Vec{}
 	}
 	away := math.Sqrt(float64(pos.X*pos.X) + float64(pos.Y*pos.Y)) // m, from the axis
@@ -22,7 +22,7 @@ func (w *World) wind(pos geo.Vec, height float64) geo.Vec {
 	// The normal of the ellipsoid through pos leans as that at the equator's
 	// radius: off by less than 1e-5 rad up to 30 km.
 	z := pos.Z * (geo.SemiMajor + height) / (float64(geo.SemiMajor*(1-ecc2)) + height)
-	east, north := windAt(w.winds, height)
+	east, north := windAt(w.weather.Wind, height)
 	east /= away
 	north /= math.Sqrt(float64(away*away) + float64(z*z))
 	inward := north * z / away

@@ -18,15 +18,16 @@ type World struct {
 	roster truth.Roster
 	plans  []air.Plan
 	byName map[string]int // indices in fleet
-	winds  []scenario.Wind
-	clouds []cloud // sorted by key
+	clouds []cloud        // sorted by key
 	sky    truth.Snapshot
+
+	weather scenario.Weather
 }
 
 // New returns the world of a scenario at time 0. Its aircraft come first, then
 // the traffic: flights of airlines, named pairs in their order, recorded ones.
 func New(sc *scenario.Scenario, seed uint64) (*World, error) {
-	w := &World{byName: map[string]int{}, winds: sc.Weather.Wind}
+	w := &World{byName: map[string]int{}, weather: sc.Weather}
 	w.showers(sc.Weather.Rain)
 	for i := range sc.Aircraft {
 		s := &sc.Aircraft[i]
@@ -115,6 +116,7 @@ func (w *World) Advance(t1 air.Time) {
 			continue
 		}
 		pos0, vel0 := a.pos, a.vel
+		a.wind = w.wind(a.pos, a.height)
 		if dt > 0 {
 			a.fly(t1, dt)
 		}
