@@ -36,11 +36,11 @@ func (l *loader) resolve() {
 	l.head()
 	l.releases()
 	l.centerAll()
+	l.weather()
 	l.aircraftAll()
 	l.radarAll()
 	l.feedAll()
 	l.traffic()
-	l.weather()
 	l.injectAll()
 	l.mapView()
 }

@@ -10,6 +10,25 @@ import (
 	"perimeter/atlas"
 )
 
+// At returns the wind at a height in metres above the sea: east and north each
+// go straight from one level to the next and stay as they are beyond the lowest
+// and the highest.
+func (w *Weather) At(height float64) Wind {
+	levels, i := w.Wind, 0
+	for i < len(levels) && levels[i].Height <= height {
+		i++
+	}
+	if len(levels) == 0 {
+		return Wind{}
+	}
+	if i == 0 || i == len(levels) {
+		return levels[max(0, i-1)]
+	}
+	a, b := &levels[i-1], &levels[i]
+	u := (height - a.Height) / (b.Height - a.Height)
+	return Wind{height, a.East + float64(u*(b.East-a.East)), a.North + float64(u*(b.North-a.North))}
+}
+
 // weatherTable is [weather].
 type weatherTable struct {
 	place

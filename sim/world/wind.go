@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"perimeter/air/geo"
-	"perimeter/sim/scenario"
 )
 
 // wind returns the velocity of the air in m/s, ECEF, at an ECEF place whose
@@ -22,29 +21,13 @@ func (w *World) wind(pos geo.Vec, height float64) geo.Vec {
 	// The normal of the ellipsoid through pos leans as that at the equator's
 	// radius: off by less than 1e-5 rad up to 30 km.
 	z := pos.Z * (geo.SemiMajor + height) / (float64(geo.SemiMajor*(1-ecc2)) + height)
-	east, north := windAt(w.weather.Wind, height)
-	east /= away
-	north /= math.Sqrt(float64(away*away) + float64(z*z))
+	wind := w.weather.At(height)
+	east := wind.East / away
+	north := wind.North / math.Sqrt(float64(away*away)+float64(z*z))
 	inward := north * z / away
 	return geo.Vec{
 		X: -float64(east*pos.Y) - float64(inward*pos.X),
 		Y: float64(east*pos.X) - float64(inward*pos.Y),
 		Z: north * away,
 	}
-}
-
-// windAt returns the wind in m/s between its levels, which are in the order of
-// their heights.
-func windAt(levels []scenario.Wind, height float64) (east, north float64) {
-	i := 0
-	for i < len(levels) && levels[i].Height <= height {
-		i++
-	}
-	if i == 0 || i == len(levels) {
-		l := &levels[max(0, i-1)]
-		return l.East, l.North
-	}
-	a, b := &levels[i-1], &levels[i]
-	u := (height - a.Height) / (b.Height - a.Height)
-	return a.East + float64(u*(b.East-a.East)), a.North + float64(u*(b.North-a.North))
 }
