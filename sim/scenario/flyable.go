@@ -58,12 +58,12 @@ type way struct {
 
 // span is the way to one point.
 type span struct {
-	height       float64 // m above sea level, at its end
-	length       float64 // m
-	out, in      float64 // rad, azimuths at its start and at its end
-	speed        float64 // m/s, true airspeed
-	ground       float64 // m/s over the ground; 0 or less: the wind is stronger
-	needs, lasts float64 // s, of the climb or descent; of the leg
+	height  float64 // m above sea level, at its end
+	length  float64 // m
+	out, in float64 // rad, azimuths at its start and at its end
+	speed   float64 // m/s, true airspeed
+	ground  float64 // m/s over the ground; 0 or less: the wind is stronger
+	lasts   float64 // s
 }
 
 // placed reports whether a point has a place and a height: else it has its fault

@@ -156,6 +156,76 @@ func sumOf(law []float64) (sum float64) {
 	return sum
 }
 
+// after returns the law a second later, where the rates of the next second do not
+// hang on each other.
+func (j *joint) after(m *model) joint {
+	next := joint{j.bins, make([]float64, len(j.p))}
+	strides := make([]int, len(j.bins))
+	for i, size := 0, 1; i < len(j.bins); i++ {
+		strides[i] = size
+		size *= j.bins[i]
+	}
+	j.each(func(state []uint8, p float64) {
+		type place struct {
+			at int
+			p  float64
+		}
+		here := 0
+		for i := range j.bins {
+			here += int(state[i]) * strides[i]
+		}
+		spread := []place{{here, p}}
+		for _, c := range m.order {
+			var wider []place
+			for bin := range j.bins[c.now] {
+				if chance := m.Second.Chance(c.after, state, uint8(bin)); chance > 0 {
+					for _, s := range spread {
+						wider = append(wider, place{s.at + (bin-int(state[c.now]))*strides[c.now], s.p * chance})
+					}
+				}
+			}
+			if len(wider) > 0 { // else never seen: it stays
+				spread = wider
+			}
+		}
+		for _, s := range spread {
+			next.p[s.at] += s.p
+		}
+	})
+	return next
+}
+
+// Second after second the draws are new ones: after a while the rates are as the
+// chain of the two networks has them, multiplied out.
+func TestChainOfSeconds(t *testing.T) {
+	const flights, seconds = 20_000, 10
+	m, err := newModel("helicopter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	law := startJoint(m)
+	counts := make([][]int, len(law.bins))
+	for i, b := range law.bins {
+		counts[i] = make([]int, b)
+	}
+	for k := range flights {
+		r := rover{model: m, seed: 5, key: num.Key(num4(k) + "chain")}
+		r.start()
+		for second := range air.Time(seconds) {
+			r.second(second * air.Second)
+		}
+		for i := range law.bins {
+			counts[i][r.bins[i]]++
+		}
+	}
+	for range seconds {
+		law = law.after(m)
+	}
+	for _, c := range m.order {
+		fits(t, "after 10 s "+m.Initial.Labels[c.now], counts[c.now], law.marginal(c.now))
+	}
+}
+
 // Within a bin all values are alike likely, but in the bin about zero: there a
 // flight is steady.
 func TestValuesWithinBins(t *testing.T) {

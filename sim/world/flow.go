@@ -109,7 +109,8 @@ func area(sc *scenario.Scenario) geo.Box {
 	}
 }
 
-// airlineFlows makes the flights of airlines whose way meets the area: each pair
+// airlineFlows makes the flights of airlines that come into the area within the
+// exercise, from take-off to landing: each pair
 // of airports that they serve has as many departures a day as it had in the mean
 // of a year, times the density, by the hour of the day at its first airport.
 func airlineFlows(sc *scenario.Scenario, seed uint64) (flights []flight, err error) {
@@ -120,7 +121,11 @@ func airlineFlows(sc *scenario.Scenario, seed uint64) (flights []flight, err err
 	for _, list := range [][]atlas.FlightPair{atlas.Pairs(), atlas.NeighborPairs()} {
 		for _, p := range list {
 			v, err := newWay(p.From, p.To)
-			if err != nil || !v.meets(box) {
+			if err != nil {
+				continue
+			}
+			in, out := v.inside(box)
+			if in > out {
 				continue
 			}
 			s := stream{
@@ -130,7 +135,7 @@ func airlineFlows(sc *scenario.Scenario, seed uint64) (flights []flight, err err
 			err = s.eachDeparture(sc, seed, func(name string, depart air.Time, d num.Draw) error {
 				there := false
 				f, err := newFlight(name, &v, sc, d, func(lasts air.Time, _ float64) air.Time {
-					there = depart+lasts > 0
+					there = depart+part(out, lasts) > 0 && depart+part(in, lasts) < sc.Length
 					return depart
 				})
 				if there {
@@ -148,15 +153,19 @@ func airlineFlows(sc *scenario.Scenario, seed uint64) (flights []flight, err err
 
 const slowestAirline = 130.0 // m/s, below that of every type in fleets
 
-// meets reports whether a flight over the shortest way comes into a box.
-func (v *way) meets(b geo.Box) bool {
+func part(share float64, of air.Time) air.Time { return air.FromSeconds(share * of.Seconds()) }
+
+// inside returns the shares of the shortest way at which a flight comes into a
+// box and leaves it, a step too wide; in is above out where it never does.
+func (v *way) inside(b geo.Box) (in, out float64) {
 	const steps = 16
+	in, out = 1, 0
 	from, to := v.from.Pos.At(0).ECEF(), v.to.Pos.At(0).ECEF()
 	for i := range steps + 1 {
 		u := float64(i) / steps
 		if b.Contains(from.Scale(1 - u).Add(to.Scale(u)).Geodetic().LatLon) {
-			return true
+			in, out = min(in, max(0, u-1./steps)), min(1, u+1./steps)
 		}
 	}
-	return false
+	return in, out
 }

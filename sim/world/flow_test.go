@@ -168,7 +168,10 @@ func TestArea(t *testing.T) {
 	}
 	kansas := geo.Box{South: 36 * geo.Degree, North: 42 * geo.Degree, West: -102 * geo.Degree, East: -94 * geo.Degree}
 	florida := geo.Box{South: 25 * geo.Degree, North: 31 * geo.Degree, West: -88 * geo.Degree, East: -80 * geo.Degree}
-	if !over.meets(kansas) || over.meets(florida) {
-		t.Errorf("Los Angeles to New York meets Kansas %v, Florida %v", over.meets(kansas), over.meets(florida))
+	if in, out := over.inside(kansas); in < 0.25 || in > 0.4 || out < 0.5 || out > 0.7 {
+		t.Errorf("Los Angeles to New York is over Kansas from %.2f to %.2f of its way, want about 0.33 to 0.55", in, out)
+	}
+	if in, out := over.inside(florida); in <= out {
+		t.Errorf("Los Angeles to New York is over Florida from %.2f to %.2f of its way", in, out)
 	}
 }
