@@ -95,5 +95,6 @@ type AircraftType struct {
 	RCSNose   float64 // m2
 	RCSBeam   float64 // m2
 	Swerling  uint8
+	ADSB      bool // broadcasts its position
 	Source    string
 }

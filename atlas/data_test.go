@@ -25,7 +25,7 @@ func TestEmbeddedFilesAreSmallAndAttributed(t *testing.T) {
 		if size > 8e6 {
 			t.Errorf("%s has %d bytes, want at most 8 million", name, size)
 		}
-		if filepath.Base(name) == "NOTICE" {
+		if base := filepath.Base(name); base == "NOTICE" || base == "LICENSE" {
 			return
 		}
 		if stem := strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".geojson"); !strings.Contains(words, stem) {
@@ -83,6 +83,8 @@ func received(shared, dir, base string) string {
 	switch {
 	case base == "us_od_flights_2008.csv":
 		return filepath.Join(shared, "traffic", base)
+	case dir == "encounter-mitll/":
+		return filepath.Join(shared, "traffic/encounter_models_mitll", base)
 	case dir == "airspace/":
 		return filepath.Join(shared, "geo/airspace", base)
 	case dir == "fir-cc-by-sa/":

@@ -98,3 +98,29 @@ b,N2,90,31,-100,,200,90,0
 		t.Error(diff)
 	}
 }
+
+// Who broadcasts its position is as the list says.
+func TestADSB(t *testing.T) {
+	for code, want := range map[string]bool{"B738": true, "C172": true, "BE20": true, "LJ35": false, "C210": false, "F16": false, "ULAC": false} {
+		if typ, ok := FindAircraftType(code); !ok || typ.ADSB != want {
+			t.Errorf("%s: known %v, ADS-B %v, want %v", code, ok, typ.ADSB, want)
+		}
+	}
+}
+
+// The pairs with Mexico and Canada are known airports, each pair once each way.
+func TestNeighborPairs(t *testing.T) {
+	seen := map[[2]string]bool{}
+	for _, p := range NeighborPairs() {
+		_, from := FindAirport(p.From)
+		_, to := FindAirport(p.To)
+		if key := [2]string{p.From, p.To}; !from || !to || p.PerYear < 365 || seen[key] {
+			t.Errorf("pair %v: airports known %v and %v, seen before %v", p, from, to, seen[key])
+		} else {
+			seen[key] = true
+		}
+		if p.From[0] == 'K' && p.To[0] == 'K' {
+			t.Errorf("pair %v is one of the United States alone", p)
+		}
+	}
+}

@@ -82,6 +82,9 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 		l.bad(OutOfRange, &e.place, e.RepeatFrom.mark, "repeat_from is out of range").
 			want("a leg before the last, %d", len(e.Route))
 	}
+	if known {
+		l.flyable(e, &a)
+	}
 	return a
 }
 

@@ -36,6 +36,7 @@ func (l *loader) resolve() {
 	l.head()
 	l.releases()
 	l.centerAll()
+	l.weather()
 	l.aircraftAll()
 	l.radarAll()
 	l.feedAll()

@@ -79,6 +79,7 @@ func TestDefaults(t *testing.T) {
 		Beat: air.Second, Picture: 2 * air.Second, Keep: 10 * air.Minute, Seed: 1,
 		MapAt: geo.Deg(40, -100), MapRange: 1500 * geo.NM,
 		Traffic: Traffic{Release: air.Only(air.USA, air.CAN, air.MEX)},
+		Weather: Weather{Refraction: 4.0 / 3, SeaState: 3},
 	}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -218,6 +219,7 @@ func (l *loader) antenna(e *radarTable, p *place, r *Radar, site *atlas.RadarSit
 			l.bad(Contradiction, p, e.Carrier.mark, fmt.Sprintf("type %q cannot be carried by an aircraft", r.Type.Name))
 		}
 		if i, ok := l.aircraft.at[e.Carrier.V]; ok && len(l.s.Aircraft[i].Route) > 0 {
+			l.carries(e, p, &l.s.Aircraft[i].Type)
 			start := &l.s.Aircraft[i].Route[0]
 			return start.Pos.At(start.Height)
 		}
@@ -244,6 +246,13 @@ func (l *loader) antenna(e *radarTable, p *place, r *Radar, site *atlas.RadarSit
 		return pos.At(r.Type.Platform)
 	}
 	return pos.At(ground + r.Type.Height)
+}
+
+// carries looks whether an aircraft is one that carries such a radar.
+func (l *loader) carries(e *radarTable, p *place, t *atlas.AircraftType) {
+	if t.Code != "" && !strings.HasPrefix(t.Category, "AEW") {
+		l.bad(Contradiction, p, e.Carrier.mark, "its carrier, a "+t.Code+", is no AEW aircraft").want("an aircraft of a type for airborne early warning, as E45X, E2C or E3")
+	}
 }
 
 // radarRelease returns who may have a radar's data: as it says, else as its

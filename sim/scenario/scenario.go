@@ -134,11 +134,14 @@ type Plan struct {
 // Traffic is the background: airline flights by pairs of airports, and recorded
 // flights, relabelled.
 type Traffic struct {
-	Pairs    []Pair
-	US       int         // flights drawn from the atlas's airport pairs, by their frequency
-	Within   geo.Box     // only pairs whose both ends lie in it; the zero box: anywhere
-	Recorded []string    // sets of recorded flights to take in whole
-	Release  air.Release // of their flight plans
+	Pairs       []Pair
+	US          int         // flights drawn from the atlas's airport pairs, by their frequency
+	Within      geo.Box     // only pairs whose both ends lie in it, and the area that is filled; the zero box: anywhere, and the map
+	Recorded    []string    // sets of recorded flights to take in whole
+	Release     air.Release // of their flight plans
+	Density     float64     // of airlines in the area: 1 is an average day's
+	VFR         float64     // the same of light aircraft under visual rules
+	Helicopters float64     // the same
 }
 
 // Pair is a number of flights from one airport to another within the exercise.

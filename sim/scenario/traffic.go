@@ -12,7 +12,10 @@ import (
 type trafficTable struct {
 	place
 	USFlights   whole       `toml:"us_flights" min:"0" max:"20000" def:"0" doc:"number of flights drawn from the atlas's pairs of airports of the United States, by their frequency"`
-	Within      withinTable `toml:"within" doc:"both ends of a drawn pair lie in it; default: anywhere"`
+	Density     number      `toml:"density" min:"0" max:"10" def:"0" doc:"how full the sky is of airlines, light aircraft and helicopters by the hour of the day; 1: an average day over North America"`
+	VFR         number      `toml:"vfr" min:"0" max:"10" def:"as density" doc:"how full of light aircraft under visual rules alone"`
+	Helicopters number      `toml:"helicopters" min:"0" max:"10" def:"as density" doc:"how full of helicopters alone"`
+	Within      withinTable `toml:"within" doc:"both ends of a drawn pair lie in it, and density fills it; default: anywhere, and the map"`
 	Recorded    names       `toml:"recorded" doc:"sets of recorded flights to take in whole"`
 	PlanRelease names       `toml:"plan_release" choice:"USA CAN MEX" def:"USA, CAN and MEX" doc:"nations that may have the flight plans"`
 	Pair        []pairTable `toml:"pair" what:"pair" most:"5000" doc:"flights from one airport to another"`
@@ -41,6 +44,10 @@ func (l *loader) traffic() {
 	if e.PlanRelease.Is {
 		l.s.Traffic.Release = releaseOf(&e.PlanRelease)
 	}
+	l.not(&e.place, e.USFlights.mark, "us_flights", e.Density.mark, "density")
+	t := &l.s.Traffic
+	t.Density = e.Density.V
+	t.VFR, t.Helicopters = e.VFR.or(t.Density), e.Helicopters.or(t.Density)
 	for _, set := range e.Recorded.Items {
 		if !slices.Contains(atlas.RecordedSets(), set.V) {
 			l.bad(MissingReference, &e.place, set.mark, "the atlas has no such recorded flights").slip(set.V, atlas.RecordedSets)

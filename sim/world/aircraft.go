@@ -28,15 +28,18 @@ type aircraft struct {
 	perf     performance
 	route    *route     // nil: flown as recorded
 	record   *recording // nil: flies a route
+	rover    *rover     // nil: it is no local flight
 	begin    motion     // where and how it starts
 	byRule   bool       // keeps to the speed limits of civil traffic
 	squawk   squawk     // as set at the start, then as ordered
+	adsb     bool       // broadcasts its position
 
 	// What does.
 	phase  phase
 	depart air.Time // air.Never: waits for the word
 	motion
-	vel     geo.Vec // m/s, ECEF, at pos
+	wind    geo.Vec // m/s, ECEF, of this beat
+	vel     geo.Vec // m/s, ECEF, over the ground, at pos
 	node    int32   // of the route, ahead
 	sinking bool    // past the top of descent of this leg
 	left    geo.Vec // unit: the plane that is flown; the node's own, except after a Resume
@@ -123,11 +126,15 @@ func (a *aircraft) fly(t1 air.Time, dt float64) {
 		a.replay(t1)
 		return
 	}
+	if a.rover != nil {
+		a.rove(t1, dt)
+		return
+	}
 	turn := a.steer(dt)
 	climb := a.elevate(dt)
 	speed := toward(a.speed, a.wantSpeed(), a.perf.along*dt)
-	a.step(dt, turn, speed, climb)
-	a.vel = a.velocity()
+	a.step(dt, turn, speed, climb, a.wind)
+	a.vel = a.velocity().Add(a.wind)
 	if a.arrived() {
 		a.phase = gone
 	}
@@ -314,5 +321,6 @@ func (a *aircraft) show(t *truth.Aircraft, id truth.AircraftID, pos0, vel0 geo.V
 		Heading: float32(geo.Wrap(azimuth(a.up, a.fore))),
 		On:      a.squawk.On, ModeC: a.squawk.ModeC, ModeS: a.squawk.ModeS,
 		Code: a.squawk.Code, Address: a.squawk.Address, Callsign: a.callsign,
+		ADSB: a.adsb && a.squawk.On,
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"perimeter/air"
+	"perimeter/air/num"
+	"perimeter/air/truth"
+	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
 
@@ -43,4 +46,38 @@ func BenchmarkNew(b *testing.B) {
 
 func num4(i int) string {
 	return string([]byte{'A' + byte(i/1000), '0' + byte(i/100%10), '0' + byte(i/10%10), '0' + byte(i%10)})
+}
+
+// BenchmarkLocal is a beat of 10,000 flights by encounter models.
+func BenchmarkLocal(b *testing.B) {
+	w := locals(b, 10_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Advance(w.now + air.Second)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/10_000, "ns/aircraft")
+}
+
+// locals is a sky of so many flights by the model of all that wear code 1200, who
+// have been up for an hour.
+func locals(t testing.TB, count int) *World {
+	t.Helper()
+	m, err := newModel("vfr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, exercise())
+	airports := atlas.Airports()
+	for i := range count {
+		name := "VFR" + num4(i)
+		f, err := newLocal(name, &airports[(i*37)%len(airports)], m, &share{"vfr", 1, wings}, -air.Minute*60, 100*air.Minute*60, 19, num.At(19, drawFlight, num.Key(name), 0, 0))
+		if err == nil {
+			err = w.add(f.aircraft, f.entry)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.sky.Aircraft = make([]truth.Aircraft, 0, len(w.fleet))
+	return w
 }

@@ -6,9 +6,16 @@
 //	w.Advance(t1)           // every aircraft moves to the beat's end
 //	snapshot := w.Truth()   // both ends of the beat, joined by a cubic
 //
-// There is no wind: true airspeed is ground speed (assumed). The day is ISA and
-// so a height above the sea is a pressure altitude (assumed). An aircraft at
-// height h above the ellipsoid covers R/(R+h) of its speed on the map.
+// The wind is the scenario's, by height alone. The day is ISA and so a height
+// above the sea is a pressure altitude (assumed). An aircraft at height h above
+// the ellipsoid covers R/(R+h) of its speed on the map.
+//
+// Density 1 of the background is an average day: the airlines' flights between
+// pairs of airports in the mean of a year (of the United States as counted in
+// 2008, of the busiest with Mexico and Canada as assumed), and as many light
+// aircraft and helicopters as fly the hours of a year (see kinds), all by the
+// hour of the local day. What the lists do not have is not in the sky: freight,
+// business jets, flights overseas, the military.
 //
 // Draws are keyed by the names of flights. To add an aircraft or a flight
 // changes nothing of another, with one exception: codes, addresses and call

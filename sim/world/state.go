@@ -19,7 +19,7 @@ func (w *World) Append(b []byte) []byte {
 		b = binary.LittleEndian.AppendUint64(b, w.roster[i].Key)
 		b = w.fleet[i].append(b)
 	}
-	return b
+	return w.appendClouds(b)
 }
 
 const longest = 1000 * air.Hour // no exercise lasts longer
@@ -40,7 +40,8 @@ func (w *World) Load(r *air.StateReader) error {
 		}
 		w.fleet[i].load(r)
 	}
-	w.sky.From, w.sky.At, w.sky.Aircraft = w.now, w.now, w.sky.Aircraft[:0]
+	w.loadClouds(r)
+	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, w.now, w.sky.Aircraft[:0], w.sky.Clouds[:0]
 	return r.Err()
 }
 
@@ -60,7 +61,11 @@ func (a *aircraft) append(b []byte) []byte {
 	b = air.AppendBool(b, a.sinking)
 	b = air.AppendFloat(air.AppendBool(b, a.told.onHeading), a.told.heading)
 	b = air.AppendFloat(air.AppendBool(b, a.told.toHeight), a.told.height)
-	return air.AppendFloat(air.AppendBool(b, a.told.atSpeed), a.told.speed)
+	b = air.AppendFloat(air.AppendBool(b, a.told.atSpeed), a.told.speed)
+	if a.rover != nil {
+		b = a.rover.append(b)
+	}
+	return b
 }
 
 func (a *aircraft) load(r *air.StateReader) {
@@ -81,6 +86,9 @@ func (a *aircraft) load(r *air.StateReader) {
 	a.told.onHeading, a.told.heading = r.Bool(), r.Float()
 	a.told.toHeight, a.told.height = r.Bool(), r.Float()
 	a.told.atSpeed, a.told.speed = r.Bool(), r.Float()
+	if a.rover != nil {
+		a.rover.load(r, a.name)
+	}
 	if r.Err() == nil && !a.sound() {
 		r.Fail(fmt.Errorf("checkpoint: %s: want a place in the air, got numbers that are none", a.name))
 	}

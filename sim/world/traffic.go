@@ -19,6 +19,8 @@ type flight struct {
 	aircraft aircraft
 	entry    truth.Entry
 	plan     air.Plan
+	local    bool // files no plan
+	visual   bool // wears the code of visual flight
 }
 
 var drawFlight = num.For("world/flight")
@@ -38,7 +40,15 @@ func (w *World) fill(sc *scenario.Scenario, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	flights := slices.Concat(us, named, recorded)
+	flows, err := airlineFlows(sc, seed)
+	if err != nil {
+		return err
+	}
+	local, err := localFlights(sc, seed)
+	if err != nil {
+		return err
+	}
+	flights := slices.Concat(us, named, recorded, flows, local)
 	if err := label(flights, sc, seed); err != nil {
 		return err
 	}
@@ -48,7 +58,9 @@ func (w *World) fill(sc *scenario.Scenario, seed uint64) error {
 		if err := w.add(f.aircraft, f.entry); err != nil {
 			return err
 		}
-		w.plans = append(w.plans, f.plan)
+		if !f.local {
+			w.plans = append(w.plans, f.plan)
+		}
 	}
 	return nil
 }
@@ -67,14 +79,15 @@ func label(flights []flight, sc *scenario.Scenario, seed uint64) error {
 	}
 	slices.SortStableFunc(order, func(a, b *flight) int { return strings.Compare(a.entry.Name, b.entry.Name) })
 	for _, f := range order {
-		callsign, err := l.callsign(f.entry.Key, f.entry.Nation)
+		callsign, err := l.callsign(f)
 		if err != nil {
 			return err
 		}
-		f.wear(squawk{
-			On: true, ModeC: true, ModeS: true,
-			Code: l.code(f.entry.Key), Address: l.address(f.entry.Key, f.entry.Nation),
-		}, callsign)
+		s := squawk{On: true, ModeC: true, ModeS: !f.local || f.aircraft.adsb, Code: air.VFR, Address: l.address(f.entry.Key, f.entry.Nation)}
+		if !f.visual {
+			s.Code = l.code(f.entry.Key)
+		}
+		f.wear(s, callsign)
 	}
 	return nil
 }
@@ -84,7 +97,17 @@ func (f *flight) wear(s squawk, callsign string) {
 	f.aircraft.squawk, f.aircraft.callsign = s, air.NewCallsign(callsign)
 	f.plan.Callsign, f.plan.Code, f.plan.Address = f.aircraft.callsign, s.Code, s.Address
 	f.plan.Has = air.HasCode | air.HasAddress
+	if f.aircraft.adsb {
+		f.entry.NIC, f.entry.NACp = usualNIC, usualNACp
+	}
 }
+
+// What broadcasts usually say of themselves: within 0.1 NM for sure, and 30 m
+// with 95 % (DO-260B; 14 CFR 91.227 asks for 7 and 8).
+const (
+	usualNIC  = 8
+	usualNACp = 9
+)
 
 // airlineFlights draws flights from the pairs of airports that airlines serve.
 // A pair's chance is its flights per year times the span of departures that
@@ -112,7 +135,7 @@ func airlineFlights(sc *scenario.Scenario, seed uint64) ([]flight, error) {
 		name := fmt.Sprintf("US-%04d", i+1)
 		d := num.At(seed, drawFlight, num.Key(name), 0, 0)
 		at, _ := slices.BinarySearch(sums, d.Uniform()*sum)
-		f, err := newFlight(name, &ways[min(at, len(ways)-1)], sc, d)
+		f, err := newFlight(name, &ways[min(at, len(ways)-1)], sc, d, sometime(sc))
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +162,7 @@ func pairFlights(sc *scenario.Scenario, seed uint64) (flights []flight, err erro
 		for range p.Flights {
 			count[pair]++
 			name := fmt.Sprintf("%s-%d", pair, count[pair])
-			f, err := newFlight(name, &v, sc, num.At(seed, drawFlight, num.Key(name), 0, 0))
+			f, err := newFlight(name, &v, sc, num.At(seed, drawFlight, num.Key(name), 0, 0), sometime(sc))
 			if err != nil {
 				return nil, err
 			}
@@ -178,10 +201,18 @@ func (v *way) within(b geo.Box) bool {
 	return b == geo.Box{} || b.Contains(v.from.Pos) && b.Contains(v.to.Pos)
 }
 
+// sometime returns a departure such that a flight is in the air at some time of
+// the exercise, by a fraction of all such.
+func sometime(sc *scenario.Scenario) func(lasts air.Time, u float64) air.Time {
+	return func(lasts air.Time, u float64) air.Time {
+		depart := air.FromSeconds(u*(sc.Length+lasts).Seconds()) - lasts
+		return depart - (depart%air.Second+air.Second)%air.Second
+	}
+}
+
 // newFlight makes a flight: its type by the distance, its level by type and
-// direction, and a departure such that it is in the air at some time of the
-// exercise.
-func newFlight(name string, v *way, sc *scenario.Scenario, d num.Draw) (flight, error) {
+// direction, and its departure by how long it lasts.
+func newFlight(name string, v *way, sc *scenario.Scenario, d num.Draw, when func(lasts air.Time, u float64) air.Time) (flight, error) {
 	code := typeFor(v.length, d.Uniform())
 	t, ok := atlas.FindAircraftType(code)
 	if !ok {
@@ -190,8 +221,7 @@ func newFlight(name string, v *way, sc *scenario.Scenario, d num.Draw) (flight, 
 	speed := t.Cruise * (0.97 + 0.03*d.Uniform()) // assumed: airlines fly a little below the table's cruise
 	height := cruiseLevel(&t, v, d.Uniform())
 	lasts := air.FromSeconds(v.length/speed) + slowEnds
-	depart := air.FromSeconds(d.Uniform()*(sc.Length+lasts).Seconds()) - lasts
-	depart -= (depart%air.Second + air.Second) % air.Second
+	depart := when(lasts, d.Uniform())
 
 	half, _ := geo.Direct(v.from.Pos, v.azimuth, v.length/2)
 	s := scenario.Aircraft{
@@ -204,8 +234,8 @@ func newFlight(name string, v *way, sc *scenario.Scenario, d num.Draw) (flight, 
 		Plan: &scenario.Plan{From: v.from.Ident, To: v.to.Ident, Release: sc.Traffic.Release},
 	}
 	a, err := newAircraft(&s)
-	a.byRule = true
-	return flight{a, entryOf(&s), planOf(&s)}, err
+	a.byRule, a.adsb = true, t.ADSB
+	return flight{aircraft: a, entry: entryOf(&s), plan: planOf(&s)}, err
 }
 
 func fieldOf(a *atlas.Airport) float64 {
@@ -310,8 +340,8 @@ func newRecorded(name string, r *recording, sc *scenario.Scenario, seed uint64) 
 		Name: name, Nation: nationAt(place(r.knots[0].state)), Role: truth.Background, Type: t, Depart: depart,
 		Plan: &scenario.Plan{From: "ZZZZ", To: "ZZZZ", Release: sc.Traffic.Release}, // ICAO Doc 4444: a place without an indicator
 	}
-	a := aircraft{name: name, perf: newPerformance(&t), record: r, depart: depart, begin: r.motionAt(0)}
-	return flight{a, entryOf(&s), planOf(&s)}
+	a := aircraft{name: name, perf: newPerformance(&t), record: r, depart: depart, begin: r.motionAt(0), adsb: t.ADSB}
+	return flight{aircraft: a, entry: entryOf(&s), plan: planOf(&s)}
 }
 
 // guessType returns a type that could have flown a recording: only its

@@ -86,18 +86,26 @@ func (l *labels) address(name uint64, nation air.Nation) air.Address {
 // letters and then digits (ICAO Doc 8585), so four letters are no airline's.
 var prefixes = [...]string{air.NoNation: "EXZZ", air.USA: "EXUS", air.CAN: "EXCN", air.MEX: "EXMX"}
 
+// localPrefixes start those of flights without a plan.
+var localPrefixes = [...]string{air.NoNation: "EXVZ", air.USA: "EXVU", air.CAN: "EXVC", air.MEX: "EXVM"}
+
 const perPrefix = 10_000
 
-// callsign returns an exercise call sign, as EXUS0417.
-func (l *labels) callsign(name uint64, nation air.Nation) (string, error) {
-	d := num.At(l.seed, drawCallsign, name, 0, 0)
-	first := d.Uint64() % perPrefix
-	for k := range uint64(perPrefix) {
-		s := fmt.Sprintf("%s%04d", prefixes[nation], (first+k)%perPrefix)
+// callsign returns an exercise call sign: EXUS0417, or EXVU0A3F of a flight
+// without a plan, of whom there are more.
+func (l *labels) callsign(f *flight) (string, error) {
+	prefix, form, most := prefixes[f.entry.Nation], "%s%04d", uint64(perPrefix)
+	if f.local {
+		prefix, form, most = localPrefixes[f.entry.Nation], "%s%04X", 1<<16
+	}
+	d := num.At(l.seed, drawCallsign, f.entry.Key, 0, 0)
+	first := d.Uint64() % most
+	for k := range most {
+		s := fmt.Sprintf(form, prefix, (first+k)%most)
 		if !l.callsigns[s] {
 			l.callsigns[s] = true
 			return s, nil
 		}
 	}
-	return "", fmt.Errorf("traffic: want at most %d flights of nation %v, got more", perPrefix, nation)
+	return "", fmt.Errorf("traffic: want at most %d flights of nation %v, got more", most, f.entry.Nation)
 }

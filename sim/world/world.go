@@ -18,13 +18,17 @@ type World struct {
 	roster truth.Roster
 	plans  []air.Plan
 	byName map[string]int // indices in fleet
+	clouds []cloud        // sorted by key
 	sky    truth.Snapshot
+
+	weather scenario.Weather
 }
 
 // New returns the world of a scenario at time 0. Its aircraft come first, then
 // the traffic: flights of airlines, named pairs in their order, recorded ones.
 func New(sc *scenario.Scenario, seed uint64) (*World, error) {
-	w := &World{byName: map[string]int{}}
+	w := &World{byName: map[string]int{}, weather: sc.Weather}
+	w.showers(sc.Weather.Rain)
 	for i := range sc.Aircraft {
 		s := &sc.Aircraft[i]
 		a, err := newAircraft(s)
@@ -102,7 +106,7 @@ func (w *World) Advance(t1 air.Time) {
 		panic(fmt.Sprintf("world: advance to %v, but it is already %v", t1, w.now))
 	}
 	dt := (t1 - w.now).Seconds()
-	w.sky.From, w.sky.At, w.sky.Aircraft = w.now, t1, w.sky.Aircraft[:0]
+	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, t1, w.sky.Aircraft[:0], w.sky.Clouds[:0]
 	for i := range w.fleet {
 		a := &w.fleet[i]
 		if a.phase == waiting && a.depart <= w.now {
@@ -112,12 +116,14 @@ func (w *World) Advance(t1 air.Time) {
 			continue
 		}
 		pos0, vel0 := a.pos, a.vel
+		a.wind = w.wind(a.pos, a.height)
 		if dt > 0 {
 			a.fly(t1, dt)
 		}
 		w.sky.Aircraft = w.sky.Aircraft[:len(w.sky.Aircraft)+1]
 		a.show(&w.sky.Aircraft[len(w.sky.Aircraft)-1], truth.AircraftID(i), pos0, vel0)
 	}
+	w.drift(t1, dt)
 	w.now = t1
 }
 

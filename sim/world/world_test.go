@@ -165,7 +165,9 @@ func busy(t testing.TB) *scenario.Scenario {
 		Within:  geo.Box{South: 14 * geo.Degree, West: -120 * geo.Degree, North: 40 * geo.Degree, East: -78 * geo.Degree},
 		Pairs:   []scenario.Pair{{From: "MMMX", To: "KDFW", Flights: 3}, {From: "MMUN", To: "CYYZ", Flights: 2}},
 		Release: air.Only(air.USA, air.CAN, air.MEX), Recorded: []string{"calfire"},
+		VFR: 0.05, Helicopters: 0.05,
 	}
+	sc.Start = 18 * 3600
 	return sc
 }
 
@@ -303,6 +305,7 @@ func TestAddingOneChangesNoOther(t *testing.T) {
 		{"a pair", func(sc *scenario.Scenario) {
 			sc.Traffic.Pairs = append([]scenario.Pair{{From: "CYYZ", To: "MMMX", Flights: 2}}, sc.Traffic.Pairs...)
 		}},
+		{"a light aircraft", func(sc *scenario.Scenario) { sc.Traffic.VFR += 0.01 }},
 		{"a set of recorded flights", func(sc *scenario.Scenario) { sc.Traffic.Recorded = append(sc.Traffic.Recorded, "montreal") }},
 	}
 	for _, tt := range tests {
