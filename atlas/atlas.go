@@ -90,5 +90,6 @@ type AircraftType struct {
 	RCSNose   float64 // m2
 	RCSBeam   float64 // m2
 	Swerling  uint8
+	Carries   string // the transponder as the list says it, as "Mode S + ADS-B"
 	Source    string
 }

@@ -190,7 +190,7 @@ func TestCircleCloses(t *testing.T) {
 		start, fore, widest := m.pos, m.fore, 0.0
 		radius, turn := 3617.0, geo.Turn/float64(steps)
 		for range steps {
-			m.step(turn*radius/m.speed, turn, m.speed, 0)
+			m.step(turn*radius/m.speed, turn, m.speed, 0, geo.Vec{})
 			widest = max(widest, m.pos.Sub(start).Norm())
 		}
 		if d := m.pos.Sub(start).Norm(); d > 3 {

@@ -11,7 +11,7 @@ import (
 type motion struct {
 	pos    geo.Vec // m, ECEF
 	up     geo.Vec // unit, the ellipsoid's normal through pos
-	fore   geo.Vec // unit, horizontal: the track
+	fore   geo.Vec // unit, horizontal: where the nose points
 	height float64 // m above the ellipsoid
 	speed  float64 // m/s, true airspeed along the path
 	climb  float64 // m/s, vertical
@@ -30,7 +30,7 @@ func newMotion(at geo.Geodetic, azimuth, speed float64) motion {
 	}
 }
 
-// velocity returns the velocity in m/s, ECEF.
+// velocity returns the velocity through the air in m/s, ECEF.
 func (m *motion) velocity() geo.Vec {
 	return axpy(m.fore.Scale(level(m.speed, m.climb)), m.climb, m.up)
 }
@@ -46,10 +46,11 @@ func placeOf(up geo.Vec) geo.LatLon {
 }
 
 // step flies for dt seconds: a turn of so many radians to the left at a
-// constant rate, speed and climb going evenly to their new values. Position is
+// constant rate, speed and climb going evenly to their new values, while the
+// wind (m/s, ECEF) carries the air along. Position is
 // exact for that arc in the plane and then laid on the ellipsoid: the error is
 // of third order in dt (5e-10 of the way at 250 m a step).
-func (m *motion) step(dt, turn, speed, climb float64) {
+func (m *motion) step(dt, turn, speed, climb float64, wind geo.Vec) {
 	ahead := 0.5 * dt * (level(m.speed, m.climb) + level(speed, climb))
 	height := m.height + float64(0.5*dt*(m.climb+climb))
 	along, fore := m.fore, m.fore
@@ -60,7 +61,7 @@ func (m *motion) step(dt, turn, speed, climb float64) {
 		fore = axpy(m.fore.Scale(1-float64(2*s*s)), 2*s*c, left)
 		ahead *= s / (turn / 2) // the chord of the arc
 	}
-	m.pos = axpy(m.pos, ahead, along)
+	m.pos = axpy(axpy(m.pos, ahead, along), dt, wind)
 	m.settle(height)
 	m.fore = unit(axpy(fore, -fore.Dot(m.up), m.up))
 	m.speed, m.climb = speed, climb

@@ -70,5 +70,20 @@ func (p *performance) radius(speed float64) float64 {
 	return max(speed, slowest) / p.rate(speed)
 }
 
+// steep returns the speed in m/s at which a climb is steepest: 1.3 times the
+// least (assumed), where all that can hover has a brisk walk's.
+func (p *performance) steep() float64 { return p.limit(max(1.3*p.min, slowest)) }
+
+// standardRate is the rate of a standard turn, two minutes for a circle (ICAO
+// Doc 8168).
+const standardRate = 3 * geo.Degree // rad/s
+
+// standardRadius returns the radius in metres of a turn at the standard rate, or
+// at 25 degrees of bank where that asks for more (ICAO Doc 8168, holding).
+func standardRadius(speed float64) float64 {
+	const pull = 0.46630765815499858 * geo.Gravity // m/s2, g tan 25 degrees
+	return speed / min(standardRate, pull/max(speed, slowest))
+}
+
 // limit brings a speed within what the type flies.
 func (p *performance) limit(speed float64) float64 { return max(p.min, min(p.max, speed)) }
