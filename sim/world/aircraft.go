@@ -240,9 +240,15 @@ func (a *aircraft) leg() *leg { return &a.route.legs[a.route.nodes[a.node].leg] 
 
 // wantSpeed returns the true airspeed in m/s that is aimed at.
 func (a *aircraft) wantSpeed() float64 {
-	switch {
-	case a.evade != 0:
+	if a.evade != 0 {
 		return a.perf.steep()
+	}
+	return a.planSpeed()
+}
+
+// planSpeed returns the true airspeed in m/s that the plan asks for.
+func (a *aircraft) planSpeed() float64 {
+	switch {
 	case a.drifts():
 		return 0
 	case a.told.atSpeed:

@@ -76,6 +76,7 @@ func (w *World) behave(b *air.Behave) error {
 			return fmt.Errorf("%s: other: %w", a.name, err)
 		}
 	}
+	w.start(a)
 	d := findDeed(b.As)
 	if a.phase == gone || d.flies && (a.phase != flying || a.route == nil || a.phantom) {
 		return fmt.Errorf("%s: %s: want an aircraft that flies a route, got one that %v", a.name, b.As, a.state())

@@ -13,7 +13,7 @@ type performance struct {
 	cruise, min, max    float64 // m/s, true airspeed
 	climbLow, climbHigh float64 // m/s, at sea level and at the typical level
 	descent             float64 // m/s
-	typical, ceiling    float64 // m
+	typical, ceiling    float64 // m; the climb is climbHigh from typical on
 	sideways            float64 // m/s2, g tan(bank): the pull of a steepest turn
 	along               float64 // m/s2, of speeding up and slowing down
 	upright             float64 // m/s2, of starting and ending a climb
@@ -40,6 +40,9 @@ func newPerformance(t *atlas.AircraftType) performance {
 		typical: t.Typical, ceiling: t.Ceiling,
 		sideways: geo.Gravity * math.Tan(max(bank, leastBank)),
 		along:    1, upright: 1,
+	}
+	if p.climbHigh == 0 { // none left: so it is at the ceiling, not where it usually flies (assumed)
+		p.typical = p.ceiling
 	}
 	switch {
 	case strings.Contains(t.Category, "fighter"), strings.Contains(t.Category, "missile"):

@@ -129,16 +129,21 @@ func (w *World) Advance(t1 air.Time) {
 	w.now = t1
 }
 
+// start lets an aircraft take off that is due to.
+func (w *World) start(a *aircraft) {
+	if a.phase == waiting && a.depart <= w.now {
+		a.wind = w.wind(a.begin.pos, a.begin.height)
+		a.takeOff()
+	}
+}
+
 // prepare lets start what is due to, and gives those that fly by another a sight
 // of it as it is at the beat's beginning, so that the order of the roster counts
 // for nothing.
 func (w *World) prepare() {
 	for i := range w.fleet {
 		a := &w.fleet[i]
-		if a.phase == waiting && a.depart <= w.now {
-			a.wind = w.wind(a.begin.pos, a.begin.height)
-			a.takeOff()
-		}
+		w.start(a)
 		if a.phase != flying {
 			continue
 		}
