@@ -1,6 +1,8 @@
 package atlas
 
 import (
+	"strings"
+
 	"perimeter/air"
 	"perimeter/air/geo"
 )
@@ -49,7 +51,7 @@ func aircraftOf(r *row) AircraftType {
 		RCSNose:   r.within("rcs_nose_m2", 1e-6, 1e5),
 		RCSBeam:   r.within("rcs_beam_m2", 1e-6, 1e5),
 		Swerling:  uint8(r.within("swerling", 0, 4)),
-		Carries:   r.name("transponder"),
+		ADSB:      strings.Contains(r.text("transponder"), "ADS-B"),
 		Source:    r.name("source"),
 	}
 	mendAircraft(&t)

@@ -90,6 +90,6 @@ type AircraftType struct {
 	RCSNose   float64 // m2
 	RCSBeam   float64 // m2
 	Swerling  uint8
-	Carries   string // the transponder as the list says it, as "Mode S + ADS-B"
+	ADSB      bool // broadcasts its position
 	Source    string
 }

@@ -111,8 +111,9 @@ func (a *aircraft) startOf(legs []scenario.Leg) motion {
 	if first.Speed > 0 {
 		speed = first.Speed
 	} else if at.Height <= field+atField {
-		at.Height, speed, a.onGround = field, 0, true
+		at.Height, speed = field, 0
 	}
+	a.onGround = at.Height <= field+atField
 	m := newMotion(at, 0, a.perf.limit(speed))
 	along := a.route.nodes[0].left.Cross(m.up)
 	m.fore = unit(axpy(along, -along.Dot(m.up), m.up))
