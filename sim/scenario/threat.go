@@ -91,9 +91,16 @@ func ThreatKinds() []string {
 	return list
 }
 
+// mostAircraft is how many aircraft a scenario may have before another threat.
+const mostAircraft = 20_000
+
 // threat makes the aircraft of a threat.
 func (l *loader) threat(t *threatTable) {
 	l.not(&t.place, t.AltFt.mark, "alt_ft", t.AGLFt.mark, "agl_ft")
+	if len(l.s.Aircraft) >= mostAircraft {
+		l.add(OutOfRange, t.from, t.who+"too many aircraft").want("at most %d", mostAircraft)
+		return
+	}
 	for i := range threatKinds {
 		k := threatKinds[i]
 		if !t.Kind.Is || k.kind != t.Kind.V {
@@ -114,7 +121,7 @@ func (l *loader) threat(t *threatTable) {
 func (l *loader) group(t *threatTable, k *threatKind) {
 	n := int(t.Count.or(int64(max(1, k.count))))
 	spacing := t.SpacingNM.or(max(0.1, k.spacing)) * geo.NM
-	for i := range n {
+	for i, faults := 0, len(l.list); i < n && len(l.list) == faults; i++ { // what is wrong is told of the first alone
 		a := l.member(t, k, t.way(k), i, n)
 		a.shift(i, n, spacing)
 		l.deed(t, k, k.deed, k.after)
