@@ -36,9 +36,9 @@ type Launch struct {
 	Aircraft string `json:"aircraft"`
 }
 
-// Behave lets an aircraft begin a behaviour of the world's list (package
-// sim/world, Behaviours): hijacked, jamming, in orbit, behind another. What
-// Other and Value mean stands there with each.
+// Behave lets an aircraft begin a behaviour of the list Behaviours: hijacked,
+// jamming, in orbit, behind another. What Other and Value mean stands there with
+// each.
 type Behave struct {
 	Aircraft string  `json:"aircraft"`
 	As       string  `json:"as"`

@@ -59,7 +59,16 @@ var speedMends = []struct {
 	{"T33", 471, "Mach 0.8 at FL300 (ISA 303.17 m/s)"},
 }
 
+// smallCeiling is what quadcopters climb to above the sea: data sheets of camera
+// drones state 4,000 to 6,000 m (assumed between). The row's 1,500 ft are a height
+// above the ground, by which none could fly over Mexico City.
+const smallCeiling = 5000.0 // m
+
 func mendAircraft(t *AircraftType) {
+	if t.Code == "UASS" {
+		t.Ceiling = smallCeiling
+		t.Source += "; mended: ceiling above the sea, not above the ground"
+	}
 	for _, m := range speedMends {
 		if m.code == t.Code {
 			t.Max = m.max * geo.Knot

@@ -61,6 +61,9 @@ func (e *Engine) Check(body air.Body) error {
 	case air.Transponder:
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Behave:
+		if err := b.Check(); err != nil {
+			return fmt.Errorf("%s: %w", body.Kind(), err)
+		}
 		if b.Other == "" {
 			return e.has(body, "aircraft", b.Aircraft)
 		}

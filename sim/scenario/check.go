@@ -19,6 +19,8 @@ type loader struct {
 	release [4]air.Release // of a nation's radars, by air.Nation
 
 	centers, radars, feeds, aircraft index
+	callsigns, addresses             index
+	intents                          []intent // what aircraft do by themselves
 }
 
 // index holds the names of one kind of thing in the order of the file.

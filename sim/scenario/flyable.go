@@ -13,8 +13,8 @@ import (
 // and turn with what the type has, each against the wind, and all of them on one
 // load of fuel. The first fault of a leg is told: the others may follow from it.
 func (l *loader) flyable(e *aircraftTable, a *Aircraft) {
-	w := way{l: l, e: e, a: a, t: &a.Type, legs: make([]span, len(a.Route))}
-	for i := range a.Route {
+	w := way{l: l, e: e, a: a, t: &a.Type, legs: make([]span, len(e.Route))} // a pattern flown at its end is none of them
+	for i := range e.Route {
 		if !e.Route[i].placed(&a.Route[i]) {
 			return
 		}

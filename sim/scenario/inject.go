@@ -31,6 +31,7 @@ type injectTable struct {
 	Launch      names              `toml:"launch" doc:"names of aircraft on standby that start"`
 	Transponder []transponderTable `toml:"transponder" what:"transponder" most:"1000" doc:"a transponder that is set"`
 	Fly         []flyTable         `toml:"fly" what:"fly" most:"1000" doc:"an aircraft that gets new targets"`
+	Behave      []doTable          `toml:"behave" what:"behaviour" most:"1000" doc:"an aircraft that begins to behave otherwise"`
 	Tell        []tellTable        `toml:"tell" what:"tell" most:"100" doc:"a message to centers"`
 }
 
@@ -149,6 +150,9 @@ func (l *loader) bodies(e *injectTable) (bodies []air.Body) {
 	}
 	for i := range e.Fly {
 		bodies = append(bodies, l.fly(&e.Fly[i]))
+	}
+	for i := range e.Behave {
+		bodies = append(bodies, l.do(&e.Behave[i]))
 	}
 	for i := range e.Tell {
 		bodies = append(bodies, l.tell(&e.Tell[i], e.From.or("EXCON")))

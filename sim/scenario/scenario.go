@@ -103,7 +103,21 @@ type Aircraft struct {
 	Route       []Leg
 	Repeat      int // from this leg on the route is flown round and round (an orbit); -1: once
 	Transponder Transponder
-	Plan        *Plan // nil: none filed
+	Plan        *Plan    // nil: none filed
+	Base        string   // ICAO, the airport to which it returns; empty: the nearest that suits it
+	Fuel        air.Time // aboard at the start, as time aloft at cruise; 0: the type's endurance
+	ADSB        bool     // broadcasts its position
+	NIC, NACp   uint8    // as its broadcasts say (DO-260B)
+	Phantom     bool     // nobody is there, only broadcasts that say so
+	Jammer      truth.Jammer
+	Behaves     []Behave // sorted by At
+}
+
+// Behave is a behaviour that an aircraft begins by itself: at a time, or when it
+// is in the air, whichever is later.
+type Behave struct {
+	At   air.Time
+	Body air.Behave
 }
 
 // Leg is the way to one point of a route. The first is where the aircraft

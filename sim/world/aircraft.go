@@ -24,43 +24,59 @@ const (
 type aircraft struct {
 	// What does not change.
 	name     string
-	callsign air.Callsign
 	perf     performance
 	route    *route     // nil: flown as recorded
 	record   *recording // nil: flies a route
 	rover    *rover     // nil: it is no local flight
 	begin    motion     // where and how it starts
-	byRule   bool       // keeps to the speed limits of civil traffic
-	squawk   squawk     // as set at the start, then as ordered
-	adsb     bool       // broadcasts its position
+	byRule   bool       // background: keeps to the speed limits of civil traffic, and has fuel
+	own      identity   // as it says at the start who it is
+	phantom  bool       // nobody is there, only broadcasts that say so
+	jammer   bool       // carries one
+	onGround bool       // starts there
+	tank     tank
 
 	// What does.
 	phase  phase
+	lost   Cause
 	depart air.Time // air.Never: waits for the word
+	identity
 	motion
 	wind    geo.Vec // m/s, ECEF, of this beat
 	vel     geo.Vec // m/s, ECEF, over the ground, at pos
 	node    int32   // of the route, ahead
 	sinking bool    // past the top of descent of this leg
+	evade   int8    // climbs in a circle before high ground: 1 to the left, -1 to the right
 	left    geo.Vec // unit: the plane that is flown; the node's own, except after a Resume
 	told    told
+	fuel    fuel
+	conduct *conduct // nil: it has never behaved otherwise than by its route
+}
+
+// identity is what an aircraft says that it is.
+type identity struct {
+	squawk   squawk
+	callsign air.Callsign
+	adsb     bool // broadcasts its position
 }
 
 // told is what an order asks for in place of the route.
 type told struct {
 	onHeading, toHeight, atSpeed bool
-	heading                      float64 // rad
+	agl                          bool    // height is above the ground
+	heading                      float64 // rad, of the nose
 	height                       float64 // m
-	speed                        float64 // m/s
+	speed                        float64 // m/s, true airspeed
 }
 
 // newAircraft returns an aircraft of the scenario at its start.
 func newAircraft(sc *scenario.Aircraft) (a aircraft, err error) {
 	a = aircraft{
 		name:     sc.Name,
-		callsign: air.NewCallsign(sc.Callsign),
 		perf:     newPerformance(&sc.Type),
-		squawk:   sc.Transponder,
+		identity: identity{sc.Transponder, air.NewCallsign(sc.Callsign), sc.ADSB},
+		phantom:  sc.Phantom,
+		jammer:   sc.Jammer.ERP > 0,
 		depart:   sc.Depart,
 	}
 	if sc.Standby {
@@ -71,6 +87,12 @@ func newAircraft(sc *scenario.Aircraft) (a aircraft, err error) {
 		return a, fmt.Errorf("aircraft %s: %w", sc.Name, err)
 	}
 	a.begin = a.startOf(sc.Route)
+	if a.tank, err = newTank(sc); err != nil {
+		return a, fmt.Errorf("aircraft %s: %w", sc.Name, err)
+	}
+	if len(sc.Behaves) > 0 {
+		a.conduct = &conduct{script: sc.Behaves}
+	}
 	return a, nil
 }
 
@@ -92,6 +114,7 @@ func (a *aircraft) startOf(legs []scenario.Leg) motion {
 	} else if at.Height <= field+atField {
 		at.Height, speed = field, 0
 	}
+	a.onGround = at.Height <= field+atField
 	m := newMotion(at, 0, a.perf.limit(speed))
 	along := a.route.nodes[0].left.Cross(m.up)
 	m.fore = unit(axpy(along, -along.Dot(m.up), m.up))
@@ -114,10 +137,13 @@ func elevation(l *scenario.Leg) float64 {
 
 // takeOff puts an aircraft into the sky.
 func (a *aircraft) takeOff() {
-	a.phase, a.motion, a.vel = flying, a.begin, a.begin.velocity()
+	a.phase, a.motion = flying, a.begin
 	if a.route != nil {
 		a.node, a.sinking, a.left = 0, false, a.route.nodes[0].left
+		a.fore = a.crab(a.fore)
 	}
+	a.vel = a.velocity().Add(a.wind)
+	a.fuel = fuel{left: a.tank.start, ask: firstLook * a.tank.start}
 }
 
 // fly moves an aircraft through a beat of dt seconds that ends at t1.
@@ -138,19 +164,39 @@ func (a *aircraft) fly(t1 air.Time, dt float64) {
 	if a.arrived() {
 		a.phase = gone
 	}
+	if !a.byRule {
+		a.burn(dt)
+		a.mind()
+	}
 }
 
 // steer picks the piece that is flown now, begins the turn onto the next in
 // time, and returns the turn of this beat in radians to the left.
 func (a *aircraft) steer(dt float64) float64 {
 	most := a.perf.rate(a.speed) * dt
-	if a.told.onHeading {
+	switch {
+	case a.evade != 0:
+		return float64(a.evade) * most
+	case a.drifts():
+		return 0
+	case a.chasing():
+		return toward(0, a.turnTo(a.conduct.aim.nose), most)
+	case a.told.onHeading:
 		return toward(0, a.turnTo(a.facing(a.told.heading)), most)
 	}
-	radius := a.perf.radius(a.speed)
-	a.pass(radius, a.speed*dt/2)
-	ahead := a.speed * max(captureTime, captureTime*dt)
-	return toward(0, a.turnTo(course(&a.motion, a.left, radius, ahead)), most)
+	return toward(0, a.turnTo(a.crab(a.onTrack(dt))), most)
+}
+
+// onTrack returns the direction over the ground that keeps to the route.
+func (a *aircraft) onTrack(dt float64) geo.Vec {
+	speed := a.speed
+	radius := a.perf.radius(speed)
+	if a.wind != (geo.Vec{}) { // a turn downwind is as much wider as it is faster
+		speed = max(a.overGround(), slowest)
+		radius *= speed / max(a.speed, slowest)
+	}
+	a.pass(radius, speed*dt/2)
+	return course(&a.motion, a.left, radius, speed*max(captureTime, captureTime*dt))
 }
 
 const captureTime = 6.0 // s, or beats: the lag in which a small offset from the track is closed
@@ -192,7 +238,7 @@ func (a *aircraft) facing(azimuth float64) geo.Vec {
 // arrived reports whether the last point of a route is abeam or behind.
 func (a *aircraft) arrived() bool {
 	n := &a.route.nodes[a.node]
-	return n.next < 0 && !a.told.onHeading && a.toGo(n) <= 0
+	return n.next < 0 && !a.told.onHeading && !a.chasing() && !a.drifts() && a.toGo(n) <= 0
 }
 
 // leg returns the leg that is flown.
@@ -200,8 +246,21 @@ func (a *aircraft) leg() *leg { return &a.route.legs[a.route.nodes[a.node].leg] 
 
 // wantSpeed returns the true airspeed in m/s that is aimed at.
 func (a *aircraft) wantSpeed() float64 {
-	if a.told.atSpeed {
+	if a.evade != 0 {
+		return a.perf.steep()
+	}
+	return a.planSpeed()
+}
+
+// planSpeed returns the true airspeed in m/s that the plan asks for.
+func (a *aircraft) planSpeed() float64 {
+	switch {
+	case a.drifts():
+		return 0
+	case a.told.atSpeed:
 		return a.perf.limit(a.told.speed)
+	case a.chasing():
+		return a.perf.limit(a.conduct.aim.speed)
 	}
 	speed := a.leg().speed
 	if a.byRule {
@@ -239,14 +298,29 @@ func (a *aircraft) elevate(dt float64) float64 {
 	return toward(a.climb, a.wantClimb(lag), a.perf.upright*dt)
 }
 
-// wantClimb returns the vertical rate that is aimed at. A climb starts at once;
-// a descent so late that it ends at the leg's end, except where the height is
-// told by an order or follows the ground.
+// wantClimb returns the vertical rate that is aimed at: the plan's, but always
+// clear of the ground.
 func (a *aircraft) wantClimb(lag float64) float64 {
+	want := a.planClimb(lag)
+	if !a.byRule && a.height < highestGround {
+		return a.clear(want, lag)
+	}
+	a.evade = 0
+	return want
+}
+
+// planClimb returns the vertical rate that the plan asks for. A climb starts at
+// once; a descent so late that it ends at the leg's end, except where the height
+// is told by an order or follows the ground.
+func (a *aircraft) planClimb(lag float64) float64 {
 	leg := a.leg()
 	switch {
+	case a.told.toHeight && a.told.agl:
+		return a.reach(a.over(a.told.height), lag)
 	case a.told.toHeight:
 		return a.reach(a.told.height, lag)
+	case a.chasing():
+		return a.reach(a.conduct.aim.height, lag)
 	case leg.agl:
 		return a.reach(a.over(leg.height), lag)
 	case leg.height > a.height || a.told.onHeading:
@@ -272,7 +346,7 @@ const startDown = 0.9 // of the type's descent: the slope at which a descent is 
 // by the end of the leg, with time left to level off.
 func (a *aircraft) descentTo(height, lag float64) float64 {
 	n := &a.route.nodes[a.node]
-	ground := level(a.speed, a.climb)
+	ground := a.overGround()
 	way := a.toGo(n) + n.tail - float64(ground*(a.perf.descent/a.perf.upright+2*lag))
 	if way <= 0 {
 		return a.perf.descent
@@ -293,34 +367,18 @@ func (a *aircraft) reach(height, lag float64) float64 {
 	return max(-down, min(up, approach(gap, a.perf.upright/2, lag)))
 }
 
-// looks are how far ahead, in seconds, the ground is looked at.
-var looks = [...]float64{0, 4, 8, 12, 18, 25, 35, 48, 64, 84, 110, 150}
-
-// pullUp is the time in seconds that a climb takes to begin, for all types.
-const pullUp = 6.0
-
-// over returns the height in metres at which to be now so as to be above the
-// ground by a height here, and to be able to climb over what lies ahead. Where
-// the ground rises faster than the type climbs even so, it is met lower.
-func (a *aircraft) over(clearance float64) float64 {
-	climb := startDown * a.perf.climb(a.height)
-	want := math.Inf(-1)
-	for _, t := range looks {
-		at := placeOf(unit(axpy(a.up, a.speed*t/geo.MeanRadius, a.fore)))
-		want = max(want, atlas.Ground(at)+clearance-float64(climb*max(0, t-pullUp)))
-	}
-	return want
-}
-
 // show fills in the aircraft's row of a snapshot; pos0 and vel0 are of the
 // beat's beginning.
 func (a *aircraft) show(t *truth.Aircraft, id truth.AircraftID, pos0, vel0 geo.Vec) {
 	*t = truth.Aircraft{
 		ID: id, Pos0: pos0, Vel0: vel0, Pos: a.pos, Vel: a.vel,
-		Level:   air.FLFeet(a.height / geo.Foot),
+		Level:   a.pressureLevel(),
 		Heading: float32(geo.Wrap(azimuth(a.up, a.fore))),
 		On:      a.squawk.On, ModeC: a.squawk.ModeC, ModeS: a.squawk.ModeS,
 		Code: a.squawk.Code, Address: a.squawk.Address, Callsign: a.callsign,
-		ADSB: a.adsb && a.squawk.On,
+		ADSB: a.adsb && (a.squawk.On || a.phantom),
+	}
+	if a.conduct != nil {
+		a.conduct.show(a, t)
 	}
 }

@@ -6,9 +6,17 @@
 //	w.Advance(t1)           // every aircraft moves to the beat's end
 //	snapshot := w.Truth()   // both ends of the beat, joined by a cubic
 //
-// The wind is the scenario's, by height alone. The day is ISA and so a height
-// above the sea is a pressure altitude (assumed). An aircraft at height h above
-// the ellipsoid covers R/(R+h) of its speed on the map.
+// An aircraft flies through the air, and the wind carries the air, by height
+// alone: the nose is where the wind triangle puts it, routes and patterns stay
+// where they are on the ground. The day is ISA and so a height above the sea is a
+// pressure altitude (assumed). An aircraft at height h above the ellipsoid covers
+// R/(R+h) of its speed on the map.
+//
+// Beside its route an aircraft can behave (air.Behaviours): what it says, what it
+// sends, how it flies. Fuel runs down by a simple law; when it is just enough for
+// the way to a field, the aircraft breaks off, and with none left it is lost. So
+// is what hits the ground; what follows the ground, or is sent low, looks ahead
+// and circles before slopes that it cannot climb.
 //
 // Density 1 of the background is an average day: the airlines' flights between
 // pairs of airports in the mean of a year (of the United States as counted in

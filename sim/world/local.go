@@ -160,7 +160,7 @@ func newLocal(name string, p *atlas.Airport, m *model, s *share, depart, until a
 	r.floor = atlas.Ground(at)
 	height := min(r.floor+above, max(r.floor+flare, min(highestVFR, t.Ceiling)))
 	a := aircraft{
-		name: name, perf: newPerformance(&t), rover: r, depart: max(0, depart), adsb: t.ADSB,
+		name: name, perf: newPerformance(&t), rover: r, depart: max(0, depart), identity: identity{adsb: t.ADSB},
 		begin: newMotion(at.At(height), geo.Turn*d.Uniform(), speed),
 	}
 	e := scenario.Aircraft{Name: name, Nation: p.Nation(), Role: truth.Background, Type: t}

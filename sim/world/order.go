@@ -23,6 +23,8 @@ func (w *World) Apply(at air.Time, b air.Body) (ok bool, err error) {
 		err = w.launch(at, &b)
 	case air.Fly:
 		err = w.steer(&b)
+	case air.Behave:
+		err = w.behave(&b)
 	default:
 		return false, nil
 	}
@@ -48,7 +50,7 @@ func (w *World) transponder(b *air.Transponder) error {
 	if b.HasCode && b.Code > 0o7777 {
 		return fmt.Errorf("%s: want a code from 0000 to 7777, got %v", a.name, b.Code)
 	}
-	a.squawk.On = b.On
+	a.squawk.On, a.adsb = b.On, b.On && a.own.adsb
 	if b.HasCode {
 		a.squawk.Code = b.Code
 	}
@@ -81,16 +83,14 @@ func (w *World) steer(b *air.Fly) error {
 		return fmt.Errorf("%s: %w", a.name, err)
 	}
 	if b.Resume {
-		if a.told.onHeading {
-			a.rejoin()
-		}
-		a.told = told{}
+		a.resume()
 	}
 	if b.HeadingDeg != nil {
+		a.leave()
 		a.told.onHeading, a.told.heading = true, *b.HeadingDeg*geo.Degree
 	}
 	if b.AltFt != nil {
-		a.told.toHeight, a.told.height = true, *b.AltFt*geo.Foot
+		a.told.toHeight, a.told.agl, a.told.height = true, false, *b.AltFt*geo.Foot
 	}
 	if b.SpeedKt != nil {
 		a.told.atSpeed, a.told.speed = true, *b.SpeedKt*geo.Knot
@@ -132,6 +132,8 @@ func (a *aircraft) rejoin() {
 // state says in words where an aircraft stands.
 func (a *aircraft) state() string {
 	switch {
+	case a.lost != NotLost:
+		return a.lost.String()
 	case a.phase == gone:
 		return "has ended its flight"
 	case a.phase == flying && a.route == nil:

@@ -13,7 +13,7 @@ type performance struct {
 	cruise, min, max    float64 // m/s, true airspeed
 	climbLow, climbHigh float64 // m/s, at sea level and at the typical level
 	descent             float64 // m/s
-	typical, ceiling    float64 // m
+	typical, ceiling    float64 // m; the climb is climbHigh from typical on
 	sideways            float64 // m/s2, g tan(bank): the pull of a steepest turn
 	along               float64 // m/s2, of speeding up and slowing down
 	upright             float64 // m/s2, of starting and ending a climb
@@ -40,6 +40,9 @@ func newPerformance(t *atlas.AircraftType) performance {
 		typical: t.Typical, ceiling: t.Ceiling,
 		sideways: geo.Gravity * math.Tan(max(bank, leastBank)),
 		along:    1, upright: 1,
+	}
+	if p.climbHigh == 0 { // none left: so it is at the ceiling, not where it usually flies (assumed)
+		p.typical = p.ceiling
 	}
 	switch {
 	case strings.Contains(t.Category, "fighter"), strings.Contains(t.Category, "missile"):
@@ -68,6 +71,21 @@ func (p *performance) rate(speed float64) float64 {
 // radius returns the radius in metres of the tightest turn: V^2 / (g tan(bank)).
 func (p *performance) radius(speed float64) float64 {
 	return max(speed, slowest) / p.rate(speed)
+}
+
+// steep returns the speed in m/s at which a climb is steepest: 1.3 times the
+// least (assumed), where all that can hover has a brisk walk's.
+func (p *performance) steep() float64 { return p.limit(max(1.3*p.min, slowest)) }
+
+// standardRate is the rate of a standard turn, two minutes for a circle (ICAO
+// Doc 8168).
+const standardRate = 3 * geo.Degree // rad/s
+
+// standardRadius returns the radius in metres of a turn at the standard rate, or
+// at 25 degrees of bank where that asks for more (ICAO Doc 8168, holding).
+func standardRadius(speed float64) float64 {
+	const pull = 0.46630765815499858 * geo.Gravity // m/s2, g tan 25 degrees
+	return speed / min(standardRate, pull/max(speed, slowest))
 }
 
 // limit brings a speed within what the type flies.

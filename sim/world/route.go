@@ -21,6 +21,7 @@ type leg struct {
 	height float64 // m; above ground with agl
 	speed  float64 // m/s
 	agl    bool
+	lands  bool // its point is on the ground
 }
 
 // node is the end of one piece.
@@ -28,8 +29,10 @@ type node struct {
 	pos     geo.Vec // m, ECEF, on the ellipsoid
 	left    geo.Vec // unit: the normal, on the left, of the plane through the Earth's centre in which the piece lies
 	tail    float64 // m, from here to the end of the leg
+	rest    float64 // m, from here to the end of the route; infinite where it has none
 	bend    float64 // tangent of half the turn that is made here
 	maxLead float64 // m, the earliest that the turn may start
+	length  float64 // m, of the piece
 	leg     int32
 	next    int32 // -1: the route ends here
 }
@@ -57,7 +60,7 @@ func newRoute(legs []scenario.Leg, repeat int, cruise float64) (*route, error) {
 			l.speed = cruise
 		}
 		if lands(&legs[i]) {
-			l.height, l.agl = elevation(&legs[i]), false
+			l.height, l.agl, l.lands = elevation(&legs[i]), false, true
 		}
 		r.legs = append(r.legs, l)
 	}
@@ -75,6 +78,7 @@ func newRoute(legs []scenario.Leg, repeat int, cruise float64) (*route, error) {
 		end = first[repeat+1] % len(r.nodes)
 	}
 	r.join(end)
+	r.measure(end < 0)
 	return r, nil
 }
 
@@ -94,7 +98,7 @@ func (r *route) lay(a, b geo.LatLon, leg int) {
 		to := at.At(0).ECEF()
 		r.nodes = append(r.nodes, node{
 			pos: to, left: unit(from.Cross(to)), leg: int32(leg),
-			tail: length * float64(n-k) / float64(n), maxLead: 0.45 * length,
+			tail: length * float64(n-k) / float64(n), maxLead: 0.45 * length, length: length / float64(n),
 		})
 		from = to
 	}
@@ -119,6 +123,18 @@ func (r *route) join(end int) {
 		if c > -0.99 {
 			n.bend = min(mostBend, math.Sqrt(max(0, 1-c)/(1+c)))
 		}
+	}
+}
+
+// measure reckons the way to the end of the route.
+func (r *route) measure(ends bool) {
+	rest := 0.0
+	if !ends {
+		rest = math.Inf(1)
+	}
+	for i := len(r.nodes) - 1; i >= 0; i-- {
+		r.nodes[i].rest = rest
+		rest += r.nodes[i].length
 	}
 }
 

@@ -42,14 +42,18 @@ func (w *World) Load(r *air.StateReader) error {
 	}
 	w.loadClouds(r)
 	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, w.now, w.sky.Aircraft[:0], w.sky.Clouds[:0]
+	w.rebind(r)
 	return r.Err()
 }
 
 func (a *aircraft) append(b []byte) []byte {
-	b = append(b, byte(a.phase))
+	b = append(b, byte(a.phase), byte(a.lost))
 	b = binary.LittleEndian.AppendUint64(b, uint64(a.depart))
-	b = air.AppendBool(b, a.squawk.On)
-	b = binary.LittleEndian.AppendUint16(b, uint16(a.squawk.Code))
+	b = a.identity.append(b)
+	b = air.AppendBool(b, a.conduct != nil)
+	if a.conduct != nil {
+		b = a.conduct.append(b)
+	}
 	if a.phase != flying {
 		return b
 	}
@@ -58,9 +62,10 @@ func (a *aircraft) append(b []byte) []byte {
 	}
 	b = air.AppendFloat(air.AppendFloat(air.AppendFloat(b, a.height), a.speed), a.climb)
 	b = binary.LittleEndian.AppendUint32(b, uint32(a.node))
-	b = air.AppendBool(b, a.sinking)
+	b = append(air.AppendBool(b, a.sinking), byte(a.evade))
+	b = air.AppendFloat(air.AppendFloat(air.AppendBool(b, a.fuel.broke), a.fuel.left), a.fuel.ask)
 	b = air.AppendFloat(air.AppendBool(b, a.told.onHeading), a.told.heading)
-	b = air.AppendFloat(air.AppendBool(b, a.told.toHeight), a.told.height)
+	b = air.AppendFloat(air.AppendBool(air.AppendBool(b, a.told.toHeight), a.told.agl), a.told.height)
 	b = air.AppendFloat(air.AppendBool(b, a.told.atSpeed), a.told.speed)
 	if a.rover != nil {
 		b = a.rover.append(b)
@@ -69,10 +74,11 @@ func (a *aircraft) append(b []byte) []byte {
 }
 
 func (a *aircraft) load(r *air.StateReader) {
-	a.phase, a.depart = phase(r.U8()), r.Time()
-	a.squawk.On, a.squawk.Code = r.Bool(), air.Mode3A(r.U16())
-	if a.phase > gone {
-		r.Fail(fmt.Errorf("checkpoint: %s: want a phase from %d to %d, got %d", a.name, waiting, gone, a.phase))
+	a.phase, a.lost, a.depart = phase(r.U8()), Cause(r.U8()), r.Time()
+	a.identity.load(r)
+	a.loadConduct(r)
+	if a.phase > gone || a.lost > HitGround {
+		r.Fail(fmt.Errorf("checkpoint: %s: want a phase from %d to %d, got %d, lost %d", a.name, waiting, gone, a.phase, a.lost))
 	}
 	if r.Err() != nil || a.phase != flying {
 		return
@@ -82,9 +88,10 @@ func (a *aircraft) load(r *air.StateReader) {
 	}
 	a.height, a.speed, a.climb = r.Float(), r.Float(), r.Float()
 	a.node = a.loadNode(r)
-	a.sinking = r.Bool()
+	a.sinking, a.evade = r.Bool(), int8(r.U8())
+	a.fuel.broke, a.fuel.left, a.fuel.ask = r.Bool(), r.Float(), r.Float()
 	a.told.onHeading, a.told.heading = r.Bool(), r.Float()
-	a.told.toHeight, a.told.height = r.Bool(), r.Float()
+	a.told.toHeight, a.told.agl, a.told.height = r.Bool(), r.Bool(), r.Float()
 	a.told.atSpeed, a.told.speed = r.Bool(), r.Float()
 	if a.rover != nil {
 		a.rover.load(r, a.name)
@@ -101,6 +108,7 @@ func (a *aircraft) sound() bool {
 	return isUnit(a.up) && isUnit(a.fore) && (a.route == nil || isUnit(a.left)) &&
 		math.Abs(heightOf(a.pos, a.up)-a.height) < 1 && math.Abs(a.height) < 1e6 &&
 		a.pos.Norm() < 1e7 && a.vel.Norm() < 1e5 && a.speed >= 0 && a.speed < 1e5 && math.Abs(a.climb) < 1e5 &&
+		a.evade >= -1 && a.evade <= 1 && !math.IsNaN(a.fuel.left) && !math.IsNaN(a.fuel.ask) &&
 		math.Abs(a.told.heading) < 10 && math.Abs(a.told.height) < 1e6 && math.Abs(a.told.speed) < 1e5
 }
 

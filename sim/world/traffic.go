@@ -340,7 +340,7 @@ func newRecorded(name string, r *recording, sc *scenario.Scenario, seed uint64) 
 		Name: name, Nation: nationAt(place(r.knots[0].state)), Role: truth.Background, Type: t, Depart: depart,
 		Plan: &scenario.Plan{From: "ZZZZ", To: "ZZZZ", Release: sc.Traffic.Release}, // ICAO Doc 4444: a place without an indicator
 	}
-	a := aircraft{name: name, perf: newPerformance(&t), record: r, depart: depart, begin: r.motionAt(0), adsb: t.ADSB}
+	a := aircraft{name: name, perf: newPerformance(&t), record: r, depart: depart, begin: r.motionAt(0), identity: identity{adsb: t.ADSB}}
 	return flight{aircraft: a, entry: entryOf(&s), plan: planOf(&s)}
 }
 

@@ -19,7 +19,7 @@ func blow(ft, fromDeg, kt float64) scenario.Wind {
 
 // The wind triangle: an aircraft that points its nose so is blown onto its track
 // and has that speed over ground. Values of the closed form.
-func TestWindTriangle(t *testing.T) {
+func TestWindCarriesTheAir(t *testing.T) {
 	tests := []struct{ track, tas, from, speed, heading, ground float64 }{
 		{90, 250, 45, 40, 83.50, 220.11},
 		{360, 430, 270, 80, 349.28, 422.49},

@@ -19,6 +19,8 @@ type World struct {
 	plans  []air.Plan
 	byName map[string]int // indices in fleet
 	clouds []cloud        // sorted by key
+	fields []field        // as atlas.Airports
+	bound  []int32        // indices in fleet of those that fly by another, ascending
 	sky    truth.Snapshot
 
 	weather scenario.Weather
@@ -27,7 +29,7 @@ type World struct {
 // New returns the world of a scenario at time 0. Its aircraft come first, then
 // the traffic: flights of airlines, named pairs in their order, recorded ones.
 func New(sc *scenario.Scenario, seed uint64) (*World, error) {
-	w := &World{byName: map[string]int{}, weather: sc.Weather}
+	w := &World{byName: map[string]int{}, fields: fields(), weather: sc.Weather}
 	w.showers(sc.Weather.Rain)
 	for i := range sc.Aircraft {
 		s := &sc.Aircraft[i]
@@ -57,6 +59,7 @@ func (w *World) add(a aircraft, e truth.Entry) error {
 	if _, taken := w.byName[e.Name]; taken {
 		return fmt.Errorf("aircraft %s: want names used once, got two of that name", e.Name)
 	}
+	a.own = a.identity
 	w.byName[e.Name] = len(w.fleet)
 	w.fleet = append(w.fleet, a)
 	w.roster = append(w.roster, e)
@@ -67,6 +70,7 @@ func entryOf(s *scenario.Aircraft) truth.Entry {
 	return truth.Entry{
 		Name: s.Name, Key: num.Key(s.Name), Type: s.Type.Code, Nation: s.Nation, Role: s.Role,
 		RCS: s.Type.RCS, RCSNose: s.Type.RCSNose, RCSBeam: s.Type.RCSBeam, Swerling: s.Type.Swerling,
+		Phantom: s.Phantom, NIC: s.NIC, NACp: s.NACp, Jammer: s.Jammer,
 	}
 }
 
@@ -107,11 +111,9 @@ func (w *World) Advance(t1 air.Time) {
 	}
 	dt := (t1 - w.now).Seconds()
 	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, t1, w.sky.Aircraft[:0], w.sky.Clouds[:0]
+	w.prepare()
 	for i := range w.fleet {
 		a := &w.fleet[i]
-		if a.phase == waiting && a.depart <= w.now {
-			a.takeOff()
-		}
 		if a.phase != flying {
 			continue
 		}
@@ -119,12 +121,45 @@ func (w *World) Advance(t1 air.Time) {
 		a.wind = w.wind(a.pos, a.height)
 		if dt > 0 {
 			a.fly(t1, dt)
+			if a.conduct != nil {
+				a.conduct.elapse(dt)
+			}
 		}
 		w.sky.Aircraft = w.sky.Aircraft[:len(w.sky.Aircraft)+1]
 		a.show(&w.sky.Aircraft[len(w.sky.Aircraft)-1], truth.AircraftID(i), pos0, vel0)
 	}
 	w.drift(t1, dt)
 	w.now = t1
+}
+
+// start lets an aircraft take off that is due to.
+func (w *World) start(a *aircraft) {
+	if a.phase == waiting && a.depart <= w.now {
+		a.wind = w.wind(a.begin.pos, a.begin.height)
+		a.takeOff()
+	}
+}
+
+// prepare lets start what is due to, and gives those that fly by another a sight
+// of it as it is at the beat's beginning, so that the order of the roster counts
+// for nothing.
+func (w *World) prepare() {
+	for i := range w.fleet {
+		a := &w.fleet[i]
+		w.start(a)
+		if a.phase != flying {
+			continue
+		}
+		if a.conduct != nil {
+			w.recite(a)
+		}
+		if a.fuel.left < a.fuel.ask {
+			w.bingo(a)
+		}
+	}
+	for _, i := range w.bound {
+		w.chase(&w.fleet[i])
+	}
 }
 
 // Truth returns the sky over the beat just advanced; it is empty before the
