@@ -1,0 +1,231 @@
+package coverage
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+)
+
+// Ranking says in which order a nation's radars serve an audience best.
+type Ranking struct {
+	Nation   string   `json:"nation"`
+	Audience string   `json:"audience"`
+	Has      int      `json:"radars_it_has"`
+	Levels   []string `json:"levels"`
+	Threats  []string `json:"threats"` // that enter the audience's airspace
+	Lists    []List   `json:"lists"`
+}
+
+// List is the order for one kind of target.
+type List struct {
+	Kind  string `json:"kind"`
+	Start Gain   `json:"start"` // what the audience has before
+	Steps []Gain `json:"steps"`
+}
+
+// Gain is what one more radar adds to those before it.
+type Gain struct {
+	Radar   string     `json:"radar,omitempty"`
+	Type    string     `json:"type,omitempty"`
+	StandIn bool       `json:"stand_in,omitempty"`
+	Km3     float64    `json:"km3"`             // between the least height seen and VolumeTop
+	Km2     []float64  `json:"km2_by_level"`    // seen by none before
+	Warning []*float64 `json:"warning_minutes"` // by threat, with all so far: from first coverage to the border; below 0: after it; null: never
+}
+
+// VolumeTop is the height above sea level to which volume is counted: above it
+// nothing flies that a feed is wanted for.
+const VolumeTop = 60_000 * geo.Foot // m
+
+// Rank puts the radars of a nation that an audience does not have in the order
+// of the volume that each adds to what it has with those before it: the greedy
+// order. An audience has the radars of its own nations, and those whose label
+// releases them to it.
+func (s *Survey) Rank(nation air.Nation, audience air.Release) (*Ranking, error) {
+	r := &Ranking{Nation: nation.String(), Audience: audience.String()}
+	var has, lacks []int
+	for i := range s.Radars {
+		switch {
+		case s.belongs(i, audience) || s.Radars[i].Release.To(audience):
+			has = append(has, i)
+		case s.Radars[i].Nation == nation:
+			lacks = append(lacks, i)
+		}
+	}
+	if len(lacks) == 0 {
+		return nil, fmt.Errorf("rank feeds: %s has no radar that %s does not have already", nation, audience)
+	}
+	r.Has = len(has)
+	for _, l := range s.Levels {
+		r.Levels = append(r.Levels, l.Name)
+	}
+	for i := range s.Threats {
+		if _, ok := s.Threats[i].border(audience); ok {
+			r.Threats = append(r.Threats, s.Threats[i].Name)
+		}
+	}
+	for k := range kinds {
+		q := newQueue(s, k, audience)
+		for _, i := range has {
+			q.take(i)
+		}
+		start := q.gain(-1)
+		r.Lists = append(r.Lists, List{Kind: k.String(), Start: start, Steps: q.order(lacks)})
+	}
+	return r, nil
+}
+
+// queue is what an audience has of one kind, radar after radar.
+type queue struct {
+	survey   *Survey
+	kind     Kind
+	audience air.Release
+	least    []float32 // m above sea level, by cell
+	seen     [][]bool  // by level, by cell
+	first    []int     // by threat, tick of the first coverage
+	km3      float64   // m3, since the last gain
+	km2      []float64 // m2, by level, since the last gain
+}
+
+func newQueue(s *Survey, k Kind, audience air.Release) *queue {
+	q := &queue{survey: s, kind: k, audience: audience, least: infinite(s.Grid.cells()), km2: make([]float64, len(s.Levels))}
+	for range s.Levels {
+		q.seen = append(q.seen, make([]bool, s.Grid.cells()))
+	}
+	for range s.Threats {
+		q.first = append(q.first, notSeen)
+	}
+	return q
+}
+
+// order takes radars by the volume they add. What one adds only falls as others
+// are taken, so an old number is a bound: only those on top are asked again.
+func (q *queue) order(lacks []int) (steps []Gain) {
+	bound, asked := make([]float64, len(lacks)), make([]int, len(lacks))
+	for i := range lacks {
+		bound[i], asked[i] = math.Inf(1), -1
+	}
+	for step := 0; step < len(lacks); {
+		best := 0
+		for i := range bound {
+			if bound[i] > bound[best] {
+				best = i
+			}
+		}
+		if asked[best] < step {
+			bound[best], asked[best] = q.volume(lacks[best]), step
+			continue
+		}
+		q.take(lacks[best])
+		steps = append(steps, q.gain(lacks[best]))
+		bound[best] = math.Inf(-1)
+		step++
+	}
+	return steps
+}
+
+// depth returns how much air is seen above a least height, m.
+func depth(least float32) float64 { return max(0, VolumeTop-float64(least)) }
+
+// volume returns what a radar would add, m3.
+func (q *queue) volume(radar int) (m3 float64) {
+	f, g := &q.survey.prints[radar], &q.survey.Grid
+	f.walk(g, func(cell, i int) {
+		if own := f.least[q.kind][i]; own < q.least[cell] && q.survey.inside(cell) {
+			m3 += (depth(own) - depth(q.least[cell])) * g.area[cell/g.Cols]
+		}
+	})
+	return m3
+}
+
+// take adds a radar.
+func (q *queue) take(radar int) {
+	s := q.survey
+	f, g := &s.prints[radar], &s.Grid
+	q.km3 += q.volume(radar)
+	f.lower(g, q.kind, q.least)
+	for l := range s.Levels {
+		f.each(g, layerOf(l, q.kind), func(cell int) {
+			if !q.seen[l][cell] && s.inside(cell) {
+				q.km2[l] += g.area[cell/g.Cols]
+			}
+			q.seen[l][cell] = true
+		})
+	}
+	for i := range q.first {
+		q.first[i] = min(q.first[i], s.sightings[radar][i][q.kind])
+	}
+}
+
+// gain returns what was added since it was last called; a radar below 0 names
+// none.
+func (q *queue) gain(radar int) Gain {
+	g := Gain{Km3: round(q.km3 / 1000)}
+	if radar >= 0 {
+		r := &q.survey.Radars[radar]
+		g.Radar, g.Type, g.StandIn = r.Name, r.Type.Name, r.StandIn
+	}
+	for _, m2 := range q.km2 {
+		g.Km2 = append(g.Km2, round(m2))
+	}
+	for i := range q.survey.Threats {
+		if border, ok := q.survey.Threats[i].border(q.audience); ok {
+			g.Warning = append(g.Warning, minutes(border, q.first[i]))
+		}
+	}
+	q.km3 = 0
+	clear(q.km2)
+	return g
+}
+
+// minutes returns the warning from a first coverage to the border, in ticks.
+func minutes(border, first int) *float64 {
+	if first == notSeen {
+		return nil
+	}
+	m := float64(border-first) * Tick.Seconds() / 60
+	m = math.Round(m*10) / 10
+	return &m
+}
+
+func (p *page) feeds(r *Ranking) {
+	p.line("\nWhich radar of %s next for %s, which has %d? In km3 below FL600 and km2 that it adds to those before it;", r.Nation, r.Audience, r.Has)
+	p.line("warning in minutes from first coverage to the border of %s, with all so far (below 0: after it). * a stand-in", r.Audience)
+	for _, l := range r.Lists {
+		p.line("%s:", l.Kind)
+		head := []string{"", "radar", "type", "km3"}
+		for _, level := range r.Levels {
+			head = append(head, level)
+		}
+		p.row(append(head, r.Threats...)...)
+		p.gain("", &l.Start)
+		for i := range l.Steps {
+			p.gain(strconv.Itoa(i+1), &l.Steps[i])
+		}
+	}
+}
+
+func (p *page) gain(order string, g *Gain) {
+	name := g.Radar
+	if g.StandIn {
+		name += "*"
+	}
+	if name == "" {
+		name = "has"
+	}
+	cells := []string{order, name, g.Type, group(g.Km3)}
+	for _, v := range g.Km2 {
+		cells = append(cells, group(v))
+	}
+	for _, w := range g.Warning {
+		if w == nil {
+			cells = append(cells, "never")
+		} else {
+			cells = append(cells, strconv.FormatFloat(*w, 'f', 1, 64))
+		}
+	}
+	p.row(cells...)
+}
