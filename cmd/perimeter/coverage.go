@@ -25,8 +25,10 @@ type coverageCmd struct {
 	Nations  []string `placeholder:"USA,MEX" help:"Only the radars of these nations."`
 	Without  []string `placeholder:"MEX" help:"Without the radars of these nations."`
 
+	At        []string `placeholder:"LAT,LON" sep:";" help:"Say from what height on this place is seen, and by which radars; several with semicolons."`
 	Compare   string   `placeholder:"OTHER" help:"What changes from SCENARIO, as chosen, to the whole of another one."`
 	RankFeeds string   `placeholder:"MEX" help:"In which order the radars of this nation would serve the audience best."`
+	RankBy    string   `enum:"volume,warning" default:"volume" help:"volume or warning (minutes of all threats together, then volume)."`
 	Audience  []string `placeholder:"USA,CAN" help:"Whom the feeds would serve. Default: the other nations."`
 	Threats   string   `placeholder:"OTHER" help:"Scenario whose tracks of interest are the threats. Default: SCENARIO."`
 
@@ -48,6 +50,7 @@ Examples:
   perimeter coverage all
   perimeter coverage all --alt 500ft,5000ft,FL300 --png coverage.png --geojson coverage.geojson
   perimeter coverage amalgam-eagle-19 --without MEX --json
+  perimeter coverage all --at 31.8,-106.4
   perimeter coverage all --without MEX --compare all --png difference.png
   perimeter coverage all --rank-feeds MEX --audience USA,CAN --threats amalgam-eagle-19`
 }
@@ -57,11 +60,14 @@ type inquiry struct {
 	options  coverage.Options
 	radars   []scenario.Radar
 	others   []scenario.Radar // of the scenario to compare with
+	points   []geo.LatLon
 	ranked   air.Nation
 	audience air.Release
 	look     look
 	term     terminal
 }
+
+var orders = map[string]coverage.Order{"volume": coverage.ByVolume, "warning": coverage.ByWarning}
 
 // Run asks, counts and shows.
 func (c *coverageCmd) Run(ctx context.Context, term terminal) error {
@@ -74,8 +80,13 @@ func (c *coverageCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	report := survey.Report(c.Scenario)
+	for _, p := range q.points {
+		if at, ok := survey.Point(p); ok {
+			report.Points = append(report.Points, at)
+		}
+	}
 	if c.RankFeeds != "" {
-		if report.Feeds, err = survey.Rank(q.ranked, q.audience); err != nil {
+		if report.Feeds, err = survey.Rank(q.ranked, q.audience, orders[c.RankBy]); err != nil {
 			return wrongUse{err}
 		}
 	}
@@ -115,7 +126,7 @@ func (b *bar) reach(done, _ int) {
 
 func (c *coverageCmd) inquire(term terminal) (*inquiry, error) {
 	q := &inquiry{term: term}
-	for _, step := range []func(*inquiry) error{c.files, c.heights, c.choose, c.parties} {
+	for _, step := range []func(*inquiry) error{c.files, c.heights, c.places, c.choose, c.parties} {
 		if err := step(q); err != nil {
 			return nil, err
 		}
@@ -147,6 +158,21 @@ func (c *coverageCmd) heights(q *inquiry) error {
 	}
 	if err := q.options.Validate(); err != nil {
 		return wrongUse{err}
+	}
+	return nil
+}
+
+// places reads the points asked about.
+func (c *coverageCmd) places(q *inquiry) error {
+	box := coverage.Everywhere()
+	for _, text := range c.At {
+		var lat, lon float64
+		n, err := fmt.Sscanf(text, "%g,%g", &lat, &lon)
+		if p := geo.Deg(lat, lon); err != nil || n != 2 || !box.Contains(p) {
+			return wrong("--at %q: want LAT,LON such as 31.8,-106.4: degrees north %g to %g, degrees east %g to %g",
+				text, box.South/geo.Degree, box.North/geo.Degree, box.West/geo.Degree, box.East/geo.Degree)
+		}
+		q.points = append(q.points, geo.Deg(lat, lon))
 	}
 	return nil
 }
@@ -273,4 +299,3 @@ func (c *coverageCmd) write(q *inquiry, s, other *coverage.Survey) error {
 	}
 	return nil
 }
-

@@ -12,7 +12,7 @@ import (
 type Plate struct {
 	W, H    int // pixels
 	Title   string
-	Camera  Camera // of every map
+	Camera  Camera // of every map; its range is half the smaller side
 	Columns int    // maps in a row
 	Maps    []PlateMap
 	Keys    []PlateKey // the legend
@@ -49,6 +49,16 @@ var (
 	plateBorder = RGB(255, 255, 255).Fade(0.85)
 )
 
+// plateSteps go from light to dark, as PlateMany to PlateNone but longer.
+var plateSteps = [...]Color{
+	RGB(250, 226, 60), RGB(186, 210, 60), RGB(120, 196, 90), RGB(60, 178, 116), RGB(34, 156, 134),
+	RGB(40, 128, 142), RGB(50, 100, 142), RGB(64, 70, 134), RGB(72, 40, 112),
+}
+
+// PlateStep returns the colour of a step of a scale, 0 the first; beyond the last
+// all are alike.
+func PlateStep(i int) Color { return plateSteps[max(0, min(i, len(plateSteps)-1))] }
+
 // Build draws the plate.
 func (p *Plate) Build() *List {
 	s := New(&air.Theater{})
@@ -60,7 +70,7 @@ func (p *Plate) Build() *List {
 	p.center(s, top, Bold, "EXERCISE  EXERCISE  EXERCISE   simulated, not for navigation", white)
 	top, rest = cutTop(rest, statusHeight)
 	p.center(s, top, Bold, p.Title, textColor)
-	foot, rest := cutBottom(rest, statusHeight+len(p.Notes)*noteHeight)
+	foot, rest := cutBottom(rest, statusHeight+len(p.Notes)*noteHeight+4)
 	p.drawMaps(s, rest)
 	p.drawFoot(s, foot)
 	return l
@@ -91,7 +101,9 @@ func (p *Plate) drawMaps(s *Scene, on image.Rectangle) {
 
 // drawMap draws one map: the colours in runs of pixels, then the lines.
 func (p *Plate) drawMap(s *Scene, m *PlateMap, view image.Rectangle) {
-	f := p.Camera.On(view)
+	at := p.Camera
+	at.Range *= max(1, float64(view.Dy())/float64(view.Dx()))
+	f := at.On(view)
 	c := chartFor(geo.NM / f.NMPixel())
 	s.fillRings(&f, c.land, landColor)
 	for y := view.Min.Y; y < view.Max.Y; y++ {
@@ -111,9 +123,10 @@ func (p *Plate) drawMap(s *Scene, m *PlateMap, view image.Rectangle) {
 	s.drawLines(&f, c.lakes, 1, plateLine.Fade(0.5))
 	s.drawLines(&f, c.coast, 1, plateLine)
 	s.drawLines(&f, c.borders, 1, plateBorder)
+	dot := 1 + int(f.NMPixel()*4)
 	for _, site := range p.Sites {
 		if x, y := f.Pixel(site); image.Pt(int(x), int(y)).In(view) {
-			s.list.fill(image.Rect(int(x), int(y), int(x)+2, int(y)+2), RGB(0, 0, 0))
+			s.list.fill(image.Rect(int(x), int(y), int(x)+dot, int(y)+dot), RGB(0, 0, 0))
 		}
 	}
 	s.list.frame(view, panelEdge)

@@ -75,10 +75,10 @@ func (t *tally) over(all counts) {
 			t.cover.Below += area
 		}
 	}
+	t.cover.Seen = round(t.cover.Km2[1] + t.cover.Km2[2] + t.cover.Km2[3])
 	for i := range t.cover.Km2 {
 		t.cover.Km2[i] = round(t.cover.Km2[i])
 	}
-	t.cover.Seen = t.cover.Km2[1] + t.cover.Km2[2] + t.cover.Km2[3]
 	t.cover.Below = round(t.cover.Below)
 }
 

@@ -3,16 +3,28 @@ package coverage
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
+)
+
+// Order is by what radars are put in order.
+type Order uint8
+
+// The orders.
+const (
+	ByVolume  Order = iota // of air seen that was not
+	ByWarning              // minutes of all threats together, then volume
 )
 
 // Ranking says in which order a nation's radars serve an audience best.
 type Ranking struct {
 	Nation   string   `json:"nation"`
 	Audience string   `json:"audience"`
+	By       string   `json:"by"`
 	Has      int      `json:"radars_it_has"`
 	Levels   []string `json:"levels"`
 	Threats  []string `json:"threats"` // that enter the audience's airspace
@@ -41,11 +53,11 @@ type Gain struct {
 const VolumeTop = 60_000 * geo.Foot // m
 
 // Rank puts the radars of a nation that an audience does not have in the order
-// of the volume that each adds to what it has with those before it: the greedy
-// order. An audience has the radars of its own nations, and those whose label
+// of what each adds to what it has with those before it: the greedy order. An
+// audience has the radars of its own nations, and those whose label
 // releases them to it.
-func (s *Survey) Rank(nation air.Nation, audience air.Release) (*Ranking, error) {
-	r := &Ranking{Nation: nation.String(), Audience: audience.String()}
+func (s *Survey) Rank(nation air.Nation, audience air.Release, by Order) (*Ranking, error) {
+	r := &Ranking{Nation: nation.String(), Audience: audience.String(), By: [...]string{"volume", "warning"}[by]}
 	var has, lacks []int
 	for i := range s.Radars {
 		switch {
@@ -73,7 +85,7 @@ func (s *Survey) Rank(nation air.Nation, audience air.Release) (*Ranking, error)
 			q.take(i)
 		}
 		start := q.gain(-1)
-		r.Lists = append(r.Lists, List{Kind: k.String(), Start: start, Steps: q.order(lacks)})
+		r.Lists = append(r.Lists, List{Kind: k.String(), Start: start, Steps: q.order(lacks, by)})
 	}
 	return r, nil
 }
@@ -101,30 +113,56 @@ func newQueue(s *Survey, k Kind, audience air.Release) *queue {
 	return q
 }
 
-// order takes radars by the volume they add. What one adds only falls as others
-// are taken, so an old number is a bound: only those on top are asked again.
-func (q *queue) order(lacks []int) (steps []Gain) {
-	bound, asked := make([]float64, len(lacks)), make([]int, len(lacks))
+// worth is what a radar would add; first counts before second.
+type worth struct{ first, second float64 }
+
+func (a worth) less(b worth) bool {
+	return a.first < b.first || a.first == b.first && a.second < b.second
+}
+
+func (q *queue) worth(radar int, by Order) worth {
+	if by == ByWarning {
+		return worth{q.earlier(radar), q.volume(radar)}
+	}
+	return worth{first: q.volume(radar)}
+}
+
+// order takes radars by what they add. What one adds only falls as others are
+// taken, so an old number is a bound: only those on top are asked again.
+func (q *queue) order(lacks []int, by Order) (steps []Gain) {
+	bound, asked := make([]worth, len(lacks)), make([]int, len(lacks))
 	for i := range lacks {
-		bound[i], asked[i] = math.Inf(1), -1
+		bound[i], asked[i] = worth{first: math.Inf(1)}, -1
 	}
 	for step := 0; step < len(lacks); {
 		best := 0
 		for i := range bound {
-			if bound[i] > bound[best] {
+			if bound[best].less(bound[i]) {
 				best = i
 			}
 		}
 		if asked[best] < step {
-			bound[best], asked[best] = q.volume(lacks[best]), step
+			bound[best], asked[best] = q.worth(lacks[best], by), step
 			continue
 		}
 		q.take(lacks[best])
 		steps = append(steps, q.gain(lacks[best]))
-		bound[best] = math.Inf(-1)
+		bound[best] = worth{first: math.Inf(-1)}
 		step++
 	}
 	return steps
+}
+
+// earlier returns by how many ticks in all a radar would cover the threats
+// earlier, as far as that is before the border.
+func (q *queue) earlier(radar int) (ticks float64) {
+	for i := range q.survey.Threats {
+		if border, ok := q.survey.Threats[i].border(q.audience); ok {
+			had := min(q.first[i], border)
+			ticks += float64(had - min(had, q.survey.sightings[radar][i][q.kind]))
+		}
+	}
+	return ticks
 }
 
 // depth returns how much air is seen above a least height, m.
@@ -192,7 +230,7 @@ func minutes(border, first int) *float64 {
 }
 
 func (p *page) feeds(r *Ranking) {
-	p.line("\nWhich radar of %s next for %s, which has %d? In km3 below FL600 and km2 that it adds to those before it;", r.Nation, r.Audience, r.Has)
+	p.line("\nWhich radar of %s next for %s, which has %d? By %s; in km3 below FL600 and km2 that it adds to those before it;", r.Nation, r.Audience, r.Has, r.By)
 	p.line("warning in minutes from first coverage to the border of %s, with all so far (below 0: after it). * a stand-in", r.Audience)
 	for _, l := range r.Lists {
 		p.line("%s:", l.Kind)
@@ -202,8 +240,16 @@ func (p *page) feeds(r *Ranking) {
 		}
 		p.row(append(head, r.Threats...)...)
 		p.gain("", &l.Start)
+		var idle []string
 		for i := range l.Steps {
-			p.gain(strconv.Itoa(i+1), &l.Steps[i])
+			if g := &l.Steps[i]; g.Km3 > 0 || slices.Max(g.Km2) > 0 {
+				p.gain(strconv.Itoa(i+1), g)
+			} else {
+				idle = append(idle, g.Radar)
+			}
+		}
+		if len(idle) > 0 {
+			p.line("nothing is added by %s", strings.Join(idle, ", "))
 		}
 	}
 }

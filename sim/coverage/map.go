@@ -9,21 +9,37 @@ import (
 	"perimeter/air/geo"
 )
 
-// Map is by how many sensors each cell is seen, at one level and of one kind.
+// Map is a number for each cell: by how many sensors it is seen, or in which band
+// the least height lies at which it is.
 type Map struct {
 	Level, Kind string
 	grid        *Grid
 	zones       *zones
-	n           counts
+	n           []uint8
+	top         uint8 // what is more counts as this
 }
 
-// Map returns what is seen at a level (its index) of a kind.
+// Map returns by how many sensors is seen what lies at a level (its index), of a
+// kind.
 func (s *Survey) Map(level int, k Kind) *Map {
-	return &Map{s.Levels[level].Name, k.String(), &s.Grid, &s.zones, s.count(layerOf(level, k), everybody)}
+	return &Map{s.Levels[level].Name, k.String(), &s.Grid, &s.zones, s.count(layerOf(level, k), everybody), 3}
 }
 
-// At returns by how many sensors a place is seen, and whether it lies in the
-// perimeter of all three nations.
+// LeastMap returns in which band of LeastFeet the least height above ground lies
+// at which a cell is seen: 1 the lowest, one more than there are edges above all;
+// 0 is never seen.
+func (s *Survey) LeastMap(k Kind) *Map {
+	m := &Map{"least height", k.String(), &s.Grid, &s.zones, make([]uint8, s.Grid.cells()), math.MaxUint8}
+	for cell, h := range s.least(k) {
+		if band := s.band(cell, h); band <= len(LeastFeet) {
+			m.n[cell] = uint8(band + 1)
+		}
+	}
+	return m
+}
+
+// At returns the number of a place, and whether it lies in the perimeter of all
+// three nations.
 func (m *Map) At(p geo.LatLon) (n int, inside bool) {
 	cell, ok := m.grid.cellOf(p)
 	if !ok {
@@ -92,41 +108,51 @@ func (m *Map) runs(row int, list []block) []block {
 	return list
 }
 
-// value returns 1, 2 or 3 for by how many a cell of the perimeter is seen.
+// value returns the number of a cell of the perimeter; 0 outside.
 func (m *Map) value(row, col int) uint8 {
 	cell := row*m.grid.Cols + col
 	if m.zones.near[cell] == 0 {
 		return 0
 	}
-	return min(m.n[cell], 3)
+	return min(m.n[cell], m.top)
 }
 
-// WriteGeoJSON writes what is seen as a FeatureCollection (RFC 7946): for each
-// level and kind a MultiPolygon of what is seen by 1, by 2, and by 3 or more
-// sensors, made of whole cells.
+// WriteGeoJSON writes a FeatureCollection (RFC 7946) of whole cells of the
+// perimeter: for each level and kind a MultiPolygon of what is seen by 1, by 2, and
+// by 3 or more sensors, and for each kind one of each band of the least height
+// seen.
 func (s *Survey) WriteGeoJSON(w io.Writer, name string) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, `{"type":"FeatureCollection","exercise":true,"name":%q,"cell_deg":%g,"rcs_m2":%g,"pd":%g,"features":[`,
 		name, s.Step/geo.Degree, s.RCS, s.Pd)
 	comma := ""
-	for level := range s.Levels {
-		for k := range kinds {
+	feature := func(m *Map, blocks []block, v uint8, properties string) {
+		fmt.Fprintf(b, "%s\n"+`{"type":"Feature","properties":{"kind":%q,%s},"geometry":`, comma, m.Kind, properties)
+		m.polygons(b, blocks, v)
+		b.WriteByte('}')
+		comma = ","
+	}
+	for k := range kinds {
+		for level := range s.Levels {
 			m := s.Map(level, k)
 			blocks := m.blocks()
-			for v := uint8(1); v <= 3; v++ {
-				b.WriteString(comma)
-				m.feature(b, blocks, v)
-				comma = ","
+			for v := uint8(1); v <= m.top; v++ {
+				feature(m, blocks, v, fmt.Sprintf(`"level":%q,"sensors":%d,"or_more":%t`, m.Level, v, v == m.top))
 			}
+		}
+		m := s.LeastMap(k)
+		blocks := m.blocks()
+		for i, edge := range append(LeastFeet[:len(LeastFeet):len(LeastFeet)], Ceiling/geo.Foot) {
+			feature(m, blocks, uint8(i+1), fmt.Sprintf(`"least_to_ft_agl":%g`, edge))
 		}
 	}
 	b.WriteString("\n]}\n")
 	return b.Flush()
 }
 
-func (m *Map) feature(b *bufio.Writer, blocks []block, v uint8) {
-	fmt.Fprintf(b, "\n"+`{"type":"Feature","properties":{"level":%q,"kind":%q,"sensors":%d,"or_more":%t},"geometry":{"type":"MultiPolygon","coordinates":[`,
-		m.Level, m.Kind, v, v == 3)
+// polygons writes the blocks of a value.
+func (m *Map) polygons(b *bufio.Writer, blocks []block, v uint8) {
+	b.WriteString(`{"type":"MultiPolygon","coordinates":[`)
 	comma := ""
 	for i := range blocks {
 		if blocks[i].value != v {
@@ -142,7 +168,7 @@ func (m *Map) feature(b *bufio.Writer, blocks []block, v uint8) {
 			west, south, east, south, east, north, west, north, west, south)
 		comma = ","
 	}
-	b.WriteString("]}}")
+	b.WriteString("]}")
 }
 
 // degrees returns the edge of a row or column, rounded to a millionth.

@@ -20,6 +20,7 @@ type Report struct {
 	Nations    []Share     `json:"nations"`
 	Territory  []Territory `json:"territory"`
 	Least      []Lowest    `json:"least_height"`
+	Points     []Point     `json:"points,omitempty"`
 	Plan       []Met       `json:"plan"`
 	Types      []Works     `json:"availability"`
 	Feeds      *Ranking    `json:"feeds,omitempty"`

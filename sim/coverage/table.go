@@ -22,6 +22,9 @@ func (r *Report) WriteTable(w io.Writer) error {
 		p.lowest(r)
 		p.plan(r)
 	}
+	for i := range r.Points {
+		p.point(&r.Points[i])
+	}
 	if r.Feeds != nil {
 		p.feeds(r.Feeds)
 	}
