@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"perimeter/air"
@@ -23,7 +24,7 @@ type coverageCmd struct {
 	Cell     float64  `default:"0.1" help:"Side of a cell, degrees, 0.05 to 2."`
 	Need     int      `default:"1" help:"Sensors that must work at once for a point to be available, 1 to 4."`
 	Nations  []string `placeholder:"USA,MEX" help:"Only the radars of these nations."`
-	Without  []string `placeholder:"MEX" help:"Without the radars of these nations."`
+	Without  []string `placeholder:"MEX,TARS-FHU" help:"Without the radars of these nations, or of these names."`
 
 	At        []string `placeholder:"LAT,LON" sep:";" help:"Say from what height on this place is seen, and by which radars; several with semicolons."`
 	Compare   string   `placeholder:"OTHER" help:"What changes from SCENARIO, as chosen, to the whole of another one."`
@@ -183,17 +184,16 @@ func (c *coverageCmd) choose(q *inquiry) error {
 	if err != nil {
 		return err
 	}
-	without, err := releaseOf("--without", c.Without)
-	if err != nil {
-		return err
-	}
 	sc, err := sitesOf(c.Scenario, q.term)
 	if err != nil {
 		return err
 	}
-	for _, r := range sc.Radars {
-		owner := air.Only(r.Nation)
-		if (only == 0 || only&owner != 0) && without&owner == 0 {
+	left, err := without(sc.Radars, c.Without)
+	if err != nil {
+		return err
+	}
+	for _, r := range left {
+		if only == 0 || only&air.Only(r.Nation) != 0 {
 			q.radars = append(q.radars, r)
 		}
 	}
@@ -215,6 +215,22 @@ func (c *coverageCmd) choose(q *inquiry) error {
 		}
 	}
 	return nil
+}
+
+// without returns the radars that are not of some nations, nor have some names.
+func without(radars []scenario.Radar, who []string) ([]scenario.Radar, error) {
+	radars = slices.Clone(radars)
+	for _, name := range who {
+		n, err := air.ParseNation(name)
+		had := len(radars)
+		radars = slices.DeleteFunc(radars, func(r scenario.Radar) bool {
+			return r.Name == name || err == nil && r.Nation == n
+		})
+		if err != nil && len(radars) == had {
+			return nil, wrong("--without %q: want USA, CAN, MEX or the name of a radar", name)
+		}
+	}
+	return radars, nil
 }
 
 // parties reads who ranks for whom, and what to compare with.

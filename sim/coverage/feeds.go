@@ -234,10 +234,7 @@ func (p *page) feeds(r *Ranking) {
 	p.line("warning in minutes from first coverage to the border of %s, with all so far (below 0: after it). * a stand-in", r.Audience)
 	for _, l := range r.Lists {
 		p.line("%s:", l.Kind)
-		head := []string{"", "radar", "type", "km3"}
-		for _, level := range r.Levels {
-			head = append(head, level)
-		}
+		head := append([]string{"", "radar", "type", "km3"}, r.Levels...)
 		p.row(append(head, r.Threats...)...)
 		p.gain("", &l.Start)
 		var idle []string

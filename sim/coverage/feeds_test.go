@@ -167,6 +167,56 @@ func TestFeedsByWarning(t *testing.T) {
 	}
 }
 
+// The four threats of norad-2005 against the bounds of its exercise order, which
+// come from geometry alone with mean terrain and no Pd: minutes of warning, from
+// a radar's first coverage to the border. Where Pd decides the two part: MIL-PPE,
+// 130 NM away, never detects BAJA with 0.8.
+func TestWarningOfTheExerciseOrder(t *testing.T) {
+	sc, faults := scenario.ReadFile("testdata/norad-2005.toml")
+	if faults != nil {
+		t.Fatal(faults)
+	}
+	opt := usual(t)
+	opt.Step = 2 * geo.Degree
+	for i := range sc.Aircraft {
+		opt.Threats = append(opt.Threats, ThreatOf(&sc.Aircraft[i]))
+	}
+	s := look(t, sc.Radars, opt)
+	for _, tt := range []struct {
+		threat, radar string
+		kind          Kind
+		want, spread  float64
+	}{
+		{"VIENTO", "QZA", NonCooperative, 34, 3},
+		{"VIENTO", "SEN-MMMY", NonCooperative, 41, 3},
+		{"VIENTO", "MIL-BAM1", NonCooperative, 84, 3},
+		{"VIENTO", "SEN-MMVA", Cooperative, 124, 3},
+		{"SIERRA", "TARS-FHU", NonCooperative, 26, 3}, // from the start
+		{"SIERRA", "TARS-YUM", NonCooperative, 7, 6},
+		{"SIERRA", "QQO", NonCooperative, -4, 6},
+		{"CARIBE", "NEW", NonCooperative, 19, 2},
+		{"BAJA", "TARS-YUM", NonCooperative, 60, 4},
+		{"BAJA", "QQO", NonCooperative, 57, 4},
+	} {
+		got := math.NaN()
+		for i := range s.Threats {
+			border, ok := s.Threats[i].border(air.Only(air.USA))
+			if s.Threats[i].Name != tt.threat || !ok {
+				continue
+			}
+			for j := range s.Radars {
+				if s.Radars[j].Name == tt.radar && s.sightings[j][i][tt.kind] != notSeen {
+					got = *minutes(border, s.sightings[j][i][tt.kind])
+				}
+			}
+		}
+		t.Logf("%s by %s, %v: %.1f minutes before the border, geometry %.0f", tt.threat, tt.radar, tt.kind, got, tt.want)
+		if !(math.Abs(got-tt.want) <= tt.spread) {
+			t.Errorf("%s by %s, %v: %.1f minutes before the border, want %.0f within %.0f", tt.threat, tt.radar, tt.kind, got, tt.want, tt.spread)
+		}
+	}
+}
+
 // A threat climbs as its type can, and keeps its height above the ground where
 // its leg says so.
 func TestTheWayOfAThreat(t *testing.T) {
