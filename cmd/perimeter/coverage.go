@@ -26,6 +26,7 @@ type coverageCmd struct {
 	Nations  []string `placeholder:"USA,MEX" help:"Only the radars of these nations."`
 	Without  []string `placeholder:"MEX,TARS-FHU" help:"Without the radars of these nations, or of these names."`
 
+	Orbits    bool     `help:"Count the radars that aircraft carry as if they stood at the middle of their orbits."`
 	At        []string `placeholder:"LAT,LON" sep:";" help:"Say from what height on this place is seen, and by which radars; several with semicolons."`
 	Compare   string   `placeholder:"OTHER" help:"What changes from SCENARIO, as chosen, to the whole of another one."`
 	RankFeeds string   `placeholder:"MEX" help:"In which order the radars of this nation would serve the audience best."`
@@ -188,7 +189,8 @@ func (c *coverageCmd) choose(q *inquiry) error {
 	if err != nil {
 		return err
 	}
-	left, err := without(sc.Radars, c.Without)
+	q.options.Weather = sc.Weather
+	left, err := without(c.standing(sc), c.Without)
 	if err != nil {
 		return err
 	}
@@ -240,7 +242,7 @@ func (c *coverageCmd) parties(q *inquiry) (err error) {
 		if err != nil {
 			return err
 		}
-		q.others = other.Radars
+		q.others = c.standing(other)
 	}
 	if c.RankFeeds == "" {
 		if len(c.Audience) > 0 {
@@ -260,13 +262,24 @@ func (c *coverageCmd) parties(q *inquiry) (err error) {
 	return nil
 }
 
+// standing returns the radars of a scenario; with --orbits also the carried.
+func (c *coverageCmd) standing(sc *scenario.Scenario) []scenario.Radar {
+	if c.Orbits {
+		return coverage.Stations(sc)
+	}
+	return sc.Radars
+}
+
 // sitesOf reads a scenario, or makes one of all sites of the atlas.
 func sitesOf(name string, term terminal) (*scenario.Scenario, error) {
 	if name != "all" {
 		return loadScenario(name, term)
 	}
 	radars, err := coverage.All()
-	return &scenario.Scenario{Name: name, Radars: radars, MapAt: geo.Deg(48, -100), MapRange: 2150 * geo.NM}, err
+	return &scenario.Scenario{
+		Name: name, Radars: radars, MapAt: geo.Deg(48, -100), MapRange: 2150 * geo.NM,
+		Weather: scenario.Weather{Refraction: 4.0 / 3},
+	}, err
 }
 
 // releaseOf reads nations.

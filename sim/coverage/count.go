@@ -51,8 +51,9 @@ func (t *tally) count() {
 	t.cover = Cover{Level: s.Levels[t.layer.level()].Name, Kind: t.layer.kind().String()}
 	t.over(all)
 	for _, n := range air.Nations {
-		t.share(n, all)
-		t.within(n, all)
+		own := s.count(t.layer, air.Only(n))
+		t.share(n, own, all)
+		t.within(n, own, all)
 	}
 	for _, by := range []air.Release{Perimeters[0], everybody} {
 		down := s.unavailable(t.layer, by)
@@ -83,9 +84,8 @@ func (t *tally) over(all counts) {
 }
 
 // share finds what a nation's sensors add.
-func (t *tally) share(n air.Nation, all counts) {
+func (t *tally) share(n air.Nation, own, all counts) {
 	s := t.survey
-	own := s.count(t.layer, air.Only(n))
 	share := Share{Nation: n.String(), Level: t.cover.Level, Kind: t.cover.Kind}
 	for cell, k := range own {
 		if k == 0 || !s.inside(cell) {
@@ -104,12 +104,27 @@ func (t *tally) share(n air.Nation, all counts) {
 	t.shares = append(t.shares, share)
 }
 
-// within finds how much of a nation's own airspace is seen.
-func (t *tally) within(n air.Nation, all counts) {
+// within finds how much of a nation's own airspace is seen, by anybody and by its
+// own sensors.
+func (t *tally) within(n air.Nation, own, all counts) {
 	s := t.survey
-	own := s.sum(func(cell int) bool { return s.zones.holder[cell] == n })
-	seen := s.sum(func(cell int) bool { return s.zones.holder[cell] == n && all[cell] > 0 })
-	t.territory = append(t.territory, Territory{n.String(), t.cover.Level, t.cover.Kind, round(seen), part(seen, own)})
+	var whole, seen, byOwn float64
+	for cell, holder := range s.zones.holder {
+		if holder != n {
+			continue
+		}
+		area := s.Grid.area[cell/s.Grid.Cols]
+		whole += area
+		if all[cell] > 0 {
+			seen += area
+		}
+		if own[cell] > 0 {
+			byOwn += area
+		}
+	}
+	t.territory = append(t.territory, Territory{
+		n.String(), t.cover.Level, t.cover.Kind, round(seen), part(seen, whole), round(byOwn), part(byOwn, whole),
+	})
 }
 
 func part(a, of float64) float64 {
@@ -134,7 +149,7 @@ const never = 1 - 1e-9
 func (t *tally) plan(from, by air.Release, down []float64) {
 	s := t.survey
 	m := Met{Perimeter: from.String(), Level: t.cover.Level, Kind: t.cover.Kind, By: byName(by)}
-	var km2, seen, good float64
+	var km2, seen, good, beyond, goodBeyond float64
 	for cell := range down {
 		if s.zones.near[cell]&from == 0 {
 			continue
@@ -144,12 +159,19 @@ func (t *tally) plan(from, by air.Release, down []float64) {
 		if down[cell] < never {
 			seen += area
 		}
+		own := air.Only(s.zones.holder[cell])&from != 0
+		if !own {
+			beyond += area
+		}
 		if down[cell] <= 1-Available {
 			good += area
+			if !own {
+				goodBeyond += area
+			}
 		}
 	}
 	m.Km2, m.Seen, m.Available = round(km2), round(seen), round(good)
-	m.SeenPart, m.Part = part(seen, km2), part(good, km2)
+	m.SeenPart, m.Part, m.Beyond = part(seen, km2), part(good, km2), part(goodBeyond, beyond)
 	t.met = append(t.met, m)
 }
 

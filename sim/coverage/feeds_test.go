@@ -139,6 +139,23 @@ func TestWarningOfTheFlagship(t *testing.T) {
 	}
 }
 
+// The EMB-145 on its orbit sees what no radar on the ground does: at 500 ft over
+// the desert of Chihuahua.
+func TestACarriedRadarOnItsStation(t *testing.T) {
+	sc, _ := ae19(t)
+	opt := usual(t)
+	before := look(t, sc.Radars, opt)
+	after := look(t, Stations(sc), opt)
+	if len(after.Carried) != 0 || len(after.Radars) != len(before.Radars)+1 {
+		t.Fatalf("carried %v, %d radars and %d on stations", after.Carried, len(before.Radars), len(after.Radars))
+	}
+	c := Compare(before, after, "ground", "orbit").Levels[layerOf(0, NonCooperative)]
+	if c.Lost != 0 || c.Gained < 10_000 {
+		t.Errorf("at 500 ft the orbit gains %.0f km2 and loses %.0f", c.Gained, c.Lost)
+	}
+	t.Logf("the orbit gains %.0f km2 at 500 ft", c.Gained)
+}
+
 // By warning, the first feed is the one that warns most: Merida or its neighbour
 // for the 737. What no threat meets comes after, by volume.
 func TestFeedsByWarning(t *testing.T) {

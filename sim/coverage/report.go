@@ -76,13 +76,16 @@ type Share struct {
 	Second float64 `json:"km2_left_to_one"`   // seen by two or more, without them by one
 }
 
-// Territory is how much of a nation's own airspace is seen by anybody.
+// Territory is how much of a nation's own airspace is seen, by anybody and by its
+// own sensors.
 type Territory struct {
-	Nation string  `json:"nation"`
-	Level  string  `json:"level"`
-	Kind   string  `json:"kind"`
-	Seen   float64 `json:"km2_seen"`
-	Part   float64 `json:"part"`
+	Nation  string  `json:"nation"`
+	Level   string  `json:"level"`
+	Kind    string  `json:"kind"`
+	Seen    float64 `json:"km2_seen"`
+	Part    float64 `json:"part_seen"`
+	Own     float64 `json:"km2_seen_by_own"`
+	OwnPart float64 `json:"part_seen_by_own"`
 }
 
 // Lowest is how the perimeter of all three nations divides by the least height
@@ -104,6 +107,7 @@ type Met struct {
 	Available float64 `json:"km2_available"`
 	SeenPart  float64 `json:"part_seen"`
 	Part      float64 `json:"part_available"`
+	Beyond    float64 `json:"part_available_beyond_own_airspace"` // of what lies beyond land and territorial sea
 }
 
 // Works is how often a type of radar works.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/fork"
@@ -22,6 +23,7 @@ type Options struct {
 	Need   int     // how many sensors must see a point at once for it to be available
 
 	Threats []Threat // for warning times
+	Weather scenario.Weather
 }
 
 // Validate finds what cannot be asked.
@@ -75,7 +77,7 @@ func Look(ctx context.Context, radars []scenario.Radar, opt Options, progress fu
 		}
 		s.Radars = append(s.Radars, r)
 	}
-	sensors, err := radar.New(&scenario.Scenario{Radars: s.Radars}, 0, nil)
+	sensors, err := radar.New(&scenario.Scenario{Radars: s.Radars, Weather: opt.Weather}, 0, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +139,33 @@ func All() ([]scenario.Radar, error) {
 		list = append(list, r)
 	}
 	return list, nil
+}
+
+// Stations puts the radars that aircraft carry where their carriers wait: at the
+// middle of the orbit, at its height, as if they stood there. Those whose carrier
+// flies no orbit are left as they are.
+func Stations(sc *scenario.Scenario) []scenario.Radar {
+	list := slices.Clone(sc.Radars)
+	for i := range list {
+		for j := range sc.Aircraft {
+			a := &sc.Aircraft[j]
+			if a.Name != list[i].Carrier || a.Repeat < 0 || a.Repeat >= len(a.Route) {
+				continue
+			}
+			list[i].Carrier, list[i].Pos = "", middle(a.Route[a.Repeat:])
+		}
+	}
+	return list
+}
+
+// middle returns the mean place of some points, at the height of the first.
+func middle(legs []scenario.Leg) geo.Geodetic {
+	var sum geo.Vec
+	for i := range legs {
+		sum = sum.Add(legs[i].Pos.At(0).ECEF())
+	}
+	p := sum.Scale(1 / float64(len(legs))).Geodetic().LatLon
+	return p.At(sea(&legs[0], p, legs[0].Height))
 }
 
 // km2 is a square kilometre.

@@ -83,10 +83,10 @@ func (p *page) coverage(r *Report) {
 }
 
 func (p *page) territory(r *Report) {
-	p.line("\nSeen by anybody over each nation's own land and territorial sea:")
-	p.row("level", "kind", "nation", "km2", "%")
+	p.line("\nSeen over each nation's own land and territorial sea, by anybody and by its own sensors:")
+	p.row("level", "kind", "nation", "km2", "%", "by its own", "%")
 	for _, t := range r.Territory {
-		p.row(t.Level, t.Kind, t.Nation, group(t.Seen), percent(t.Part))
+		p.row(t.Level, t.Kind, t.Nation, group(t.Seen), percent(t.Part), group(t.Own), percent(t.OwnPart))
 	}
 }
 
@@ -120,15 +120,29 @@ func (p *page) plan(r *Report) {
 	q := &r.Parameters
 	p.line("\nAgainst the plan (the 2005 paper: %g NM beyond border or coast, surface to 100,000 ft, %g %% of the time), %d sensor(s) at once:",
 		q.Depth, q.Available*100, q.Need)
-	p.row("borders of", "by sensors of", "level", "kind", "km2", "% seen", "km2 available", "% available")
+	p.row("borders of", "by sensors of", "level", "kind", "km2", "% seen", "km2 available", "% available", "% of beyond")
 	for _, from := range Perimeters {
 		for _, m := range r.Plan {
 			if m.Perimeter == from.String() {
-				p.row(m.Perimeter, m.By, m.Level, m.Kind, group(m.Km2), percent(m.SeenPart), group(m.Available), percent(m.Part))
+				p.row(m.Perimeter, m.By, m.Level, m.Kind, group(m.Km2), percent(m.SeenPart), group(m.Available), percent(m.Part), percent(m.Beyond))
 			}
 		}
 	}
-	p.line("the requirement is met where %% available is 100.0")
+	p.line("beyond: without the own airspace of those nations, land and 12 NM. %s", verdict(r.Plan))
+}
+
+// verdict says at which levels the requirement is met.
+func verdict(plan []Met) string {
+	var met []string
+	for _, m := range plan {
+		if m.Available >= m.Km2 {
+			met = append(met, fmt.Sprintf("%s %s from %s by %s", m.Level, m.Kind, m.Perimeter, m.By))
+		}
+	}
+	if met == nil {
+		return "The requirement is met at none of these levels, by nobody's sensors."
+	}
+	return "The requirement is met at " + strings.Join(met, ", ") + "."
 }
 
 // group writes a whole number with its thousands apart.

@@ -45,7 +45,7 @@ func (s *Sensor) Would(at geo.Geodetic, rcs float64) (pd float64, reply bool, wh
 //
 //	h = (ae + h0) cos e / cos(e + ground/ae) - ae
 //
-// and -Inf where nothing does.
+// It may lie below the ground: there nothing hides the place.
 func (s *Sensor) Least(p geo.LatLon) float64 {
 	place := s.frame.To(p.At(0).ECEF()).Spherical()
 	ground := s.sight.aim(place.Range, place.Azimuth, 0).ground
@@ -54,9 +54,6 @@ func (s *Sensor) Least(p geo.LatLon) float64 {
 		slope = max(slope, s.sight.horizon.slope)
 	}
 	sin, cos := math.Sincos(ground / effective)
-	if s.info.ElevMin <= -math.Pi/2 && math.IsInf(slope, -1) {
-		return slope
-	}
 	return (effective+s.sight.pos.Height)/(cos-float64(slope*sin)) - effective
 }
 
