@@ -165,6 +165,10 @@ func (q *queue) earlier(radar int) (ticks float64) {
 	return ticks
 }
 
+// inside reports whether a cell lies within 600 NM of the audience's nations: what
+// is seen elsewhere serves it little.
+func (q *queue) inside(cell int) bool { return q.survey.zones.near[cell]&q.audience != 0 }
+
 // depth returns how much air is seen above a least height, m.
 func depth(least float32) float64 { return max(0, VolumeTop-float64(least)) }
 
@@ -172,7 +176,7 @@ func depth(least float32) float64 { return max(0, VolumeTop-float64(least)) }
 func (q *queue) volume(radar int) (m3 float64) {
 	f, g := &q.survey.prints[radar], &q.survey.Grid
 	f.walk(g, func(cell, i int) {
-		if own := f.least[q.kind][i]; own < q.least[cell] && q.survey.inside(cell) {
+		if own := f.least[q.kind][i]; own < q.least[cell] && q.inside(cell) {
 			m3 += (depth(own) - depth(q.least[cell])) * g.area[cell/g.Cols]
 		}
 	})
@@ -187,7 +191,7 @@ func (q *queue) take(radar int) {
 	f.lower(g, q.kind, q.least)
 	for l := range s.Levels {
 		f.each(g, layerOf(l, q.kind), func(cell int) {
-			if !q.seen[l][cell] && s.inside(cell) {
+			if !q.seen[l][cell] && q.inside(cell) {
 				q.km2[l] += g.area[cell/g.Cols]
 			}
 			q.seen[l][cell] = true
@@ -230,7 +234,7 @@ func minutes(border, first int) *float64 {
 }
 
 func (p *page) feeds(r *Ranking) {
-	p.line("\nWhich radar of %s next for %s, which has %d? By %s; in km3 below FL600 and km2 that it adds to those before it;", r.Nation, r.Audience, r.Has, r.By)
+	p.line("\nWhich radar of %s next for %s, which has %d? By %s; in km3 below FL600 and km2 that it\nadds to those before it within 600 NM of %s;", r.Nation, r.Audience, r.Has, r.By, r.Audience)
 	p.line("warning in minutes from first coverage to the border of %s, with all so far (below 0: after it). * a stand-in", r.Audience)
 	for _, l := range r.Lists {
 		p.line("%s:", l.Kind)
