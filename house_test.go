@@ -43,6 +43,7 @@ var rooms = map[string]string{
 	"sim/link":     "air air/geo air/num sim/accord sim/scenario", // never air/truth: a link carries what was seen
 	"sim/center":   "air air/geo fusion sim/accord sim/scenario",  // the only room of sim that knows fusion
 	"sim/msel":     "air air/geo air/truth sim/accord sim/scenario",
+	"sim/coverage": "air air/fork air/geo air/num atlas sim/radar sim/scenario", // asks the radars' own model: there is no second one
 	// engine
 	"sim": "air air/fork air/geo air/truth sim/accord sim/center sim/link sim/msel sim/radar sim/scenario sim/world",
 	// experiments
@@ -58,7 +59,7 @@ var rooms = map[string]string{
 	"replay/want": "air air/truth",                        // what should come of an exercise
 	"replay/feed": "air air/geo air/num air/truth replay", // files of plots become parcels
 	// programs: they wire, so they may know all above; nothing may import them
-	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed replay/want scenarios sim sim/scenario trial",
+	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed replay/want scenarios sim sim/coverage sim/scenario trial",
 	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
 }
 

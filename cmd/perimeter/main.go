@@ -28,18 +28,19 @@ Examples:
   perimeter track --radars radars.csv --plots plots.csv --case case.json --out tracks.csv
   perimeter shot ae19.mcap --at 1:10:00 --center NORAD --png norad.png
   perimeter warning amalgam-eagle-19 --seeds 20
+  perimeter coverage all --alt 500ft,5000ft,FL300 --png coverage.png
 
 A scenario is a file or the name of one that is built in. Exit status: 0 good, 1 the
 exercise's own failure, 2 wrong use.`
 
 type program struct {
-	Check  checkCmd  `cmd:"" help:"Check scenarios and show every fault with its place."`
-	Run    runCmd    `cmd:"" help:"Run a scenario, record it, picture it, sum it up."`
-	Replay replayCmd `cmd:"" help:"Run a recording again and compare it to the bit."`
-	Track  trackCmd  `cmd:"" help:"Track the plots of a file: radars and plots as CSV, or a recording."`
-	Shot   shotCmd   `cmd:"" help:"Draw what a center sees at one time, as a PNG."`
-
-	Warning warningCmd `cmd:"" help:"Measure how long before a border each nation is warned, with and without what others share."`
+	Check    checkCmd    `cmd:"" help:"Check scenarios and show every fault with its place."`
+	Run      runCmd      `cmd:"" help:"Run a scenario, record it, picture it, sum it up."`
+	Replay   replayCmd   `cmd:"" help:"Run a recording again and compare it to the bit."`
+	Track    trackCmd    `cmd:"" help:"Track the plots of a file: radars and plots as CSV, or a recording."`
+	Shot     shotCmd     `cmd:"" help:"Draw what a center sees at one time, as a PNG."`
+	Coverage coverageCmd `cmd:"" help:"Say what the radars of a scenario would see: area, height, by whom, how often."`
+	Warning  warningCmd  `cmd:"" help:"Measure how long before a border each nation is warned, with and without what others share."`
 }
 
 // terminal is where a verb speaks.

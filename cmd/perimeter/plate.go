@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"image"
+	"strconv"
+
+	"perimeter/air/geo"
+	"perimeter/render/raster"
+	"perimeter/render/scene"
+	"perimeter/sim/coverage"
+)
+
+// plate draws what is seen, or what changes, at each height: cooperative above,
+// non-cooperative below; and last from what height on anything is seen.
+func (c *coverageCmd) plate(q *inquiry, s, other *coverage.Survey) *image.RGBA {
+	p := scene.Plate{W: c.Size.W, H: c.Size.H, Camera: q.look.camera}
+	p.Notes = append(p.Notes, fmt.Sprintf("Within 600 NM of USA, CAN, MEX. Non-cooperative: Pd %g on %g m2, Swerling 1. Dots: radars.", c.Pd, c.RCS))
+	p.Notes = append(p.Notes, coverage.Weaknesses[1:4]...)
+	if other == nil {
+		c.counts(&p, s)
+	} else {
+		c.changes(&p, s, other)
+		s = other
+	}
+	p.Columns = min(len(p.Maps)/len(bothKinds), 4)
+	for i := range s.Radars {
+		p.Sites = append(p.Sites, s.Radars[i].Pos.LatLon)
+	}
+	img := image.NewRGBA(image.Rect(0, 0, p.W, p.H))
+	new(raster.Drawer).Draw(img, p.Build())
+	return img
+}
+
+var bothKinds = []coverage.Kind{coverage.Cooperative, coverage.NonCooperative}
+
+func (c *coverageCmd) counts(p *scene.Plate, s *coverage.Survey) {
+	p.Title = "Coverage: " + c.chosen()
+	p.Keys = []scene.PlateKey{
+		{Color: scene.PlateNone, Text: "0 sensors"}, {Color: scene.PlateOne, Text: "1"},
+		{Color: scene.PlateTwo, Text: "2"}, {Color: scene.PlateMany, Text: "3 and more"},
+	}
+	for i, feet := range coverage.LeastFeet {
+		text := strconv.FormatFloat(feet, 'f', -1, 64)
+		if i == 0 {
+			text = "least height: to " + text + " ft"
+		}
+		p.Keys = append(p.Keys, scene.PlateKey{Color: scene.PlateStep(i), Text: text})
+	}
+	p.Keys = append(p.Keys, scene.PlateKey{Color: scene.PlateStep(len(coverage.LeastFeet)), Text: "above"})
+	for _, kind := range bothKinds {
+		for level := range s.Levels {
+			m := s.Map(level, kind)
+			p.Maps = append(p.Maps, scene.PlateMap{Title: m.Level + ", " + m.Kind, Color: byCount(m)})
+		}
+		m := s.LeastMap(kind)
+		p.Maps = append(p.Maps, scene.PlateMap{Title: "least height above ground, " + m.Kind, Color: byHeight(m)})
+	}
+}
+
+func (c *coverageCmd) changes(p *scene.Plate, before, after *coverage.Survey) {
+	p.Title = fmt.Sprintf("Coverage, from %s to %s", c.chosen(), c.Compare)
+	p.Keys = []scene.PlateKey{
+		{Color: scene.PlateNone, Text: "seen by none"}, {Color: scene.PlateSame, Text: "by both"},
+		{Color: scene.PlateGained, Text: "gained"}, {Color: scene.PlateLost, Text: "lost"},
+	}
+	for _, kind := range bothKinds {
+		for level := range after.Levels {
+			m := after.Map(level, kind)
+			p.Maps = append(p.Maps, scene.PlateMap{Title: m.Level + ", " + m.Kind, Color: byChange(before.Map(level, kind), m)})
+		}
+	}
+}
+
+// byCount colours a place by how many sensors see it.
+func byCount(m *coverage.Map) func(geo.LatLon) scene.Color {
+	colors := [...]scene.Color{scene.PlateNone, scene.PlateOne, scene.PlateTwo, scene.PlateMany}
+	return func(p geo.LatLon) scene.Color {
+		n, inside := m.At(p)
+		if !inside {
+			return scene.Color{}
+		}
+		return colors[min(n, len(colors)-1)]
+	}
+}
+
+// byChange colours a place by whether it is seen before and after.
+func byChange(before, after *coverage.Map) func(geo.LatLon) scene.Color {
+	return func(p geo.LatLon) scene.Color {
+		a, inside := before.At(p)
+		b, _ := after.At(p)
+		switch {
+		case !inside:
+			return scene.Color{}
+		case a > 0 && b > 0:
+			return scene.PlateSame
+		case b > 0:
+			return scene.PlateGained
+		case a > 0:
+			return scene.PlateLost
+		}
+		return scene.PlateNone
+	}
+}
+
+// byHeight colours a place by the band of the least height at which it is seen.
+func byHeight(m *coverage.Map) func(geo.LatLon) scene.Color {
+	return func(p geo.LatLon) scene.Color {
+		band, inside := m.At(p)
+		switch {
+		case !inside:
+			return scene.Color{}
+		case band == 0:
+			return scene.PlateNone
+		}
+		return scene.PlateStep(band - 1)
+	}
+}
