@@ -295,6 +295,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 			return true
 		}
 		tr.oath.hear(p)
+		tr.oath.temper(&k)
 	} else if p.Kind != air.Strobe {
 		t.hold(tr, p, true)
 	}
@@ -445,7 +446,7 @@ func (t *Tracker) vain(tr *track, since air.Time) bool {
 func (t *Tracker) coasts(tr *track, since air.Time) bool {
 	fastest := air.Time(math.MaxInt64 / 4)
 	for i := range tr.n {
-		if c := &tr.contacts[i]; c.hit() && tr.at-c.at.time() < air.Minute {
+		if c := &tr.contacts[i]; c.hit() && tr.at-c.at.time() < air.Minute && !(c.kind == kindReport && tr.forsworn()) {
 			fastest = min(fastest, t.sensors[c.sensor].Scan)
 		}
 	}
