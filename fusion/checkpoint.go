@@ -33,6 +33,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	for _, slot := range t.order {
 		b = t.tracks[slot].append(b)
 	}
+	b = t.memory.append(b)
 	b = t.foreign.append(b)
 	b = t.strobes.append(b)
 	b = t.registrar.append(b)
@@ -61,6 +62,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		t.tracks[i].load(r, len(t.sensors))
 	}
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
+	t.memory.load(r)
 	t.foreign.load(r)
 	t.strobes.load(r, len(t.sensors))
 	t.registrar.load(r)

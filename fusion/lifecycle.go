@@ -422,6 +422,7 @@ func (t *Tracker) judge(tr *track) {
 	}
 	if tr.status == air.Coasting && (since > t.cfg.MaxCoast || t.lost(tr) || t.astray(tr, since)) {
 		t.tell(t.clock, air.TrackDropped, tr.number, 0)
+		t.memory.keep(tr)
 		tr.id = 0
 	}
 }

@@ -39,6 +39,7 @@ type Tracker struct {
 	lastID   uint32 // provisional
 	numbers  uint32 // given so far
 
+	memory    memory
 	foreign   foreign
 	strobes   strobes
 	registrar *registrar
