@@ -134,8 +134,9 @@ const (
 	TrackResumed // a plot again after coasting
 	TrackMerged  // into Other
 	TrackDropped
-	TrackCarried // its own plots ended, or it had none: another center's reports carry it
-	TrackTaken   // own plots take it over from another center's reports; Other: the provisional number, or 0
+	TrackCarried  // its own plots ended, or it had none: another center's reports carry it
+	TrackTaken    // own plots take it over from another center's reports; Other: the provisional number, or 0
+	TrackReturned // dropped, and met again under its address or code: the number lives again; Other: the provisional number
 )
 
 // TrackEvent tells a center what became of a track, so that its overlay

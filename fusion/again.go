@@ -36,7 +36,7 @@ func (t *Tracker) again(slot int32, tr *track) (old *track) {
 // like speed, and does not answer with another name.
 func (t *Tracker) goesOn(o, tr *track) bool {
 	gap := (tr.born - o.at).Seconds()
-	if gap < 0 || tr.evidence.contradicts(&o.evidence) || o.oath.doubted != tr.oath.doubted {
+	if gap < 0 || tr.evidence.contradicts(&o.evidence) || tr.oath.at != 0 && o.oath.doubted != tr.oath.doubted {
 		return false
 	}
 	from, to := &t.work.trial, &t.work.twin
@@ -51,11 +51,18 @@ func (t *Tracker) goesOn(o, tr *track) bool {
 }
 
 // takeOver lets a coasting track go on as a tentative one: the number stays with
-// the aircraft.
+// the aircraft, and so does what is known of its replies and of its reports: one
+// that has lied is not believed because its track was lost.
 func (t *Tracker) takeOver(old, tr *track) {
-	number, born, id := old.number, old.born, old.id
+	number, born, id, evidence, oath, coasted := old.number, old.born, old.id, old.evidence, old.oath, old.status == air.Coasting
 	*old = *tr
 	old.number, old.born, old.id, old.status, old.twin = number, born, id, air.Confirmed, 0
-	t.tell(t.clock, air.TrackResumed, number, 0)
+	old.evidence.inherit(&evidence)
+	if tr.oath.at == 0 || oath.doubted && !oath.ghost {
+		old.oath = oath
+	}
+	if coasted {
+		t.tell(t.clock, air.TrackResumed, number, 0)
+	}
 	tr.id = 0
 }

@@ -33,6 +33,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	for _, slot := range t.order {
 		b = t.tracks[slot].append(b)
 	}
+	b = t.memory.append(b)
 	b = t.foreign.append(b)
 	b = t.strobes.append(b)
 	b = t.registrar.append(b)
@@ -61,6 +62,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		t.tracks[i].load(r, len(t.sensors))
 	}
 	t.work.rootOf, t.work.rowOf = t.work.rootOf[:0], t.work.rowOf[:0]
+	t.memory.load(r)
 	t.foreign.load(r)
 	t.strobes.load(r, len(t.sensors))
 	t.registrar.load(r)
@@ -364,10 +366,10 @@ func (e *evidence) load(r *air.StateReader) {
 
 func (o *oath) append(b []byte) []byte {
 	b = appendTimes(b, o.at)
-	for _, v := range [...]uint32{o.lat, o.lon, math.Float32bits(o.sigma), uint32(o.told), math.Float32bits(o.plots), uint32(o.calm)} {
+	for _, v := range [...]uint32{o.lat, o.lon, math.Float32bits(o.sigma), uint32(o.told), math.Float32bits(o.plots), uint32(o.calm), uint32(o.strayAt)} {
 		b = le.AppendUint32(b, v)
 	}
-	for _, v := range [...]float32{o.w[0], o.w[1], o.w[2], o.y[0], o.y[1]} {
+	for _, v := range [...]float32{o.w[0], o.w[1], o.w[2], o.y[0], o.y[1], o.off, o.stray[0], o.stray[1]} {
 		b = le.AppendUint32(b, math.Float32bits(v))
 	}
 	b = append(b, o.odd)
@@ -377,8 +379,8 @@ func (o *oath) append(b []byte) []byte {
 func (o *oath) load(r *air.StateReader) {
 	o.at = r.Time()
 	o.lat, o.lon, o.sigma = r.U32(), r.U32(), math.Float32frombits(r.U32())
-	o.told, o.plots, o.calm = stamp(r.U32()), math.Float32frombits(r.U32()), stamp(r.U32())
-	for _, v := range [...]*float32{&o.w[0], &o.w[1], &o.w[2], &o.y[0], &o.y[1]} {
+	o.told, o.plots, o.calm, o.strayAt = stamp(r.U32()), math.Float32frombits(r.U32()), stamp(r.U32()), stamp(r.U32())
+	for _, v := range [...]*float32{&o.w[0], &o.w[1], &o.w[2], &o.y[0], &o.y[1], &o.off, &o.stray[0], &o.stray[1]} {
 		*v = math.Float32frombits(r.U32())
 	}
 	o.odd, o.doubted, o.ghost = r.U8(), r.Bool(), r.Bool()

@@ -27,7 +27,8 @@
 // reports (ADS-B) are plots of their own kind, and are held against the radars:
 // what drifts, stands still or is seen by none that should see it is Doubted
 // (report.go). An aircraft lost in a turn and met again keeps its number
-// (again.go).
+// (again.go); so does one that was dropped and is met again under its address or
+// discrete code (recall.go).
 //
 // Numbers. A track gets its number, counted from 1, when it is confirmed; only
 // then do events speak of it. Before, dispositions name it by a provisional

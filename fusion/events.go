@@ -45,10 +45,27 @@ func (t *Tracker) findTwins() {
 			t.confirm(slot, tr, t.clock)
 			continue
 		}
-		if tr.twin++; tr.twin >= twinReviews {
+		if tr.twin++; t.rights(tr, older) {
+			t.takeOver(older, tr)
+		} else if tr.twin >= twinReviews {
 			t.merge(tr, older)
 		}
 	}
+}
+
+// rights tells whether a tentative track puts right an older one that false
+// reports have led away: radars alone made it, none has seen the other since, and
+// it answers with its name.
+func (t *Tracker) rights(tr, older *track) bool {
+	if !older.forsworn() || tr.number != 0 || tr.oath.at != 0 || !tr.evidence.namesake(&older.evidence) {
+		return false
+	}
+	for i := range older.n {
+		if c := &older.contacts[i]; c.hit() && c.kind != kindReport && c.at.time() >= tr.born {
+			return false
+		}
+	}
+	return true
 }
 
 // twinOf returns the oldest numbered track that could be the same aircraft.
@@ -121,8 +138,9 @@ func (t *Tracker) merge(tr, older *track) {
 	if tr.number != 0 {
 		t.tell(t.clock, air.TrackMerged, tr.number, older.number)
 	}
-	if older.evidence.has == 0 || older.evidence.replyAt < tr.evidence.replyAt {
-		older.evidence = tr.evidence
+	if heard := tr.evidence; older.evidence.has == 0 || older.evidence.replyAt < heard.replyAt {
+		heard.inherit(&older.evidence)
+		older.evidence = heard
 	}
 	if tr.at > older.at && older.status == air.Coasting { // the younger one knows better where it is
 		t.takeOver(older, tr)

@@ -136,6 +136,22 @@ func (e *evidence) hearAddress(p *air.Plot) {
 	}
 }
 
+// inherit takes in what was heard of the same aircraft before, where nothing was
+// heard since.
+func (e *evidence) inherit(o *evidence) {
+	lacks := o.has &^ e.has
+	if lacks&air.HasCode != 0 {
+		e.code, e.codeHits, e.rival, e.rivalHits = o.code, o.codeHits, o.rival, o.rivalHits
+	}
+	if lacks&air.HasAddress != 0 {
+		e.address, e.addrHits, e.rivalAddr, e.addrRival = o.address, o.addrHits, o.rivalAddr, o.addrRival
+	}
+	if lacks&air.HasLevel != 0 {
+		e.level, e.levelAt = o.level, o.levelAt
+	}
+	e.has |= lacks
+}
+
 // agreed tells whether two replies said the same of who it is.
 func (e *evidence) agreed() bool { return e.codeHits >= 2 || e.addrHits >= 2 }
 

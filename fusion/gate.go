@@ -71,7 +71,7 @@ func (t *Tracker) sortByTrack(c []candidate) {
 // weigh gates one plot against one track.
 func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
 	c := tr.contact(p.Sensor)
-	if k.reported() && tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k)) {
+	if k.reported() && (tr.number == 0 && t.spokenFor(p) || tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k))) {
 		return 0, false
 	}
 	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at.time()) < sensor.Scan/2 {
@@ -80,7 +80,11 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	s, m := &t.work.trial, &t.work.met
 	*s = tr.state
 	t.filter.Predict(s, (p.At - tr.at).Seconds())
-	sensor.meet(&tr.frame, s, k, m)
+	tempered := *k
+	if k.reported() {
+		tr.oath.temper(&tempered)
+	}
+	sensor.meet(&tr.frame, s, &tempered, m)
 	if tr.mixed || tr.sole != p.Sensor {
 		sensor.allow(m)
 	}

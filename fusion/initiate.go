@@ -120,6 +120,9 @@ func (t *Tracker) confirm(slot int32, tr *track, at air.Time) {
 		tr.status = air.Confirmed
 		return
 	}
+	if t.recall(tr, at) {
+		return
+	}
 	t.numbers++
 	tr.number, tr.status = t.numbers, air.Confirmed
 	t.tell(tr.born, air.TrackBorn, tr.number, tr.id)

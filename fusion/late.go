@@ -150,6 +150,8 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
+	} else if !k.reported() && k.has&directionOnly == 0 {
+		s.Below(sensor.top(k.slant()))
 	}
 	m := &t.work.met
 	sensor.meet(&tr.frame, s, k, m)

@@ -306,6 +306,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 			return true
 		}
 		tr.oath.hear(p)
+		tr.oath.temper(&k)
 	} else if p.Kind != air.Strobe {
 		t.hold(tr, p, true)
 	}
@@ -432,6 +433,7 @@ func (t *Tracker) judge(tr *track) {
 	}
 	if tr.status == air.Coasting && (since > t.cfg.MaxCoast || t.lost(tr) || t.astray(tr, since)) {
 		t.tell(t.clock, air.TrackDropped, tr.number, 0)
+		t.memory.keep(tr)
 		tr.id = 0
 	}
 }
@@ -456,7 +458,7 @@ func (t *Tracker) vain(tr *track, since air.Time) bool {
 func (t *Tracker) coasts(tr *track, since air.Time) bool {
 	fastest := air.Time(math.MaxInt64 / 4)
 	for i := range tr.n {
-		if c := &tr.contacts[i]; c.hit() && tr.at-c.at.time() < air.Minute {
+		if c := &tr.contacts[i]; c.hit() && tr.at-c.at.time() < air.Minute && !(c.kind == kindReport && tr.forsworn()) {
 			fastest = min(fastest, t.sensors[c.sensor].Scan)
 		}
 	}

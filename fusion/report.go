@@ -108,6 +108,9 @@ type oath struct {
 	w        [3]float32 // information of radar plots on how far the aircraft is from its reports: ee, en, nn, 1/m2
 	y        [2]float32 // the same times that distance, 1/m
 	plots    float32    // that this rests on, fading
+	off      float32    // m, that radar plots have the aircraft off its reports, where that is more than chance; else 0
+	stray    [2]float32 // m, east and north of the reports: the last plot of the name that fell outside the gate
+	strayAt  stamp      // when; 0: a plot of the track's own came since, near to the reports
 	calm     stamp      // of doubted reports: since when they fit
 	odd      uint8      // reports in a row that did not fit the track
 	doubted  bool       // the reports are not believed
@@ -115,18 +118,23 @@ type oath struct {
 }
 
 const (
-	oathFades   = 12.0            // s: in which older plots count half
+	oathFades   = 6.0             // s: in which what older plots say of the distance counts half
+	oathKeeps   = 48.0            // s: in which their number does: radars of 12 s a turn must be able to object
 	oathFresh   = 4 * air.Second  // an older report says nothing on where the aircraft is now
 	oathPlots   = 2.5             // radar plots at least
 	oathD2      = 30.0            // squared statistical distance at which reports are doubted: once in a million looks
+	oathOff     = 9.0             // the same at which they count for less
 	oathLeast   = 250.0           // m, at least as far off (assumed)
 	oathSlack   = 40.0            // m, one standard deviation for refraction, flight on curves and clocks (assumed)
 	leapWithin  = 10.0            // s between two reports that are compared
 	leapLeast   = 100.0           // m flown, of an aircraft whose reports stand still
 	leapAccel   = 70.0            // m/s2, that no aircraft exceeds for long
+	leapThrust  = 15.0            // m/s2, the same along its path: thrust and drag are far less than lift (assumed)
 	oathReach   = 12_000.0        // m, a plot of the same name farther off is another's
 	namedD2     = 16.0            // squared sigmas, as far a height may be off
 	oathOdd     = 3               // reports in a row outside the gate of a track that radars see
+	strayWithin = 30 * air.Second // between two plots outside the gate that bear each other out
+	strayDrift  = 300.0           // m/s, by which false reports may part from the aircraft: one that stands still falls behind by its speed
 	oathCalm    = 60 * air.Second // of reports that fit bring belief back (assumed)
 	supportFor  = 25 * air.Second // so long a radar plot supports a track (two turns of a long-range radar)
 	vainEnough  = 12.0            // -ln of the probability that radars that should see an aircraft have not
@@ -139,6 +147,15 @@ func (o *oath) hear(p *air.Plot) {
 	o.at, o.lat, o.lon, o.sigma, o.odd = p.At, p.Rho, p.Theta, p.Doppler, 0
 }
 
+// temper makes a report count for less while radar plots have the aircraft
+// elsewhere, though not yet so far that it is doubted: its error is then at least
+// as large as that distance.
+func (o *oath) temper(k *sight) {
+	if o.off > 0 {
+		k.sigma = uint16(min(math.Hypot(float64(k.sigma), float64(o.off)), math.MaxUint16))
+	}
+}
+
 // fade makes all that was held against the reports count less.
 func (o *oath) fade(k float32) {
 	for i := range o.w {
@@ -147,7 +164,6 @@ func (o *oath) fade(k float32) {
 	for i := range o.y {
 		o.y[i] *= k
 	}
-	o.plots *= k
 }
 
 // hold holds a radar's plot against the track's last report, and tells by how
@@ -174,9 +190,13 @@ func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 	if far := m.Y[0]*m.Y[0] + m.Y[1]*m.Y[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1])); far > oathReach*oathReach {
 		return // another aircraft's, by a garbled code
 	}
+	if !o.stands(m, p.At, own) {
+		return
+	}
 	first := !o.doubted
 	fade := 1 / (1 + max((p.At-o.told.time()).Seconds(), 0)/oathFades)
 	o.fade(float32(fade))
+	o.plots *= float32(1 / (1 + max((p.At-o.told.time()).Seconds(), 0)/oathKeeps))
 	o.plots, o.told = o.plots+1, stampOf(p.At)
 	for j := range 2 {
 		e, n := m.H[j][0], m.H[j][1]
@@ -191,6 +211,27 @@ func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 	if e, n, cov, off := o.doubt(sensor, m, p.At); off && (first || !own) {
 		tr.shift(s, offE+e, offN+n, cov)
 	}
+}
+
+// stands tells whether a radar plot is to be held against the reports. One that
+// fell outside the track's gate may be another aircraft's by a garbled code: it
+// counts when a second one, soon after, is as far off in the same direction, and
+// no plot of the track's own near to the reports came between.
+func (o *oath) stands(m *estimate.Measurement, at air.Time, own bool) bool {
+	across := float64(m.H[1][0]*m.H[1][0]) + float64(m.H[1][1]*m.H[1][1])
+	e := float64(m.Y[0]*m.H[0][0]) + m.Y[1]*m.H[1][0]/across
+	n := float64(m.Y[0]*m.H[0][1]) + m.Y[1]*m.H[1][1]/across
+	if own {
+		if math.Hypot(e, n) < oathLeast {
+			o.strayAt = 0
+		}
+		return true
+	}
+	since := abs(at - o.strayAt.time())
+	room := oathLeast + float64(strayDrift*since.Seconds())
+	second := o.strayAt != 0 && since <= strayWithin && math.Hypot(e-float64(o.stray[0]), n-float64(o.stray[1])) < room
+	o.stray, o.strayAt = [2]float32{float32(e), float32(n)}, stampOf(at)
+	return second
 }
 
 // doubt decides, from all that is held against a track's reports, whether they
@@ -208,9 +249,13 @@ func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n floa
 	e = (float64(w[2]*y[0]) - float64(w[1]*y[1])) / det
 	n = (float64(w[0]*y[1]) - float64(w[1]*y[0])) / det
 	d2 := (float64(nn*e*e) - float64(2*en*e*n) + float64(ee*n*n)) / (float64(ee*nn) - float64(en*en))
+	o.off = 0
+	if d2 >= oathOff {
+		o.off = float32(math.Hypot(e, n))
+	}
 	if d2 < oathD2 || float64(e*e)+float64(n*n) < oathLeast*oathLeast {
 		switch {
-		case d2 >= 9:
+		case d2 >= oathOff:
 			o.calm = 0
 		case o.doubted && o.calm == 0:
 			o.calm = stampOf(at)
@@ -249,9 +294,9 @@ func (tr *track) leaps(k *sight) bool {
 		return true
 	}
 	sigma := float64(o.sigma)
-	spread := 2*(1-persisting)*sigma*sigma + float64(dt*dt*(s.P[7]+s.P[9]))
-	room := float64(leapAccel*dt*dt/2) + 4*math.Sqrt(spread)
-	return float64(e*e)+float64(n*n) > room*room
+	spread := 4 * math.Sqrt(2*(1-persisting)*sigma*sigma+float64(dt*dt*(s.P[7]+s.P[9])))
+	room := float64(leapAccel*dt*dt/2) + spread
+	return float64(e*e)+float64(n*n) > room*room || math.Abs(moved-flown) > float64(leapThrust*dt*dt/2)+spread
 }
 
 // supported tells whether a radar saw the track of late.
@@ -310,6 +355,19 @@ func (t *Tracker) waits(tr *track) bool {
 	return watched && t.clock-tr.born < waitForLook
 }
 
+// spokenFor tells whether a report bears the address of a numbered track that
+// radars see. It is that track's or a lie: where the radars' plots and the reports
+// part, the reports are not to make themselves a track of their own out of the
+// plots that the first one lost.
+func (t *Tracker) spokenFor(p *air.Plot) bool {
+	slot, ok := t.addresses[p.Address]
+	if !ok || int(slot) >= len(t.tracks) {
+		return false
+	}
+	tr := &t.tracks[slot]
+	return tr.id != 0 && tr.number != 0 && tr.evidence.address == p.Address && t.supported(tr)
+}
+
 // disown deals with a report that no track took but whose address one has: the
 // track is not where the report says. Where radars see the track it is the
 // report that is wrong; the track is not to be given a second self.
@@ -332,7 +390,9 @@ func (t *Tracker) disown(p *air.Plot) *track {
 	case !t.supported(tr):
 		return nil
 	default:
-		if o.odd = min(o.odd+1, 250); o.odd >= oathOdd {
+		odd := min(o.odd+1, 250)
+		o.hear(p)
+		if o.odd = odd; odd >= oathOdd {
 			o.doubted, o.calm = true, 0
 		}
 	}
@@ -371,15 +431,15 @@ func (t *Tracker) namedBy(p *air.Plot) *track {
 	return tr
 }
 
-// indexNames notes which track answers by which address, of several the oldest,
-// and by which discrete code, where it is the only one.
+// indexNames notes which track answers by which address, of several the oldest
+// that is numbered, and by which discrete code, where it is the only one.
 func (t *Tracker) indexNames() {
 	clear(t.addresses)
 	clear(t.codes)
 	for _, slot := range t.order {
 		e := &t.tracks[slot].evidence
 		if e.has&air.HasAddress != 0 {
-			if _, ok := t.addresses[e.address]; !ok {
+			if first, ok := t.addresses[e.address]; !ok || t.tracks[first].number == 0 && t.tracks[slot].number != 0 {
 				t.addresses[e.address] = slot
 			}
 		}

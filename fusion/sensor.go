@@ -181,20 +181,24 @@ func (s *sensor) guess(k *sight) (h, sigma float64) {
 		return ceiling / 2, ceiling / math.Sqrt(12)
 	}
 	slant := k.slant()
-	low, high := 0.0, ceiling
+	low, high := 0.0, min(ceiling, s.top(slant))
 	if beyond := slant - s.horizon; beyond > 0 {
 		low = min(beyond*beyond/(2*effectiveRadius), ceiling/2)
 	}
-	top := math.Pi / 4 // beam's upper edge where none is stated (assumed)
-	if s.ElevMax > 0 {
-		top = min(s.ElevMax, math.Pi/2)
-	}
-	high = min(high, s.Pos.Height+slant*math.Sin(top)+slant*slant/(2*effectiveRadius))
 	high = max(high, low+500)
 	if s.usual > 0 {
 		return max(low, min(s.usual, high)), min(s.unusual, (high-low)/math.Sqrt(12))
 	}
 	return (low + high) / 2, (high - low) / math.Sqrt(12)
+}
+
+// top returns the height of the beam's upper edge at a slant range.
+func (s *sensor) top(slant float64) float64 {
+	edge := math.Pi / 4 // where none is stated (assumed)
+	if s.ElevMax > 0 {
+		edge = min(s.ElevMax, math.Pi/2)
+	}
+	return s.Pos.Height + float64(slant*math.Sin(edge)) + slant*slant/(2*effectiveRadius)
 }
 
 // height returns the height that a plot states and its variance. Mode C comes

@@ -210,7 +210,7 @@ func (s *story) fly(a []string) {
 		c.Associator, c.Filter = s.config.Associator, s.config.Filter
 		s.tracker = mustNew(s.t, c)
 	}
-	kinds := [...]string{"?", "born", "confirmed", "coasting", "resumed", "merged", "dropped", "carried", "taken over"}
+	kinds := [...]string{"?", "born", "confirmed", "coasting", "resumed", "merged", "dropped", "carried", "taken over", "returned"}
 	for until := s.sky.now + air.FromSeconds(s.number(a[0])); s.sky.now < until; {
 		feed(s.tracker, s.sky.run(), s.sky.now)
 		for _, e := range s.tracker.Events() {

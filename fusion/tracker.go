@@ -39,6 +39,7 @@ type Tracker struct {
 	lastID   uint32 // provisional
 	numbers  uint32 // given so far
 
+	memory    memory
 	foreign   foreign
 	strobes   strobes
 	registrar *registrar
@@ -56,7 +57,6 @@ const FirstProvisional uint32 = 1 << 24
 type track struct {
 	id     uint32 // provisional number; 0: a free slot
 	number uint32 // 0 until confirmed
-	status air.TrackStatus
 	born   air.Time
 	at     air.Time // of the state: the newest plot's
 	frame  geo.Frame
@@ -65,10 +65,11 @@ type track struct {
 
 	evidence evidence
 	oath     oath
-	score    float64      // ln of the odds of "an aircraft" to "false plots"
-	looks    uint16       // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
-	hits     uint16       // plots so far, up to 65535
-	missed   uint16       // looks without a plot since the last one
+	score    float64 // ln of the odds of "an aircraft" to "false plots"
+	looks    uint16  // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
+	hits     uint16  // plots so far, up to 65535
+	missed   uint16  // looks without a plot since the last one
+	status   air.TrackStatus
 	covered  air.Time     // when contacts was last brought up to date
 	sole     air.SensorID // the only radar that gave it plots of late
 	mixed    bool         // several did
