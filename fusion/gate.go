@@ -85,7 +85,8 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 		sensor.allow(m)
 	}
 	if !tr.mixed && tr.sole != p.Sensor {
-		s.Loosen(t.misplaced(tr, s))
+		by := t.misplaced(tr, s)
+		s.Loosen(by.ee, by.en, by.nn)
 	}
 	fit := t.filter.Fit(s, m)
 	cost, agree := tr.evidence.cost(p, sensor.SSR)

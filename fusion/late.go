@@ -152,15 +152,21 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 		s.UpdateHeight(z, variance)
 	}
 	m := &t.work.met
-	sensor.meet(&tr.frame, s, k, m)
+	sensor.read(tr, s, k, m, tr.mixed)
+	t.filter.Update(s, m)
+}
+
+// read linearises a sight about the predicted state of a track, as the track is
+// to take it in.
+func (s *sensor) read(tr *track, st *estimate.State, k *sight, m *estimate.Measurement, mixed bool) {
+	s.meet(&tr.frame, st, k, m)
 	if k.has&directionOnly != 0 {
 		m.Blind()
 	}
-	if tr.mixed {
-		sensor.allow(m)
-		m.Learn = !k.reported() && s.Guessed() && sensor.doubt[0] < learnWithin*learnWithin
+	if mixed {
+		s.allow(m)
+		m.Learn = !k.reported() && st.Guessed() && s.doubt[0] < learnWithin*learnWithin
 	}
-	t.filter.Update(s, m)
 }
 
 // screen takes the parcels in: sorts what came by measured order and disposes of
@@ -168,14 +174,22 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 func (t *Tracker) screen() {
 	t.takeStrobes()
 	slices.SortFunc(t.plots, comparePlots)
+	t.sift(t.unusable)
+	t.sift(t.repeated)
+}
+
+// sift disposes of the plots that have a fault.
+func (t *Tracker) sift(fault func(p *air.Plot) air.Fate) {
 	n := 0
 	for i := range t.plots {
 		p := &t.plots[i]
-		if fate := t.fault(p); fate != 0 {
+		if fate := fault(p); fate != 0 {
 			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Fate: fate})
 			continue
 		}
-		t.plots[n] = *p
+		if n < i {
+			t.plots[n] = *p
+		}
 		n++
 	}
 	t.plots = t.plots[:n]
@@ -205,6 +219,14 @@ func comparePlots(a, b air.Plot) int {
 
 // fault tells why a plot cannot be used; 0: it can.
 func (t *Tracker) fault(p *air.Plot) air.Fate {
+	if fate := t.unusable(p); fate != 0 {
+		return fate
+	}
+	return t.repeated(p)
+}
+
+// unusable tells why a plot by itself cannot be used; 0: it can.
+func (t *Tracker) unusable(p *air.Plot) air.Fate {
 	switch {
 	case int(p.Sensor) >= len(t.sensors) || !t.sensors[p.Sensor].known:
 		return air.FateUnknown
@@ -214,18 +236,19 @@ func (t *Tracker) fault(p *air.Plot) air.Fate {
 		return air.FateTooLate
 	case !t.possible(p):
 		return air.FateImpossible
-	case t.repeated(p):
-		return air.FateDuplicate
 	}
 	return 0
 }
 
 // repeated tells whether a plot came before: under its own identity, or as the
 // same range and azimuth at the same time by another line, where it has another.
-func (t *Tracker) repeated(p *air.Plot) bool {
+func (t *Tracker) repeated(p *air.Plot) air.Fate {
 	named := t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold)
 	said := t.ids.add(num.Hash(num.Hash(uint64(p.At), uint64(p.Sensor)), uint64(p.Rho)<<32|uint64(p.Theta)), t.now, t.cfg.Hold)
-	return !named || !said
+	if !named || !said {
+		return air.FateDuplicate
+	}
+	return 0
 }
 
 // possible tells whether the sensor could give such a plot, and takes off

@@ -317,8 +317,8 @@ func (t *Tracker) disown(p *air.Plot) *track {
 	if p.Kind != kindReport {
 		return nil
 	}
-	slot, ok := t.addresses[p.Address]
-	if !ok || int(slot) >= len(t.tracks) {
+	slot := t.easy.names.first(byAddress, uint32(p.Address))
+	if slot < 0 {
 		return nil
 	}
 	tr := &t.tracks[slot]
@@ -354,13 +354,13 @@ func (t *Tracker) holdNamed(p *air.Plot, owner *track) {
 // namedBy returns the track that reports its place and has the name of a radar
 // plot that fell outside its gate; nil: none.
 func (t *Tracker) namedBy(p *air.Plot) *track {
-	slot, ok := int32(0), false
-	if p.Has&air.HasAddress != 0 {
-		slot, ok = t.addresses[p.Address]
-	} else if p.Has&air.HasCode != 0 && p.Code.Discrete() {
-		slot, ok = t.codes[p.Code]
+	slot := int32(-1)
+	if address := word(p.Has, 0, p.Address, byAddress); address != 0 {
+		slot = t.easy.names.first(byAddress, address)
+	} else {
+		slot = t.easy.names.only(byCode, word(p.Has, p.Code, 0, byCode))
 	}
-	if !ok || slot < 0 || t.tracks[slot].id == 0 || t.tracks[slot].oath.at == 0 {
+	if slot < 0 || t.tracks[slot].id == 0 || t.tracks[slot].oath.at == 0 {
 		return nil
 	}
 	tr := &t.tracks[slot]
@@ -369,27 +369,6 @@ func (t *Tracker) namedBy(p *air.Plot) *track {
 		return nil
 	}
 	return tr
-}
-
-// indexNames notes which track answers by which address, of several the oldest,
-// and by which discrete code, where it is the only one.
-func (t *Tracker) indexNames() {
-	clear(t.addresses)
-	clear(t.codes)
-	for _, slot := range t.order {
-		e := &t.tracks[slot].evidence
-		if e.has&air.HasAddress != 0 {
-			if _, ok := t.addresses[e.address]; !ok {
-				t.addresses[e.address] = slot
-			}
-		}
-		if e.has&air.HasCode != 0 && e.code.Discrete() && t.tracks[slot].number != 0 {
-			if _, ok := t.codes[e.code]; ok {
-				slot = -1
-			}
-			t.codes[e.code] = slot
-		}
-	}
 }
 
 // shownKind returns the kind that a contribution is shown as: a report is the
