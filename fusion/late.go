@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"math/bits"
-	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -173,7 +172,7 @@ func (s *sensor) read(tr *track, st *estimate.State, k *sight, m *estimate.Measu
 // what cannot be used.
 func (t *Tracker) screen() {
 	t.takeStrobes()
-	slices.SortFunc(t.plots, comparePlots)
+	t.plots = t.sorter.sort(t.plots)
 	t.sift(t.unusable)
 	t.sift(t.repeated)
 }

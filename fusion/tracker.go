@@ -24,6 +24,7 @@ type Tracker struct {
 	clock    air.Time // the latest time that an event had, or now
 	reviewed air.Time
 
+	sorter    sorter
 	plots     []air.Plot    // accepted, not yet used; during Advance in measured order
 	marks     []air.Service // the same
 	platforms []air.Platform
