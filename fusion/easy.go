@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/fork"
+	"perimeter/air/geo"
 	"perimeter/fusion/estimate"
 )
 
@@ -136,26 +137,28 @@ func (t *Tracker) named(sensor *sensor, p *air.Plot) int32 {
 		return -1
 	}
 	n, kind := &t.easy.names, byCode
-	slot := n.first(kind, word(p.Has, p.Code, 0, kind))
-	if slot < 0 {
+	first := n.first(kind, word(p.Has, p.Code, 0, kind))
+	if first < 0 {
 		kind = byAddress
-		slot = n.first(kind, word(p.Has, 0, p.Address, kind))
+		first = n.first(kind, word(p.Has, 0, p.Address, kind))
 	}
-	if slot < 0 {
-		return -1
-	}
-	k := sightOf(p)
-	h, _ := sensor.guess(&k)
-	at, dt := sensor.where(&k, h), math.Abs((p.At - t.grid.at).Seconds())
-	slack := slackBlind
-	if p.Has&(air.HasLevel|air.HasHeight) != 0 {
-		slack = slackLevel
-	}
+	room := sensor.slack(p)
+	near, dt := nearness{slant: p.Range(), from: &sensor.frame.Origin}, math.Abs((p.At - t.grid.at).Seconds())
 	found := int32(-1)
-	for ; slot >= 0; slot = n.after(slot, kind) {
+	for slot := first; slot >= 0; slot = n.after(slot, kind) {
 		v := &t.grid.spot[slot]
-		d, reach := v.pos.Sub(at), v.reach+slack+dt*v.speed
-		if d.Dot(d) > reach*reach || kind == byAddress && t.tracks[slot].number == 0 {
+		reach := v.reach + room + dt*v.speed
+		if !near.ring(v.pos, reach) || kind == byAddress && t.tracks[slot].number == 0 {
+			continue
+		}
+		if found >= 0 && !near.known {
+			near.locate(sensor, p)
+			u := &t.grid.spot[found]
+			if !near.ball(u.pos, u.reach+room+dt*u.speed) {
+				found = -1
+			}
+		}
+		if near.known && !near.ball(v.pos, reach) {
 			continue
 		}
 		if found >= 0 {
@@ -164,6 +167,30 @@ func (t *Tracker) named(sensor *sensor, p *air.Plot) int32 {
 		found = slot
 	}
 	return found
+}
+
+// nearness tells what is near a plot: first by range alone, which costs little
+// and mostly is enough, then by place.
+type nearness struct {
+	slant float64
+	from  *geo.Vec // where the sensor is
+	at    geo.Vec  // where the plot is
+	known bool     // at is
+}
+
+func (n *nearness) locate(s *sensor, p *air.Plot) {
+	k := sightOf(p)
+	h, _ := s.guess(&k)
+	n.at, n.known = s.where(&k, h), true
+}
+
+func (n *nearness) ring(p geo.Vec, reach float64) bool {
+	return math.Abs(p.Sub(*n.from).Norm()-n.slant) <= reach
+}
+
+func (n *nearness) ball(p geo.Vec, reach float64) bool {
+	d := p.Sub(n.at)
+	return d.Dot(d) <= reach*reach
 }
 
 // follow takes the plots that name the tracks of a part, as far as they are easy.

@@ -453,9 +453,15 @@ func (t *Tracker) refresh() {
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)
 		names.note(slot, tr)
+	}
+	for _, slot := range t.order {
+		tr := &t.tracks[slot]
 		if t.clock-tr.covered >= coverEvery {
 			t.cover(tr)
 		}
+	}
+	for _, slot := range t.order {
+		tr := &t.tracks[slot]
 		for i := range tr.n {
 			if c := &tr.contacts[i]; c.sees != 0 && t.sought[c.sensor].holds(uint32(c.az)<<8) {
 				t.watches[c.sensor] = append(t.watches[c.sensor], watch{slot, uint32(c.az) << 8})
