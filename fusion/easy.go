@@ -147,14 +147,13 @@ func (t *Tracker) named(sensor *sensor, p *air.Plot) int32 {
 	found := int32(-1)
 	for slot := first; slot >= 0; slot = n.after(slot, kind) {
 		v := &t.grid.spot[slot]
-		reach := v.reach + room + dt*v.speed
+		reach := v.within(room, dt)
 		if !near.ring(v.pos, reach) || kind == byAddress && t.tracks[slot].number == 0 {
 			continue
 		}
 		if found >= 0 && !near.known {
 			near.locate(sensor, p)
-			u := &t.grid.spot[found]
-			if !near.ball(u.pos, u.reach+room+dt*u.speed) {
+			if u := &t.grid.spot[found]; !near.ball(u.pos, u.within(room, dt)) {
 				found = -1
 			}
 		}

@@ -12,47 +12,51 @@ import (
 )
 
 // sight is what a track keeps of a plot, to apply it again when a late one
-// comes before it.
+// comes before it: 24 bytes.
 type sight struct {
 	at         air.Time
-	id         uint32 // of the plot's ID so much as puts plots of one time into order
 	rho, theta uint32
-	height     int16  // 2 m
-	sigma      uint16 // m, one standard deviation of a report's place
+	more       uint16 // of a report the standard deviation of its place, m; else the height, 2 m, as an int16
 	sensor     air.SensorID
 	level      air.FL
-	has        air.Field
+	has        uint8 // the air.Fields that count here
 	kind       air.PlotKind
 }
 
 func sightOf(p *air.Plot) sight {
-	k := sight{at: p.At, id: uint32(p.ID >> 32), rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: p.Has, kind: p.Kind}
+	k := sight{at: p.At, rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: uint8(p.Has), kind: p.Kind}
 	if p.Has&air.HasHeight != 0 {
-		k.height = int16(math.Round(float64(p.Height) / 2))
+		k.more = uint16(int16(math.Round(float64(p.Height) / 2)))
 	}
 	if p.Kind == kindReport {
-		k.sigma = uint16(math.Ceil(float64(p.Doppler)))
+		k.more = uint16(math.Ceil(float64(p.Doppler)))
 	}
 	return k
 }
+
+// says tells whether the plot had a field.
+func (k *sight) says(f air.Field) bool { return air.Field(k.has)&f != 0 }
+
+func (k *sight) height() float64 { return 2 * float64(int16(k.more)) }
+func (k *sight) sigma() float64  { return float64(k.more) }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }
 func (k *sight) azimuth() float64 { return float64(k.theta) * (geo.Turn / (1 << 24)) }
 
 func (k *sight) before(o *sight) bool {
-	return cmp.Or(cmp.Compare(k.at, o.at), cmp.Compare(k.sensor, o.sensor), cmp.Compare(k.id, o.id)) < 0
+	return cmp.Or(cmp.Compare(k.at, o.at), cmp.Compare(k.sensor, o.sensor), cmp.Compare(k.rho, o.rho), cmp.Compare(k.theta, o.theta)) < 0
 }
 
 const (
-	pastLength  = 14   // plots that a track keeps
+	pastLength  = 18   // plots that a track keeps at most
 	learnWithin = 30.0 // m, one standard deviation of a radar's range bias, within which heights are learnt from slant ranges
-	pastBlock   = 7    // one state is kept for so many plots
+	pastBlock   = 9    // one state is kept for so many plots
 )
 
 // past is a track's ring of past states: its last plots in measured order, and
-// the state after each seventh of them.
+// the state after each ninth of them.
 type past struct {
-	n     int
+	n     int32
 	whole bool // seen[0] is the plot that began the track
 	seen  [pastLength]sight
 	kept  [pastLength / pastBlock]estimate.Snapshot // kept[i]: after seen[pastBlock i]
@@ -60,7 +64,7 @@ type past struct {
 
 // change changes all states that are kept; work is room for one.
 func (p *past) change(work *estimate.State, f func(s *estimate.State)) {
-	for i := 0; i*pastBlock < p.n; i++ {
+	for i := 0; i*pastBlock < int(p.n); i++ {
 		p.kept[i].Restore(work)
 		f(work)
 		p.kept[i] = work.Snap()
@@ -92,7 +96,7 @@ func (p *past) push(k *sight, after *estimate.State) {
 // insert puts a late plot into its place and returns that place; -1: older than
 // all that is kept.
 func (p *past) insert(k *sight) int {
-	i := p.n
+	i := int(p.n)
 	for i > 0 && k.before(&p.seen[i-1]) {
 		i--
 	}
@@ -128,7 +132,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	base := max(i-1, 0) / pastBlock * pastBlock
 	state := &t.work.trial
 	tr.past.kept[base/pastBlock].Restore(state)
-	for j := base + 1; j < tr.past.n; j++ {
+	for j := base + 1; j < int(tr.past.n); j++ {
 		t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
 		if j%pastBlock == 0 {
 			tr.past.kept[j/pastBlock] = state.Snap()
@@ -159,7 +163,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 // to take it in.
 func (s *sensor) read(tr *track, st *estimate.State, k *sight, m *estimate.Measurement, mixed bool) {
 	s.meet(&tr.frame, st, k, m)
-	if k.has&directionOnly != 0 {
+	if k.says(directionOnly) {
 		m.Blind()
 	}
 	if mixed {

@@ -81,7 +81,7 @@ func (s *sensor) possibleReport(p *air.Plot) bool {
 // that.
 func meetReport(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
 	at := f.To(stated(k.rho, k.theta).At(st.Up[0]).ECEF())
-	v := float64(k.sigma) * float64(k.sigma)
+	v := k.sigma() * k.sigma()
 	*m = estimate.Measurement{
 		Y: [2]float64{at.Y - st.X[1], at.X - st.X[0]},
 		H: [2][2]float64{{0, 1}, {1, 0}},
