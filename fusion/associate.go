@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"perimeter/air"
-	"perimeter/fusion/estimate"
 )
 
 // Associator is the role: which plots of one radar's look belong to which
@@ -62,8 +61,7 @@ type batchWork struct {
 	detect     float64 // of the pair in hand: that the track gives such a plot
 	cell       int     // of the plot in hand
 
-	trial, twin estimate.State // here, so that calls of a role's methods allocate nothing
-	met         estimate.Measurement
+	desk
 
 	parent   []int32 // by plot of the batch: union-find
 	end      []int32 // by root plot: past the last candidate of its cluster
@@ -183,6 +181,11 @@ func (t *Tracker) settle(root int32, c []candidate) {
 			w.rowOf[c[i].slot] = int32(len(w.slots))
 			w.slots = append(w.slots, c[i].slot)
 		}
+	}
+	if len(w.plots) == 1 && len(w.slots) == 1 && c[0].gain > stayAlone {
+		w.owner[root], w.gain[root] = c[0].slot, c[0].gain
+		w.rowOf[c[0].slot] = -1
+		return
 	}
 	w.fillCluster(root, c)
 	for row, slot := range w.slots {

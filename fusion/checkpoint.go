@@ -406,15 +406,12 @@ func (p *past) append(b []byte) []byte {
 	for i := range p.n {
 		k := &p.seen[i]
 		b = appendTimes(b, k.at)
-		b = le.AppendUint32(b, k.id)
 		b = le.AppendUint32(b, k.rho)
 		b = le.AppendUint32(b, k.theta)
-		b = le.AppendUint16(b, uint16(k.height))
-		b = le.AppendUint16(b, k.sigma)
+		b = le.AppendUint16(b, k.more)
 		b = le.AppendUint16(b, uint16(k.sensor))
 		b = le.AppendUint16(b, uint16(k.level))
-		b = le.AppendUint16(b, uint16(k.has))
-		b = append(b, byte(k.kind))
+		b = append(b, k.has, byte(k.kind))
 		if i%pastBlock == 0 {
 			b = p.kept[i/pastBlock].Append(b)
 		}
@@ -424,12 +421,11 @@ func (p *past) append(b []byte) []byte {
 
 func (p *past) load(r *air.StateReader, sensors int) {
 	p.whole = r.Bool()
-	p.n = bounded(r, int(r.U8()), 1, pastLength, "past plots")
+	p.n = int32(bounded(r, int(r.U8()), 1, pastLength, "past plots"))
 	for i := range p.n {
 		p.seen[i] = sight{
-			at: r.Time(), id: r.U32(), rho: r.U32(), theta: r.U32(), height: int16(r.U16()),
-			sigma:  r.U16(),
-			sensor: air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: air.Field(r.U16()),
+			at: r.Time(), rho: r.U32(), theta: r.U32(), more: r.U16(),
+			sensor: air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor")), level: air.FL(r.U16()), has: r.U8(),
 			kind: air.PlotKind(r.U8()),
 		}
 		if i%pastBlock == 0 {

@@ -25,10 +25,11 @@ const (
 	probEcho  = 0.8  // probability of detection in view, primary (assumed)
 	probReply = 0.95 // the same, secondary (assumed)
 
-	slackLevel = 1500.0 // m, coarse gate of a plot with height
-	slackBlind = 9000.0 // m, of one without: its ground range is unknown
-	agreeGate  = 2.0    // the gate of a plot with the track's own code is so much wider
-	coastGain  = 1.0    // an echo alone must be worth so much to a coasting track
+	slackLevel  = 1500.0 // m, coarse gate of a plot with height
+	slackBlind  = 9000.0 // m, of one without: its ground range is unknown
+	slackSigmas = 3.0    // of azimuth, that are added to either
+	agreeGate   = 2.0    // the gate of a plot with the track's own code is so much wider
+	coastGain   = 1.0    // an echo alone must be worth so much to a coasting track
 )
 
 // findCandidates gates a batch: pairs of plot and track, ordered by plot, then
@@ -43,12 +44,8 @@ func (t *Tracker) findCandidates(b *batch) {
 		sensor.at(p.At)
 		w.density, w.cell = t.density(sensor, p)
 		h, _ := sensor.guess(&k)
-		slack := slackBlind
-		if p.Has&(air.HasLevel|air.HasHeight) != 0 {
-			slack = slackLevel
-		}
 		at := sensor.where(&k, h)
-		w.near = t.grid.near(w.near[:0], at, slack, (p.At - t.grid.at).Seconds())
+		w.near = t.grid.near(w.near[:0], at, sensor.slack(p), (p.At - t.grid.at).Seconds())
 		from := len(w.candidates)
 		for _, slot := range w.near {
 			if gain, ok := t.weigh(&t.tracks[slot], sensor, p, &k); ok {
@@ -57,6 +54,22 @@ func (t *Tracker) findCandidates(b *batch) {
 		}
 		t.sortByTrack(w.candidates[from:])
 	}
+}
+
+// slack returns how far a plot may be off the place that it is taken for, m.
+func (s *sensor) slack(p *air.Plot) float64 {
+	slack := slackBlind
+	if p.Has&(air.HasLevel|air.HasHeight) != 0 {
+		slack = slackLevel
+	}
+	if p.Kind == kindReport {
+		return slack
+	}
+	a := s.reply
+	if p.Kind == air.PSR {
+		a = s.echo
+	}
+	return slack + slackSigmas*math.Sqrt(a[1]+s.doubt[1])*p.Range()
 }
 
 // sortByTrack orders by track id; there are few.
@@ -89,7 +102,8 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 		sensor.allow(m)
 	}
 	if !tr.mixed && tr.sole != p.Sensor {
-		s.Loosen(t.misplaced(tr, s))
+		by := t.misplaced(tr, s)
+		s.Loosen(by.ee, by.en, by.nn)
 	}
 	fit := t.filter.Fit(s, m)
 	cost, agree := tr.evidence.cost(p, sensor.SSR)

@@ -30,10 +30,10 @@ type layer struct {
 // spot is a track in the grid.
 type spot struct {
 	pos     geo.Vec // m, ECEF, at grid.at
-	reach   float64 // m: farther a plot of now is not worth a look
-	speed   float64 // m/s
+	reach   float32 // m: farther a plot of now is not worth a look
+	speed   float32 // m/s
+	next    int32   // in the bucket; -1: the last
 	cell    [3]int16
-	next    int32 // in the bucket; -1: the last
 	present bool
 }
 
@@ -93,8 +93,8 @@ func (g *grid) put(slot int32, tr *track) {
 	spread := s.P[0] + s.P[4] + a*a*(s.P[7]+s.P[9]) + turnReach*a*a*a/3
 	v := &g.spot[slot]
 	*v = spot{
-		pos: p, reach: min(4*sqrt(spread), maxReach),
-		speed:   sqrt(float64(s.X[2]*s.X[2])+float64(s.X[3]*s.X[3])) + 2*sqrt(s.P[7]+s.P[9]),
+		pos: p, reach: float32(min(4*sqrt(spread), maxReach)),
+		speed:   float32(sqrt(float64(s.X[2]*s.X[2])+float64(s.X[3]*s.X[3])) + 2*sqrt(s.P[7]+s.P[9])),
 		present: true,
 	}
 	l := &g.layers[0]
@@ -102,10 +102,16 @@ func (g *grid) put(slot int32, tr *track) {
 		l = &g.layers[1]
 	}
 	l.n++
-	l.widest, l.fastest = max(l.widest, v.reach), max(l.fastest, v.speed)
+	l.widest, l.fastest = max(l.widest, float64(v.reach)), max(l.fastest, float64(v.speed))
 	v.cell = [3]int16{l.cellOf(p.X), l.cellOf(p.Y), l.cellOf(p.Z)}
 	b := l.bucket(v.cell[0], v.cell[1], v.cell[2])
 	v.next, l.head[b] = l.head[b], slot
+}
+
+// within returns how far from its place a track may be met dt seconds from now, or
+// before, where so much is to be allowed beside.
+func (v *spot) within(slack, dt float64) float64 {
+	return float64(v.reach) + slack + float64(dt*float64(v.speed))
 }
 
 // near appends to out the slots of the tracks whose reach, widened by slack and
@@ -119,7 +125,7 @@ func (g *grid) near(out []int32, p geo.Vec, slack, dt float64) []int32 {
 		n := from
 		for _, slot := range out[from:] {
 			v := &g.spot[slot]
-			d, reach := v.pos.Sub(p), v.reach+slack+dt*v.speed
+			d, reach := v.pos.Sub(p), v.within(slack, dt)
 			if d.Dot(d) <= reach*reach {
 				out[n] = slot
 				n++

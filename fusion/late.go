@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"math/bits"
-	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -13,47 +12,51 @@ import (
 )
 
 // sight is what a track keeps of a plot, to apply it again when a late one
-// comes before it.
+// comes before it: 24 bytes.
 type sight struct {
 	at         air.Time
-	id         uint32 // of the plot's ID so much as puts plots of one time into order
 	rho, theta uint32
-	height     int16  // 2 m
-	sigma      uint16 // m, one standard deviation of a report's place
+	more       uint16 // of a report the standard deviation of its place, m; else the height, 2 m, as an int16
 	sensor     air.SensorID
 	level      air.FL
-	has        air.Field
+	has        uint8 // the air.Fields that count here
 	kind       air.PlotKind
 }
 
 func sightOf(p *air.Plot) sight {
-	k := sight{at: p.At, id: uint32(p.ID >> 32), rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: p.Has, kind: p.Kind}
+	k := sight{at: p.At, rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: uint8(p.Has), kind: p.Kind}
 	if p.Has&air.HasHeight != 0 {
-		k.height = int16(math.Round(float64(p.Height) / 2))
+		k.more = uint16(int16(math.Round(float64(p.Height) / 2)))
 	}
 	if p.Kind == kindReport {
-		k.sigma = uint16(math.Ceil(float64(p.Doppler)))
+		k.more = uint16(math.Ceil(float64(p.Doppler)))
 	}
 	return k
 }
+
+// says tells whether the plot had a field.
+func (k *sight) says(f air.Field) bool { return air.Field(k.has)&f != 0 }
+
+func (k *sight) height() float64 { return 2 * float64(int16(k.more)) }
+func (k *sight) sigma() float64  { return float64(k.more) }
 
 func (k *sight) slant() float64   { return float64(k.rho) / 16 }
 func (k *sight) azimuth() float64 { return float64(k.theta) * (geo.Turn / (1 << 24)) }
 
 func (k *sight) before(o *sight) bool {
-	return cmp.Or(cmp.Compare(k.at, o.at), cmp.Compare(k.sensor, o.sensor), cmp.Compare(k.id, o.id)) < 0
+	return cmp.Or(cmp.Compare(k.at, o.at), cmp.Compare(k.sensor, o.sensor), cmp.Compare(k.rho, o.rho), cmp.Compare(k.theta, o.theta)) < 0
 }
 
 const (
-	pastLength  = 14   // plots that a track keeps
+	pastLength  = 18   // plots that a track keeps at most
 	learnWithin = 30.0 // m, one standard deviation of a radar's range bias, within which heights are learnt from slant ranges
-	pastBlock   = 7    // one state is kept for so many plots
+	pastBlock   = 9    // one state is kept for so many plots
 )
 
 // past is a track's ring of past states: its last plots in measured order, and
-// the state after each seventh of them.
+// the state after each ninth of them.
 type past struct {
-	n     int
+	n     int32
 	whole bool // seen[0] is the plot that began the track
 	seen  [pastLength]sight
 	kept  [pastLength / pastBlock]estimate.Snapshot // kept[i]: after seen[pastBlock i]
@@ -61,7 +64,7 @@ type past struct {
 
 // change changes all states that are kept; work is room for one.
 func (p *past) change(work *estimate.State, f func(s *estimate.State)) {
-	for i := 0; i*pastBlock < p.n; i++ {
+	for i := 0; i*pastBlock < int(p.n); i++ {
 		p.kept[i].Restore(work)
 		f(work)
 		p.kept[i] = work.Snap()
@@ -93,7 +96,7 @@ func (p *past) push(k *sight, after *estimate.State) {
 // insert puts a late plot into its place and returns that place; -1: older than
 // all that is kept.
 func (p *past) insert(k *sight) int {
-	i := p.n
+	i := int(p.n)
 	for i > 0 && k.before(&p.seen[i-1]) {
 		i--
 	}
@@ -129,7 +132,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	base := max(i-1, 0) / pastBlock * pastBlock
 	state := &t.work.trial
 	tr.past.kept[base/pastBlock].Restore(state)
-	for j := base + 1; j < tr.past.n; j++ {
+	for j := base + 1; j < int(tr.past.n); j++ {
 		t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
 		if j%pastBlock == 0 {
 			tr.past.kept[j/pastBlock] = state.Snap()
@@ -150,34 +153,48 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
-	} else if !k.reported() && k.has&directionOnly == 0 {
+	} else if !k.reported() && !k.says(directionOnly) {
 		s.Below(sensor.top(k.slant()))
 	}
 	m := &t.work.met
-	sensor.meet(&tr.frame, s, k, m)
-	if k.has&directionOnly != 0 {
+	sensor.read(tr, s, k, m, tr.mixed)
+	t.filter.Update(s, m)
+}
+
+// read linearises a sight about the predicted state of a track, as the track is
+// to take it in.
+func (s *sensor) read(tr *track, st *estimate.State, k *sight, m *estimate.Measurement, mixed bool) {
+	s.meet(&tr.frame, st, k, m)
+	if k.says(directionOnly) {
 		m.Blind()
 	}
-	if tr.mixed {
-		sensor.allow(m)
-		m.Learn = !k.reported() && s.Guessed() && sensor.doubt[0] < learnWithin*learnWithin
+	if mixed {
+		s.allow(m)
+		m.Learn = !k.reported() && st.Guessed() && s.doubt[0] < learnWithin*learnWithin
 	}
-	t.filter.Update(s, m)
 }
 
 // screen takes the parcels in: sorts what came by measured order and disposes of
 // what cannot be used.
 func (t *Tracker) screen() {
 	t.takeStrobes()
-	slices.SortFunc(t.plots, comparePlots)
+	t.plots = t.sorter.sort(t.plots)
+	t.sift(t.unusable)
+	t.sift(t.repeated)
+}
+
+// sift disposes of the plots that have a fault.
+func (t *Tracker) sift(fault func(p *air.Plot) air.Fate) {
 	n := 0
 	for i := range t.plots {
 		p := &t.plots[i]
-		if fate := t.fault(p); fate != 0 {
+		if fate := fault(p); fate != 0 {
 			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Fate: fate})
 			continue
 		}
-		t.plots[n] = *p
+		if n < i {
+			t.plots[n] = *p
+		}
 		n++
 	}
 	t.plots = t.plots[:n]
@@ -207,6 +224,14 @@ func comparePlots(a, b air.Plot) int {
 
 // fault tells why a plot cannot be used; 0: it can.
 func (t *Tracker) fault(p *air.Plot) air.Fate {
+	if fate := t.unusable(p); fate != 0 {
+		return fate
+	}
+	return t.repeated(p)
+}
+
+// unusable tells why a plot by itself cannot be used; 0: it can.
+func (t *Tracker) unusable(p *air.Plot) air.Fate {
 	switch {
 	case int(p.Sensor) >= len(t.sensors) || !t.sensors[p.Sensor].known:
 		return air.FateUnknown
@@ -216,18 +241,19 @@ func (t *Tracker) fault(p *air.Plot) air.Fate {
 		return air.FateTooLate
 	case !t.possible(p):
 		return air.FateImpossible
-	case t.repeated(p):
-		return air.FateDuplicate
 	}
 	return 0
 }
 
 // repeated tells whether a plot came before: under its own identity, or as the
 // same range and azimuth at the same time by another line, where it has another.
-func (t *Tracker) repeated(p *air.Plot) bool {
+func (t *Tracker) repeated(p *air.Plot) air.Fate {
 	named := t.ids.add(num.Hash(p.ID, uint64(p.Sensor)), t.now, t.cfg.Hold)
 	said := t.ids.add(num.Hash(num.Hash(uint64(p.At), uint64(p.Sensor)), uint64(p.Rho)<<32|uint64(p.Theta)), t.now, t.cfg.Hold)
-	return !named || !said
+	if !named || !said {
+		return air.FateDuplicate
+	}
+	return 0
 }
 
 // possible tells whether the sensor could give such a plot, and takes off

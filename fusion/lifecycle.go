@@ -39,6 +39,46 @@ type watch struct {
 	az   uint32
 }
 
+// sector is a part of a sensor's turn: from an azimuth on, so wide.
+type sector struct{ from, width uint32 }
+
+const wholeCircle = 1 << 24
+
+func (s sector) holds(az uint32) bool { return (az-s.from)&(wholeCircle-1) < s.width }
+
+// with returns a sector that holds another as well.
+func (s sector) with(o sector) sector {
+	switch {
+	case s.width == 0:
+		return o
+	case (s.from+s.width)&(wholeCircle-1) == o.from && s.width+o.width <= wholeCircle:
+		return sector{s.from, s.width + o.width}
+	}
+	return sector{0, wholeCircle}
+}
+
+// swept returns the azimuths of the tracks that a mark speaks of.
+func swept(m *air.Service) sector {
+	width := (m.To - m.From) & (wholeCircle - 1)
+	if width == 0 {
+		width = wholeCircle
+	}
+	return sector{(m.From - azMargin) & (wholeCircle - 1), width}
+}
+
+// seek notes where each sensor's watches will be asked for.
+func (t *Tracker) seek() {
+	t.sought = slices.Grow(t.sought[:0], len(t.sensors))[:len(t.sensors)]
+	clear(t.sought)
+	for i := range t.marks {
+		s := &t.sought[t.marks[i].Sensor]
+		*s = s.with(swept(&t.marks[i]))
+	}
+	for i := range t.strobes.inbox {
+		t.sought[t.strobes.inbox[i].Sensor] = sector{0, wholeCircle}
+	}
+}
+
 const (
 	leastMiss     = 2 // looks in vain in a row by each radar, before a track is lost
 	reviewEvery   = air.Second
@@ -230,11 +270,11 @@ func (t *Tracker) look(m *air.Service) {
 	if m.State != air.Up {
 		return
 	}
-	width := (m.To - m.From) & (1<<24 - 1)
+	swept := swept(m)
 	for _, w := range t.watches[m.Sensor] {
-		if width == 0 || (w.az+azMargin-m.From)&(1<<24-1) < width {
+		if swept.holds(w.az) {
 			if tr := &t.tracks[w.slot]; tr.id != 0 {
-				t.miss(tr, s, m, width == 0)
+				t.miss(tr, s, m, swept.width == wholeCircle)
 			}
 		}
 	}
@@ -273,29 +313,32 @@ func (t *Tracker) updateTracks(b *batch) {
 		if slot < 0 {
 			continue
 		}
-		p := &t.plots[w.sorted[b.first+int32(i)]]
-		tr := &t.tracks[slot]
-		if !t.take(tr, p) {
-			t.fates = append(t.fates, air.Disposition{Plot: p.ID, Fate: air.FateTooLate})
-			continue
-		}
-		t.credit(tr, p, w.gain[i])
-		if p.Kind != kindReport {
-			t.registrar.observe(p, tr)
-			if tr.number == 0 {
-				t.holdNamed(p, tr)
-			}
-		}
-		if tr.number == 0 && p.Kind == air.PSR {
-			m := &t.sensors[p.Sensor].falseEchoes
-			m.add(m.index(p.Range(), p.Azimuth()), 1)
-		}
-		fate, id := air.FateUpdated, tr.number
-		if id == 0 {
-			fate, id = air.FateStarted, tr.id
-		}
-		t.fates = append(t.fates, air.Disposition{Plot: p.ID, Track: id, Fate: fate})
+		t.give(&t.tracks[slot], &t.plots[w.sorted[b.first+int32(i)]], w.gain[i])
 	}
+}
+
+// give lets a track have a plot and notes all that follows.
+func (t *Tracker) give(tr *track, p *air.Plot, gain float64) {
+	if !t.take(tr, p) {
+		t.fates = append(t.fates, air.Disposition{Plot: p.ID, Fate: air.FateTooLate})
+		return
+	}
+	t.credit(tr, p, gain)
+	if p.Kind != kindReport {
+		t.registrar.observe(p, tr)
+		if tr.number == 0 {
+			t.holdNamed(p, tr)
+		}
+	}
+	if tr.number == 0 && p.Kind == air.PSR {
+		m := &t.sensors[p.Sensor].falseEchoes
+		m.add(m.index(p.Range(), p.Azimuth()), 1)
+	}
+	fate, id := air.FateUpdated, tr.number
+	if id == 0 {
+		fate, id = air.FateStarted, tr.id
+	}
+	t.fates = append(t.fates, air.Disposition{Plot: p.ID, Track: id, Fate: fate})
 }
 
 // take puts a plot into a track's state, in measured order.
@@ -315,12 +358,17 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 	}
 	t.join(tr, &k)
 	t.step(tr, &tr.state, tr.at, &k)
-	tr.at = k.at
-	tr.past.push(&k, &tr.state)
-	if math.Abs(tr.state.X[0])+math.Abs(tr.state.X[1]) > frameReach {
-		tr.recentre(&t.work.trial)
-	}
+	tr.keep(&t.work.desk, &k)
 	return true
+}
+
+// keep notes the newest plot, which the state has taken in.
+func (tr *track) keep(w *desk, k *sight) {
+	tr.at = k.at
+	tr.past.push(k, &tr.state)
+	if math.Abs(tr.state.X[0])+math.Abs(tr.state.X[1]) > frameReach {
+		tr.recentre(&w.trial)
+	}
 }
 
 // join notes whose plot a track takes. What is wrong with a radar's registration
@@ -331,20 +379,28 @@ func (t *Tracker) join(tr *track, k *sight) {
 	if tr.mixed || tr.sole == k.sensor {
 		return
 	}
-	tr.mixed = true
-	ee, en, nn := t.misplaced(tr, &tr.state)
-	tr.state.Loosen(ee, en, nn)
-	tr.past.change(&t.work.trial, func(s *estimate.State) { s.Loosen(ee, en, nn) })
+	tr.mix(&t.work.desk, t.misplaced(tr, &tr.state))
 }
+
+// mix makes a track as uncertain as the registration of the radar is that alone
+// has seen it, past states included.
+func (tr *track) mix(w *desk, by loose) {
+	tr.mixed = true
+	tr.state.Loosen(by.ee, by.en, by.nn)
+	tr.past.change(&w.twin, func(s *estimate.State) { s.Loosen(by.ee, by.en, by.nn) })
+}
+
+// loose is a covariance of place, m2.
+type loose struct{ ee, en, nn float64 }
 
 // misplaced returns the covariance of place that comes of the registration of
 // the only radar that gave a track plots.
-func (t *Tracker) misplaced(tr *track, s *estimate.State) (ee, en, nn float64) {
+func (t *Tracker) misplaced(tr *track, s *estimate.State) loose {
 	sensor := &t.sensors[tr.sole]
 	d := sensor.frame.To(ecef(&tr.frame, s.X[0], s.X[1], s.Up[0]))
 	sa, ca := math.Sincos(math.Atan2(d.X, d.Y))
 	along, across := sensor.doubt[0], float64(d.X*d.X+d.Y*d.Y)*sensor.doubt[1]
-	return along*sa*sa + across*ca*ca, (along - across) * sa * ca, along*ca*ca + across*sa*sa
+	return loose{along*sa*sa + across*ca*ca, (along - across) * sa * ca, along*ca*ca + across*sa*sa}
 }
 
 const frameReach = 12_000.0 // m, farther from its origin a frame is moved along
@@ -403,19 +459,28 @@ func (t *Tracker) refresh() {
 		t.watches[i] = t.watches[i][:0]
 	}
 	t.grid.clear(t.clock, len(t.order))
-	t.indexNames()
+	names := &t.easy.names
+	names.clear(len(t.tracks))
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)
+		names.note(slot, tr)
+	}
+	for _, slot := range t.order {
+		tr := &t.tracks[slot]
 		if t.clock-tr.covered >= coverEvery {
 			t.cover(tr)
 		}
+	}
+	for _, slot := range t.order {
+		tr := &t.tracks[slot]
 		for i := range tr.n {
-			if c := &tr.contacts[i]; c.sees != 0 {
+			if c := &tr.contacts[i]; c.sees != 0 && t.sought[c.sensor].holds(uint32(c.az)<<8) {
 				t.watches[c.sensor] = append(t.watches[c.sensor], watch{slot, uint32(c.az) << 8})
 			}
 		}
 	}
+	names.link(t.order)
 }
 
 // judge decides whether a track coasts or ends.
@@ -456,6 +521,9 @@ func (t *Tracker) vain(tr *track, since air.Time) bool {
 // coasts tells whether the radars that gave a track its plots have had their
 // turns and gave none.
 func (t *Tracker) coasts(tr *track, since air.Time) bool {
+	if since <= coastLeast {
+		return false
+	}
 	fastest := air.Time(math.MaxInt64 / 4)
 	for i := range tr.n {
 		if c := &tr.contacts[i]; c.hit() && tr.at-c.at.time() < air.Minute && !(c.kind == kindReport && tr.forsworn()) {

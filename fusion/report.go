@@ -81,7 +81,7 @@ func (s *sensor) possibleReport(p *air.Plot) bool {
 // that.
 func meetReport(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Measurement) {
 	at := f.To(stated(k.rho, k.theta).At(st.Up[0]).ECEF())
-	v := float64(k.sigma) * float64(k.sigma)
+	v := k.sigma() * k.sigma()
 	*m = estimate.Measurement{
 		Y: [2]float64{at.Y - st.X[1], at.X - st.X[0]},
 		H: [2][2]float64{{0, 1}, {1, 0}},
@@ -152,7 +152,7 @@ func (o *oath) hear(p *air.Plot) {
 // as large as that distance.
 func (o *oath) temper(k *sight) {
 	if o.off > 0 {
-		k.sigma = uint16(min(math.Hypot(float64(k.sigma), float64(o.off)), math.MaxUint16))
+		k.more = uint16(min(math.Hypot(k.sigma(), float64(o.off)), math.MaxUint16))
 	}
 }
 
@@ -355,13 +355,26 @@ func (t *Tracker) waits(tr *track) bool {
 	return watched && t.clock-tr.born < waitForLook
 }
 
+// addressed returns the track that answers by an address, of several the oldest
+// that is numbered, else the oldest; -1: none.
+func (t *Tracker) addressed(address air.Address) int32 {
+	n := &t.easy.names
+	first := n.first(byAddress, uint32(address))
+	for slot := first; slot >= 0; slot = n.after(slot, byAddress) {
+		if t.tracks[slot].number != 0 {
+			return slot
+		}
+	}
+	return first
+}
+
 // spokenFor tells whether a report bears the address of a numbered track that
 // radars see. It is that track's or a lie: where the radars' plots and the reports
 // part, the reports are not to make themselves a track of their own out of the
 // plots that the first one lost.
 func (t *Tracker) spokenFor(p *air.Plot) bool {
-	slot, ok := t.addresses[p.Address]
-	if !ok || int(slot) >= len(t.tracks) {
+	slot := t.addressed(p.Address)
+	if slot < 0 {
 		return false
 	}
 	tr := &t.tracks[slot]
@@ -375,8 +388,8 @@ func (t *Tracker) disown(p *air.Plot) *track {
 	if p.Kind != kindReport {
 		return nil
 	}
-	slot, ok := t.addresses[p.Address]
-	if !ok || int(slot) >= len(t.tracks) {
+	slot := t.addressed(p.Address)
+	if slot < 0 {
 		return nil
 	}
 	tr := &t.tracks[slot]
@@ -414,13 +427,13 @@ func (t *Tracker) holdNamed(p *air.Plot, owner *track) {
 // namedBy returns the track that reports its place and has the name of a radar
 // plot that fell outside its gate; nil: none.
 func (t *Tracker) namedBy(p *air.Plot) *track {
-	slot, ok := int32(0), false
-	if p.Has&air.HasAddress != 0 {
-		slot, ok = t.addresses[p.Address]
-	} else if p.Has&air.HasCode != 0 && p.Code.Discrete() {
-		slot, ok = t.codes[p.Code]
+	slot := int32(-1)
+	if address := word(p.Has, 0, p.Address, byAddress); address != 0 {
+		slot = t.addressed(p.Address)
+	} else {
+		slot = t.easy.names.only(byCode, word(p.Has, p.Code, 0, byCode))
 	}
-	if !ok || slot < 0 || t.tracks[slot].id == 0 || t.tracks[slot].oath.at == 0 {
+	if slot < 0 || t.tracks[slot].id == 0 || t.tracks[slot].oath.at == 0 {
 		return nil
 	}
 	tr := &t.tracks[slot]
@@ -429,27 +442,6 @@ func (t *Tracker) namedBy(p *air.Plot) *track {
 		return nil
 	}
 	return tr
-}
-
-// indexNames notes which track answers by which address, of several the oldest
-// that is numbered, and by which discrete code, where it is the only one.
-func (t *Tracker) indexNames() {
-	clear(t.addresses)
-	clear(t.codes)
-	for _, slot := range t.order {
-		e := &t.tracks[slot].evidence
-		if e.has&air.HasAddress != 0 {
-			if first, ok := t.addresses[e.address]; !ok || t.tracks[first].number == 0 && t.tracks[slot].number != 0 {
-				t.addresses[e.address] = slot
-			}
-		}
-		if e.has&air.HasCode != 0 && e.code.Discrete() && t.tracks[slot].number != 0 {
-			if _, ok := t.codes[e.code]; ok {
-				slot = -1
-			}
-			t.codes[e.code] = slot
-		}
-	}
 }
 
 // shownKind returns the kind that a contribution is shown as: a report is the

@@ -26,10 +26,10 @@ type glimpse struct {
 func (k *glimpse) sight() sight {
 	s := sight{at: k.at, rho: k.rho, theta: k.theta, sensor: k.sensor, level: k.level}
 	if k.has {
-		s.has = air.HasLevel
+		s.has = uint8(air.HasLevel)
 	}
 	if k.fine {
-		s.has |= air.HasAddress
+		s.has |= uint8(air.HasAddress)
 	}
 	return s
 }

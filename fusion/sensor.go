@@ -206,14 +206,14 @@ func (s *sensor) top(slant float64) float64 {
 func (s *sensor) height(k *sight) (z, variance float64, ok bool) {
 	const altimeter = 8.0
 	switch {
-	case k.has&air.HasLevel != 0:
+	case k.says(air.HasLevel):
 		step := 100 * geo.Foot
-		if k.has&air.HasAddress != 0 {
+		if k.says(air.HasAddress) {
 			step = 25 * geo.Foot
 		}
 		return k.level.Meters(), step*step/12 + altimeter*altimeter, true
-	case k.has&air.HasHeight != 0 && s.SigmaHeight > 0:
-		return 2 * float64(k.height), s.SigmaHeight * s.SigmaHeight, true
+	case k.says(air.HasHeight) && s.SigmaHeight > 0:
+		return k.height(), s.SigmaHeight * s.SigmaHeight, true
 	}
 	return 0, 0, false
 }

@@ -116,7 +116,7 @@ func TestGuess(t *testing.T) {
 			t.Errorf("at %g km: %.0f m +- %.0f, want between %g and %g", tt.km, h, sigma, tt.low, tt.high)
 		}
 	}
-	k := sight{rho: air.RhoOf(100e3), has: air.HasLevel, level: air.FLFeet(24000)}
+	k := sight{rho: air.RhoOf(100e3), has: uint8(air.HasLevel), level: air.FLFeet(24000)}
 	if h, sigma := s.guess(&k); math.Abs(h-7315.2) > 1 || sigma > 15 {
 		t.Errorf("with Mode C: %.0f m +- %.0f, want 7315 within 15", h, sigma)
 	}
@@ -147,7 +147,7 @@ func TestGridFindsAll(t *testing.T) {
 		}
 		for j := range tracker.grid.spot {
 			v := &tracker.grid.spot[j]
-			if want := v.pos.Sub(p).Norm() <= v.reach+1500+2*v.speed; want != got[int32(j)] {
+			if want := v.pos.Sub(p).Norm() <= v.within(1500, 2); want != got[int32(j)] {
 				t.Fatalf("about track %d: track %d found %v, want %v", i, j, got[int32(j)], want)
 			}
 		}

@@ -176,7 +176,8 @@ func BenchmarkTrackMemory(b *testing.B) {
 
 // trackMemory returns the bytes that grow with the number of tracks.
 func (t *Tracker) trackMemory() int {
-	n := len(t.order)*4 + len(t.tracks)*int(unsafe.Sizeof(track{})) + len(t.grid.spot)*int(unsafe.Sizeof(spot{}))
+	n := len(t.tracks)*int(unsafe.Sizeof(track{})) + len(t.grid.spot)*int(unsafe.Sizeof(spot{})) + len(t.easy.names.of)*int(unsafe.Sizeof(name{}))
+	n += 4 * (len(t.order) + len(t.easy.head) + len(t.work.rootOf) + len(t.work.rowOf))
 	for i := range t.watches {
 		n += len(t.watches[i]) * int(unsafe.Sizeof(watch{}))
 	}

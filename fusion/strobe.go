@@ -43,7 +43,7 @@ type crossing struct {
 }
 
 // directionOnly marks a strobe among what a track has seen.
-const directionOnly air.Field = 1 << 14
+const directionOnly air.Field = 1 << 7
 
 const (
 	strobeGate     = 9.0           // squared distance in azimuth: 3 sigma
@@ -498,7 +498,7 @@ func (t *Tracker) startCrossed(a, b *bearing, m *meeting) *track {
 	slot, tr := t.add()
 	tr.status, tr.born, tr.at = air.Tentative, a.at, a.at
 	tr.frame, tr.state, tr.mixed = frame, state, true
-	k.rho, k.has = 0, directionOnly
+	k.rho, k.has = 0, uint8(directionOnly)
 	tr.past.push(&k, &state)
 	tr.past.whole = false // no plot can be put before a beginning that was none
 	tr.hits, tr.looks = 1, 1

@@ -15,7 +15,8 @@ type Tracker struct {
 	gate       float64 // squared statistical distance
 	confirmAt  float64 // ln of odds
 	sensors    []sensor
-	watches    [][]watch // by sensor: tracks that it should see
+	sought     []sector  // by sensor: where its watches are needed
+	watches    [][]watch // by sensor: tracks that it should see there
 	filter     estimate.Filter
 	associator Associator
 
@@ -23,6 +24,7 @@ type Tracker struct {
 	clock    air.Time // the latest time that an event had, or now
 	reviewed air.Time
 
+	sorter    sorter
 	plots     []air.Plot    // accepted, not yet used; during Advance in measured order
 	marks     []air.Service // the same
 	platforms []air.Platform
@@ -33,6 +35,7 @@ type Tracker struct {
 	tracks   []track // by slot; a slot with id 0 is free
 	free     []int32 // slots
 	order    []int32 // slots of live tracks, by id
+	easy     easyWork
 	grid     grid
 	coverage coverage
 	twins    twinFinder
@@ -43,8 +46,6 @@ type Tracker struct {
 	foreign   foreign
 	strobes   strobes
 	registrar *registrar
-	addresses map[air.Address]int32 // slots, as of the last refresh
-	codes     map[air.Mode3A]int32  // the same; -1: of several
 
 	events []air.TrackEvent
 	fates  []air.Disposition
@@ -59,9 +60,6 @@ type track struct {
 	number uint32 // 0 until confirmed
 	born   air.Time
 	at     air.Time // of the state: the newest plot's
-	frame  geo.Frame
-	state  estimate.State
-	past   past
 
 	evidence evidence
 	oath     oath
@@ -76,6 +74,10 @@ type track struct {
 	twin     uint8        // reviews in a row in which it could not be told from an older track
 	n        int          // contacts in use
 	contacts [maxContacts]contact
+
+	frame geo.Frame // from here on what fewer ask for: what many look at lies together
+	state estimate.State
+	past  past
 }
 
 // New returns a tracker, or all that is wrong with the configuration.
@@ -87,7 +89,6 @@ func New(cfg Config) (*Tracker, error) {
 	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
 	t.watches = make([][]watch, len(cfg.Sensors))
 	t.registrar = newRegistrar(&cfg)
-	t.addresses, t.codes = map[air.Address]int32{}, map[air.Mode3A]int32{}
 	for _, info := range cfg.Sensors {
 		t.sensors = append(t.sensors, newSensor(info, &cfg))
 	}
@@ -114,10 +115,11 @@ func (t *Tracker) Advance(now air.Time) {
 	t.open(now)
 	t.screen()
 	t.cut()
+	t.seek()
 	t.refresh()
 	t.excuse()
 	marks := t.marks
-	for i := range t.batches {
+	for i, easy := 0, 0; i < len(t.batches); i++ {
 		b := &t.batches[i]
 		for len(marks) > 0 && marks[0].At < b.from {
 			t.look(&marks[0])
@@ -126,8 +128,15 @@ func (t *Tracker) Advance(now air.Time) {
 		if t.review(b.from) {
 			t.refresh()
 		}
+		if i == easy {
+			easy += wave(t.batches[i:])
+			t.takeEasy(t.batches[i:easy])
+		}
 		s := &t.sensors[b.sensor]
 		s.falseEchoes.fade(b.from, s.Scan)
+		if b.count == 0 {
+			continue
+		}
 		t.findCandidates(b)
 		t.associate()
 		t.updateTracks(b)
