@@ -117,7 +117,7 @@ func (tr *track) touch(p *air.Plot) {
 // enter makes room for a contact, at the cost of the one that is longest past.
 func (tr *track) enter(c contact) *contact {
 	if tr.n == maxContacts {
-		oldest := 0
+		oldest := uint8(0)
 		for i := range tr.n {
 			if tr.contacts[i].last() < tr.contacts[oldest].last() {
 				oldest = i
@@ -145,11 +145,11 @@ func (c *contact) last() air.Time {
 
 // cover brings up to date which radars should see a track.
 func (t *Tracker) cover(tr *track) {
-	tr.covered = t.clock
+	tr.covered = stampOf(t.clock)
 	heard, last := 0, air.SensorID(0)
 	p := ecef(&tr.frame, tr.state.X[0], tr.state.X[1], tr.state.Up[0])
 	height := tr.state.Up[0]
-	old, n := tr.contacts, tr.n
+	old, n := tr.contacts, int(tr.n)
 	tr.n = 0
 	about := t.coverage.about(t.sensors, p)
 	for i := 0; i < n || len(about) > 0; {
@@ -395,7 +395,7 @@ func (t *Tracker) refresh() {
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)
-		if t.clock-tr.covered >= coverEvery {
+		if t.clock-tr.covered.time() >= coverEvery {
 			t.cover(tr)
 		}
 		for i := range tr.n {

@@ -56,7 +56,6 @@ const FirstProvisional uint32 = 1 << 24
 type track struct {
 	id     uint32 // provisional number; 0: a free slot
 	number uint32 // 0 until confirmed
-	status air.TrackStatus
 	born   air.Time
 	at     air.Time // of the state: the newest plot's
 	frame  geo.Frame
@@ -69,11 +68,12 @@ type track struct {
 	looks    uint16       // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
 	hits     uint16       // plots so far, up to 65535
 	missed   uint16       // looks without a plot since the last one
-	covered  air.Time     // when contacts was last brought up to date
 	sole     air.SensorID // the only radar that gave it plots of late
+	covered  stamp        // when contacts was last brought up to date
 	mixed    bool         // several did
 	twin     uint8        // reviews in a row in which it could not be told from an older track
-	n        int          // contacts in use
+	n        uint8        // contacts in use
+	status   air.TrackStatus
 	contacts [maxContacts]contact
 }
 

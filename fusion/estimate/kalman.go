@@ -28,9 +28,9 @@ func (f *CV) Fit(s *State, m *Measurement) Fit {
 // Update takes m into the predicted state s.
 func (f *CV) Update(s *State, m *Measurement) {
 	v := innovate(&s.P, &s.C, s.V[0], m)
-	up, variance := s.learnUp(m)
+	l := s.learnUp(m)
 	v.apply(&s.X, &s.P, &s.C, m.Y)
-	s.Up[0], s.V[0] = up, variance
+	s.know(&l)
 	s.Since = 0
 }
 
