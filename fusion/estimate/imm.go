@@ -26,7 +26,7 @@ type IMM struct {
 // NewIMM returns the estimator for aircraft: it holds a steady cruise, a turn and
 // a hard manoeuvre. All constants are assumed, from what aircraft do:
 //
-// A cruise in calm air wanders by some 2 m/s in a minute: 0.05 m2/s3. A banked turn
+// A cruise in calm air wanders by some 3 m/s in a minute: 0.2 m2/s3. A banked turn
 // accelerates by g tan(bank): 4.6 m/s2 at an airliner's 25 degrees, 30 m/s2 at 3 g
 // if it comes from a hard manoeuvre; that changes by 1 m/s2 in ten seconds, while the
 // speed along the path changes as by 1 m/s2 for some seconds, 5 m2/s3. An
@@ -39,7 +39,7 @@ type IMM struct {
 // hour or from within a turn, and becomes a turn within seconds.
 func NewIMM() *IMM {
 	return &IMM{
-		Noise:  []float64{0.05, 5, 10_000},
+		Noise:  []float64{0.2, 5, 10_000},
 		Weight: []float64{0.7, 0.15, 0.15},
 		Rate: [MaxModes][]float64{
 			{0, 1. / 200, 1. / 4000},
@@ -129,44 +129,45 @@ func about(m *Measurement, mean, x *[4]float64) [2]float64 {
 // together. The distance is that to the model that it fits best, however
 // unlikely: the first plot of a manoeuvre fits none that was likely before.
 func (f *IMM) Fit(s *State, m *Measurement) Fit {
-	best, cost := Fit{math.Inf(1), math.Inf(1)}, [MaxModes]float64{}
+	var d2, density [MaxModes]float64
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		v := innovate(&b.P, &b.C, s.V[0], m)
-		d2, logDet := v.distance(about(m, &s.X, &b.X))
-		cost[i] = d2/2 + logDet/2 + lnTwoPi - math.Log(b.Weight)
-		best.D2, best.Cost = min(best.D2, d2), min(best.Cost, cost[i])
+		var det float64
+		d2[i], det = v.distance(about(m, &s.X, &b.X))
+		density[i] = b.Weight / math.Sqrt(det)
 	}
-	best.Cost -= math.Log(likelihoods(&cost, int(s.Modes), best.Cost))
-	return best
+	least, sum := likelihoods(&d2, &density, int(s.Modes))
+	return Fit{D2: least, Cost: least/2 + lnTwoPi - math.Log(sum)}
 }
 
-// likelihoods turns costs into likelihoods relative to the least cost, and
-// returns their sum.
-func likelihoods(cost *[MaxModes]float64, n int, least float64) (sum float64) {
-	for i := range n {
-		if d := cost[i] - least; d == 0 {
-			cost[i] = 1
-		} else {
-			cost[i] = num.Exp(-d)
-		}
-		sum += cost[i]
+// likelihoods turns densities at the mean into those at distances d2, relative to
+// exp(-least/2), and returns the least distance and their sum.
+func likelihoods(d2, density *[MaxModes]float64, n int) (least, sum float64) {
+	least = math.Inf(1)
+	for _, d := range d2[:n] {
+		least = min(least, d)
 	}
-	return sum
+	for i, d := range d2[:n] {
+		if d > least {
+			density[i] *= num.Exp((least - d) / 2)
+		}
+		sum += density[i]
+	}
+	return least, sum
 }
 
 // Update takes m into the predicted state s.
 func (f *IMM) Update(s *State, m *Measurement) {
 	l := s.learnUp(m)
-	var weight [MaxModes]float64
-	least := math.Inf(1)
+	var d2, weight [MaxModes]float64
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		v := innovate(&b.P, &b.C, s.V[0], m)
 		y := about(m, &s.X, &b.X)
-		d2, logDet := v.distance(y)
-		weight[i] = d2/2 + logDet/2 - math.Log(b.Weight)
-		least = min(least, weight[i])
+		var det float64
+		d2[i], det = v.distance(y)
+		weight[i] = b.Weight / math.Sqrt(det)
 		if i == turning {
 			r := s.TurnRate.wide()
 			r.apply(&v, m, y)
@@ -177,7 +178,7 @@ func (f *IMM) Update(s *State, m *Measurement) {
 			s.untie(i, k)
 		}
 	}
-	sum := likelihoods(&weight, int(s.Modes), least)
+	_, sum := likelihoods(&d2, &weight, int(s.Modes))
 	for i := range weight {
 		weight[i] /= sum
 	}

@@ -70,19 +70,23 @@ type arc struct{ c, s, a, b, da, db float64 }
 
 func arcOf(rate, dt float64) (k arc) {
 	angle := rate * dt
-	k.s, k.c = math.Sincos(angle)
 	if math.Abs(angle) < nearZero {
 		z := angle * angle
-		k.a = dt * (1 - z/6*(1-z/20*(1-z/42)))
-		k.b = dt * angle / 2 * (1 - z/12*(1-z/30*(1-z/56)))
-		k.da = -dt * dt * angle / 3 * (1 - z/10*(1-z/28*(1-z/54)))
-		k.db = dt * dt / 2 * (1 - z/4*(1-z/18*(1-z/40)))
+		k.a = dt * less(z*(1./6), less(z*(1./20), less(z*(1./42), 1)))
+		k.b = dt * angle / 2 * less(z*(1./12), less(z*(1./30), less(z*(1./56), 1)))
+		k.da = -dt * dt * angle / 3 * less(z*(1./10), less(z*(1./28), less(z*(1./54), 1)))
+		k.db = dt * dt / 2 * less(z*(1./4), less(z*(1./18), less(z*(1./40), 1)))
+		k.s, k.c = rate*k.a, 1-float64(rate*k.b)
 		return k
 	}
+	k.s, k.c = math.Sincos(angle)
 	k.a, k.b = k.s/rate, (1-k.c)/rate
 	k.da, k.db = (float64(dt*k.c)-k.a)/rate, (float64(dt*k.s)-k.b)/rate
 	return k
 }
+
+// less is a step of a series, from its end.
+func less(x, rest float64) float64 { return 1 - float64(x*rest) }
 
 func (k *arc) way(v pair) pair {
 	return pair{float64(k.a*v[0]) + float64(k.b*v[1]), float64(k.a*v[1]) - float64(k.b*v[0])}
@@ -107,7 +111,7 @@ func (r *rate) move(b *Mode, dt, q, drift float64) {
 	a := math.Abs(along)
 	half := drift * a / 2
 	r.variance += half
-	q += bent * r.variance * r.variance * a * a * a * (float64(b.X[2]*b.X[2]) + float64(b.X[3]*b.X[3]))
+	q += float64(bent * r.variance * r.variance * a * a * a * (float64(b.X[2]*b.X[2]) + float64(b.X[3]*b.X[3])))
 	r.bend(b, along)
 	r.variance += half
 	pp, pv, vv := q*a*a*a/3, q*along*a/2, q*a
@@ -185,7 +189,7 @@ func (r *rate) apply(v *innovation, m *Measurement, y [2]float64) {
 // learn takes in a height's innovation y of variance sum; c is the covariance of
 // its hypothesis' X with height, before.
 func (r *rate) learn(c *[4]float64, y, sum float64) {
-	r.mean += r.up / sum * y
+	r.mean += float64(r.up / sum * y)
 	r.variance -= r.up * r.up / sum
 	for i := range r.cov {
 		r.cov[i] -= c[i] * r.up / sum
@@ -212,9 +216,9 @@ func (r *rate) mixed(share *[MaxModes]float64, old *[MaxModes]Mode, begins *[Max
 		if i == turning {
 			d, variance = r.mean-out.mean, r.variance
 		}
-		out.variance += share[i] * (variance + float64(d*d))
+		out.variance += float64(share[i] * (variance + float64(d*d)))
 		for j := range out.cov {
-			out.cov[j] += share[i] * d * (old[i].X[j] - x[j])
+			out.cov[j] += float64(share[i] * d * (old[i].X[j] - x[j]))
 		}
 	}
 	return out
