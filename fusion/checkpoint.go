@@ -258,7 +258,7 @@ func (tr *track) append(b []byte) []byte {
 	b = append(b, byte(tr.status), tr.twin)
 	b = le.AppendUint16(b, uint16(tr.sole))
 	b = air.AppendBool(b, tr.mixed)
-	b = appendTimes(b, tr.born, tr.at, tr.covered)
+	b = appendTimes(b, tr.born, tr.at, tr.covered.time())
 	b = air.AppendFloat(b, tr.score)
 	b = le.AppendUint16(b, tr.looks)
 	b = le.AppendUint16(b, tr.hits)
@@ -269,7 +269,7 @@ func (tr *track) append(b []byte) []byte {
 	b = appendState(b, &tr.state)
 	b = tr.evidence.append(b)
 	b = tr.oath.append(b)
-	b = append(b, byte(tr.n))
+	b = append(b, tr.n)
 	for i := range tr.n {
 		b = tr.contacts[i].append(b)
 	}
@@ -281,7 +281,7 @@ func (tr *track) load(r *air.StateReader, sensors int) {
 	tr.status, tr.twin = air.TrackStatus(r.U8()), r.U8()
 	tr.sole = air.SensorID(bounded(r, int(r.U16()), 0, sensors-1, "as a sensor"))
 	tr.mixed = r.Bool()
-	tr.born, tr.at, tr.covered = r.Time(), r.Time(), r.Time()
+	tr.born, tr.at, tr.covered = r.Time(), r.Time(), stampOf(r.Time())
 	tr.score = r.Float()
 	tr.looks, tr.hits, tr.missed = r.U16(), r.U16(), r.U16()
 	for _, v := range [...]*geo.Vec{&tr.frame.Origin, &tr.frame.East, &tr.frame.North, &tr.frame.Up} {
@@ -290,7 +290,7 @@ func (tr *track) load(r *air.StateReader, sensors int) {
 	loadState(r, &tr.state)
 	tr.evidence.load(r)
 	tr.oath.load(r)
-	tr.n = bounded(r, int(r.U8()), 0, maxContacts, "contacts")
+	tr.n = uint8(bounded(r, int(r.U8()), 0, maxContacts, "contacts"))
 	for i := range tr.n {
 		tr.contacts[i].load(r, sensors)
 	}
@@ -315,6 +315,9 @@ func appendState(b []byte, s *estimate.State) []byte {
 	b = appendFloats(b, s.V[:])
 	b = appendFloats(b, s.C[:])
 	b = appendFloats(b, []float64{s.Prior, s.Since, s.SinceUp})
+	for _, v := range s.TurnRate.Floats() {
+		b = le.AppendUint32(b, math.Float32bits(*v))
+	}
 	b = append(b, s.Odd, s.Modes)
 	for i := range s.Modes {
 		m := &s.Bank[i]
@@ -337,6 +340,9 @@ func loadState(r *air.StateReader, s *estimate.State) {
 	loadFloats(r, s.V[:])
 	loadFloats(r, s.C[:])
 	s.Prior, s.Since, s.SinceUp = r.Float(), r.Float(), r.Float()
+	for _, v := range s.TurnRate.Floats() {
+		*v = math.Float32frombits(r.U32())
+	}
 	s.Odd, s.Modes = r.U8(), uint8(bounded(r, int(r.U8()), 0, estimate.MaxModes, "modes"))
 	for i := range s.Modes {
 		m := &s.Bank[i]

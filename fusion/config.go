@@ -20,7 +20,7 @@ type Config struct {
 
 	Hold       air.Time // plots that are older are too late; default 15 s
 	Associator string   // "jipda" by default; "gnn"
-	Filter     string   // "cv" by default: constant velocity at three levels of noise, mixed by likelihood; "steady": one level
+	Filter     string   // "cv" by default: cruise, turn and manoeuvre, mixed by likelihood; "steady": constant velocity alone
 
 	FalseTracks float64 // an hour, of the whole lane, that may be confirmed; default 1
 

@@ -48,13 +48,13 @@ func (k *sight) before(o *sight) bool {
 }
 
 const (
-	pastLength  = 18   // plots that a track keeps at most
+	pastLength  = 16   // plots that a track keeps at most
 	learnWithin = 30.0 // m, one standard deviation of a radar's range bias, within which heights are learnt from slant ranges
-	pastBlock   = 9    // one state is kept for so many plots
+	pastBlock   = 8    // one state is kept for so many plots
 )
 
 // past is a track's ring of past states: its last plots in measured order, and
-// the state after each ninth of them.
+// the state after each eighth of them.
 type past struct {
 	n     int32
 	whole bool // seen[0] is the plot that began the track

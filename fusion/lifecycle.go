@@ -157,7 +157,7 @@ func (tr *track) touch(p *air.Plot) {
 // enter makes room for a contact, at the cost of the one that is longest past.
 func (tr *track) enter(c contact) *contact {
 	if tr.n == maxContacts {
-		oldest := 0
+		oldest := uint8(0)
 		for i := range tr.n {
 			if tr.contacts[i].last() < tr.contacts[oldest].last() {
 				oldest = i
@@ -187,11 +187,11 @@ func (c *contact) last() air.Time {
 // last plot. One that has flown into a radar's cone of silence since, as far as
 // can be reckoned, is not missed there.
 func (t *Tracker) cover(tr *track) {
-	tr.covered = t.clock
+	tr.covered = stampOf(t.clock)
 	heard, last := 0, air.SensorID(0)
 	p := ecef(&tr.frame, tr.state.X[0], tr.state.X[1], tr.state.Up[0])
 	height := tr.state.Up[0]
-	old, n := tr.contacts, tr.n
+	old, n := tr.contacts, int(tr.n)
 	tr.n = 0
 	about := t.coverage.about(t.sensors, p)
 	for i := 0; i < n || len(about) > 0; {
@@ -468,7 +468,7 @@ func (t *Tracker) refresh() {
 	}
 	for _, slot := range t.order {
 		tr := &t.tracks[slot]
-		if t.clock-tr.covered >= coverEvery {
+		if t.clock-tr.covered.time() >= coverEvery {
 			t.cover(tr)
 		}
 	}

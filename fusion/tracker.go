@@ -63,16 +63,16 @@ type track struct {
 
 	evidence evidence
 	oath     oath
-	score    float64 // ln of the odds of "an aircraft" to "false plots"
-	looks    uint16  // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
-	hits     uint16  // plots so far, up to 65535
-	missed   uint16  // looks without a plot since the last one
-	status   air.TrackStatus
-	covered  air.Time     // when contacts was last brought up to date
+	score    float64      // ln of the odds of "an aircraft" to "false plots"
+	looks    uint16       // of radars that gave it plots, newest in bit 0: 1 a plot, 0 none
+	hits     uint16       // plots so far, up to 65535
+	missed   uint16       // looks without a plot since the last one
 	sole     air.SensorID // the only radar that gave it plots of late
+	covered  stamp        // when contacts was last brought up to date
 	mixed    bool         // several did
 	twin     uint8        // reviews in a row in which it could not be told from an older track
-	n        int          // contacts in use
+	n        uint8        // contacts in use
+	status   air.TrackStatus
 	contacts [maxContacts]contact
 
 	frame geo.Frame // from here on what fewer ask for: what many look at lies together

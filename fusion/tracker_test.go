@@ -157,7 +157,8 @@ func TestPictureIsAValue(t *testing.T) {
 }
 
 // Late plots, put where they belong, leave the track where it would be had they
-// come in time.
+// come in time: to a tenth of its uncertainty, since past states are kept in little
+// room and without what the rate of turn shares with the place.
 func TestLatePlotsEndTheSame(t *testing.T) {
 	run := func(delay air.Time) air.Track {
 		s := newSky()
@@ -183,10 +184,10 @@ func TestLatePlotsEndTheSame(t *testing.T) {
 		return p.Tracks[0]
 	}
 	inTime, late := run(0), run(9*air.Second)
-	if d := inTime.Pos.Sub(late.Pos).Norm(); d > 1 {
+	if d := inTime.Pos.Sub(late.Pos).Norm(); d > 5 {
 		t.Errorf("place: %.1f m apart, want the same", d)
 	}
-	if d := inTime.Vel.Sub(late.Vel).Norm(); d > 0.1 {
+	if d := inTime.Vel.Sub(late.Vel).Norm(); d > 0.3 {
 		t.Errorf("velocity: %.2f m/s apart, want the same", d)
 	}
 	if inTime.Updated != late.Updated {

@@ -6,9 +6,10 @@ import (
 	"perimeter/air/num"
 )
 
-// IMM is the interacting multiple model estimator over constant velocity models
-// of different noise: a cruise, a turn, a hard turn are followed side by side,
-// each with its probability, and mixed after each plot.
+// IMM is the interacting multiple model estimator: a cruise and a hard manoeuvre
+// of constant velocity, of little noise and of much, and between them a turn
+// whose rate is estimated, are followed side by side, each with its probability,
+// and mixed after each plot.
 //
 // Source: H. A. P. Blom, Y. Bar-Shalom, IEEE Trans. AC-33 (1988) 780. Mixing
 // stands here after the update, with the time that has just passed, so that
@@ -17,25 +18,36 @@ type IMM struct {
 	Noise  []float64           // m2/s3, of each model; at most MaxModes
 	Weight []float64           // probability of each at the start
 	Rate   [MaxModes][]float64 // 1/s, Rate[i][j]: how often an aircraft goes from model i to j
+
+	Across [MaxModes]float64 // m/s2, of who begins to turn from model i (the turning one: at the start): acceleration across the path, one standard deviation
+	Drift  float64           // (m/s2)2/s, by which that changes in a turn
 }
 
-// NewIMM returns the estimator for aircraft: it holds a steady cruise, an
-// airliner's turn (25 degrees of bank: 4.6 m/s2) and a fighter's (3 to 5 g).
+// NewIMM returns the estimator for aircraft: it holds a steady cruise, a turn and
+// a hard manoeuvre. All constants are assumed, from what aircraft do:
 //
-// A turn of acceleration a that lasts some tau = 5 s between changes of mind
-// has the density 2 a^2 tau at low frequencies (R. A. Singer, IEEE AES-6 (1970)
-// 473): 200 m2/s3 for the airliner, of which half is taken, and 10,000 at 3 g.
-// The rates are assumed: a turn every few minutes, for half a minute; a hard one
-// every hour or from within a turn, for some seconds.
+// A cruise in calm air wanders by some 3 m/s in a minute: 0.2 m2/s3. A banked turn
+// accelerates by g tan(bank): 4.6 m/s2 at an airliner's 25 degrees, 30 m/s2 at 3 g
+// if it comes from a hard manoeuvre; that changes by 1 m/s2 in ten seconds, while the
+// speed along the path changes as by 1 m/s2 for some seconds, 5 m2/s3. An
+// acceleration a that lasts some tau between changes of mind has the density
+// 2 a^2 tau at low frequencies (R. A. Singer, IEEE AES-6 (1970) 473): 10,000 m2/s3
+// for 4 g, taken for the 3 s until the rate of turn is known.
+//
+// A turn begins every 200 s and lasts a minute, the time of half a circle
+// at the standard rate of 3 degrees a second; a hard manoeuvre comes every
+// hour or from within a turn, and becomes a turn within seconds.
 func NewIMM() *IMM {
 	return &IMM{
-		Noise:  []float64{0.5, 100, 8000},
-		Weight: []float64{0.9, 0.09, 0.01},
+		Noise:  []float64{0.2, 5, 10_000},
+		Weight: []float64{0.7, 0.15, 0.15},
 		Rate: [MaxModes][]float64{
-			{0, 1. / 150, 1. / 4000},
-			{1. / 30, 0, 1. / 300},
-			{1. / 60, 1. / 12, 0},
+			{0, 1. / 200, 1. / 4000},
+			{1. / 60, 0, 1. / 300},
+			{1. / 60, 1. / 6, 0},
 		},
+		Across: [MaxModes]float64{5, 5, 30},
+		Drift:  0.1,
 	}
 }
 
@@ -45,16 +57,28 @@ func (f *IMM) Begin(s *State) {
 	for i := range f.Noise {
 		s.Bank[i] = Mode{f.Weight[i], s.X, s.P, s.C}
 	}
+	s.TurnRate = TurnRate{Var: float32(rateVar(&s.X, f.Across[turning]))}
 }
 
 // Predict moves s by dt seconds.
 func (f *IMM) Predict(s *State, dt float64) {
 	for i, q := range f.Noise {
 		b := &s.Bank[i]
-		move(&b.X, &b.P, &b.C, dt, q)
+		if i != turning {
+			along := max(-turnLasts, min(dt, turnLasts))
+			move(&b.X, &b.P, &b.C, along, q)
+			if dt != along {
+				move(&b.X, &b.P, &b.C, dt-along, min(q, wanders))
+			}
+			continue
+		}
+		r := s.TurnRate.wide()
+		r.move(b, dt, q, rateVar(&b.X, 1)*f.Drift)
+		s.TurnRate = r.narrow()
 	}
 	s.Since += dt
 	s.climb(dt)
+
 	s.merge()
 }
 
@@ -105,53 +129,63 @@ func about(m *Measurement, mean, x *[4]float64) [2]float64 {
 // together. The distance is that to the model that it fits best, however
 // unlikely: the first plot of a manoeuvre fits none that was likely before.
 func (f *IMM) Fit(s *State, m *Measurement) Fit {
-	best, cost := Fit{math.Inf(1), math.Inf(1)}, [MaxModes]float64{}
+	var d2, density [MaxModes]float64
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		v := innovate(&b.P, &b.C, s.V[0], m)
-		d2, logDet := v.distance(about(m, &s.X, &b.X))
-		cost[i] = d2/2 + logDet/2 + lnTwoPi - math.Log(b.Weight)
-		best.D2, best.Cost = min(best.D2, d2), min(best.Cost, cost[i])
+		var det float64
+		d2[i], det = v.distance(about(m, &s.X, &b.X))
+		density[i] = b.Weight / math.Sqrt(det)
 	}
-	best.Cost -= math.Log(likelihoods(&cost, int(s.Modes), best.Cost))
-	return best
+	least, sum := likelihoods(&d2, &density, int(s.Modes))
+	return Fit{D2: least, Cost: least/2 + lnTwoPi - math.Log(sum)}
 }
 
-// likelihoods turns costs into likelihoods relative to the least cost, and
-// returns their sum.
-func likelihoods(cost *[MaxModes]float64, n int, least float64) (sum float64) {
-	for i := range n {
-		if d := cost[i] - least; d == 0 {
-			cost[i] = 1
-		} else {
-			cost[i] = num.Exp(-d)
-		}
-		sum += cost[i]
+// likelihoods turns densities at the mean into those at distances d2, relative to
+// exp(-least/2), and returns the least distance and their sum.
+func likelihoods(d2, density *[MaxModes]float64, n int) (least, sum float64) {
+	least = math.Inf(1)
+	for _, d := range d2[:n] {
+		least = min(least, d)
 	}
-	return sum
+	for i, d := range d2[:n] {
+		if d > least {
+			density[i] *= num.Exp((least - d) / 2)
+		}
+		sum += density[i]
+	}
+	return least, sum
 }
 
 // Update takes m into the predicted state s.
 func (f *IMM) Update(s *State, m *Measurement) {
-	up, variance := s.learnUp(m)
-	var weight [MaxModes]float64
-	least := math.Inf(1)
+	l := s.learnUp(m)
+	var d2, weight [MaxModes]float64
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		v := innovate(&b.P, &b.C, s.V[0], m)
 		y := about(m, &s.X, &b.X)
-		d2, logDet := v.distance(y)
-		weight[i] = d2/2 + logDet/2 - math.Log(b.Weight)
-		least = min(least, weight[i])
+		var det float64
+		d2[i], det = v.distance(y)
+		weight[i] = b.Weight / math.Sqrt(det)
+		if i == turning {
+			r := s.TurnRate.wide()
+			r.apply(&v, m, y)
+			s.TurnRate = r.narrow()
+		}
 		v.apply(&b.X, &b.P, &b.C, y)
+		if k := l.slack(&v, s.V[0]); k < 1 {
+			s.untie(i, k)
+		}
 	}
-	sum := likelihoods(&weight, int(s.Modes), least)
+	_, sum := likelihoods(&d2, &weight, int(s.Modes))
 	for i := range weight {
 		weight[i] /= sum
 	}
-	s.Up[0], s.V[0] = up, variance
+	s.know(&l)
 	f.mix(s, &weight)
 	s.Since = 0
+
 	s.merge()
 }
 
@@ -185,7 +219,21 @@ func (f *IMM) mix(s *State, weight *[MaxModes]float64) {
 		for i := range n {
 			add(&b.P, share[i], &old[i].X, &old[i].P, &b.X)
 		}
+		if j == turning {
+			f.mixRate(s, &share, &old)
+		}
 	}
+}
+
+// mixRate mixes the rate of turn, once X of the turning hypothesis is mixed.
+func (f *IMM) mixRate(s *State, share *[MaxModes]float64, old *[MaxModes]Mode) {
+	var begins [MaxModes]float64
+	for i := range s.Modes {
+		begins[i] = rateVar(&old[i].X, f.Across[i])
+	}
+	r := s.TurnRate.wide()
+	r = r.mixed(share, old, &begins, &s.Bank[turning].X)
+	s.TurnRate = r.narrow()
 }
 
 // blend adds a share of another hypothesis' mean.

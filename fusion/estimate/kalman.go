@@ -21,16 +21,16 @@ func (f *CV) Predict(s *State, dt float64) {
 // Fit tells how well m fits the predicted state s.
 func (f *CV) Fit(s *State, m *Measurement) Fit {
 	v := innovate(&s.P, &s.C, s.V[0], m)
-	d2, logDet := v.distance(m.Y)
-	return Fit{D2: d2, Cost: d2/2 + logDet/2 + lnTwoPi}
+	d2, det := v.distance(m.Y)
+	return Fit{D2: d2, Cost: d2/2 + math.Log(det)/2 + lnTwoPi}
 }
 
 // Update takes m into the predicted state s.
 func (f *CV) Update(s *State, m *Measurement) {
 	v := innovate(&s.P, &s.C, s.V[0], m)
-	up, variance := s.learnUp(m)
+	l := s.learnUp(m)
 	v.apply(&s.X, &s.P, &s.C, m.Y)
-	s.Up[0], s.V[0] = up, variance
+	s.know(&l)
 	s.Since = 0
 }
 
@@ -60,12 +60,12 @@ func innovate(p *[10]float64, c *[4]float64, vUp float64, m *Measurement) (v inn
 	return v
 }
 
-// distance returns the squared statistical distance of y and ln of the
-// determinant of its covariance.
-func (v *innovation) distance(y [2]float64) (d2, logDet float64) {
-	det := float64(v.S[0]*v.S[2]) - float64(v.S[1]*v.S[1])
+// distance returns the squared statistical distance of y and the determinant of
+// its covariance.
+func (v *innovation) distance(y [2]float64) (d2, det float64) {
+	det = float64(v.S[0]*v.S[2]) - float64(v.S[1]*v.S[1])
 	d2 = (float64(v.S[2]*y[0]*y[0]) - float64(2*v.S[1]*y[0]*y[1]) + float64(v.S[0]*y[1]*y[1])) / det
-	return d2, math.Log(det)
+	return d2, det
 }
 
 // apply takes a measurement in. Height is only considered, not changed: the gain

@@ -8,12 +8,13 @@ import (
 // Snapshot is a State in little room, for a ring of past states: in single
 // precision, and without the mean and spread over its hypotheses, which follow
 // from them. Of the hypotheses the two likeliest are kept; another is taken to
-// be where the noisier of these is.
+// be where the noisier of these is. Of the rate of turn its covariance with X
+// is not kept: the plots since then bring it back.
 type Snapshot struct {
 	bank                  [2]narrowMode // by noise; of a State without hypotheses its X, P and C, in the first
-	rest                  float32       // probability of the hypothesis that is left out
 	up                    [2]float32
 	v                     [3]float32
+	turn                  [2]float32 // rate of turn, rad/s, and its variance
 	prior, since, sinceUp float32
 	odd, modes, out       uint8 // out: the hypothesis that is left out
 }
@@ -28,6 +29,7 @@ type narrowMode struct {
 func (s *State) Snap() (k Snapshot) {
 	narrow(k.up[:], s.Up[:])
 	narrow(k.v[:], s.V[:])
+	k.turn = [2]float32{s.TurnRate.Mean, s.TurnRate.Var}
 	k.prior, k.since, k.sinceUp = float32(s.Prior), float32(s.Since), float32(s.SinceUp)
 	k.odd, k.modes = s.Odd, s.Modes
 	if s.Modes == 0 {
@@ -41,7 +43,6 @@ func (s *State) Snap() (k Snapshot) {
 	}
 	for i, n := uint8(0), 0; i < s.Modes; i++ {
 		if i == k.out && s.Modes > 2 {
-			k.rest = float32(s.Bank[i].Weight)
 			continue
 		}
 		k.bank[n].take(&s.Bank[i])
@@ -75,11 +76,13 @@ func (k *Snapshot) Restore(s *State) {
 		s.X, s.P, s.C = m.X, m.P, m.C
 		return
 	}
+	s.TurnRate = TurnRate{Mean: k.turn[0], Var: k.turn[1]}
+	rest := max(1e-6, 1-float64(k.bank[0].weight)-float64(k.bank[1].weight))
 	sum := 0.0
 	for i, n := uint8(0), 0; i < k.modes; i++ {
 		if i == k.out && k.modes > 2 {
 			s.Bank[i] = k.bank[1].give()
-			s.Bank[i].Weight = float64(k.rest)
+			s.Bank[i].Weight = rest
 		} else {
 			s.Bank[i] = k.bank[n].give()
 			n++
@@ -115,7 +118,7 @@ func (k *Snapshot) floats(f func(v *float32)) {
 			}
 		}
 	}
-	for _, v := range [...]*float32{&k.up[0], &k.up[1], &k.v[0], &k.v[1], &k.v[2], &k.prior, &k.since, &k.sinceUp, &k.rest} {
+	for _, v := range [...]*float32{&k.up[0], &k.up[1], &k.v[0], &k.v[1], &k.v[2], &k.prior, &k.since, &k.sinceUp, &k.turn[0], &k.turn[1]} {
 		f(v)
 	}
 }

@@ -21,7 +21,9 @@ type State struct {
 	SinceUp float64     // s, predicted on since the last height
 	Odd     uint8       // heights in a row that did not fit
 	Modes   uint8       // hypotheses in Bank; 0: X, P and C are all there is
-	Bank    [MaxModes]Mode
+
+	TurnRate TurnRate // of the hypothesis that turns
+	Bank     [MaxModes]Mode
 }
 
 // MaxModes is the most hypotheses that a filter may hold side by side.
@@ -215,24 +217,58 @@ func (s *State) UpdateHeight(z, variance float64) {
 	s.V = [3]float64{s.V[0] * (1 - k0), s.V[1] * (1 - k0), s.V[2] - float64(k1*s.V[1])}
 }
 
+// lesson is what a measurement of the place says of an unknown height.
+type lesson struct {
+	gain         [2]float64 // of height by the measurement
+	up, variance float64    // after it
+}
+
 // learnUp returns an unknown height and its variance after a measurement of the
 // place: slant ranges from several sides agree at one height only. To be called
 // before the horizontal part takes the measurement in; its gain stays the same.
-func (s *State) learnUp(m *Measurement) (up, variance float64) {
+func (s *State) learnUp(m *Measurement) lesson {
 	if !m.Learn {
-		return s.Up[0], s.V[0]
+		return lesson{up: s.Up[0], variance: s.V[0]}
 	}
 	v := innovate(&s.P, &s.C, s.V[0], m)
 	det := float64(v.S[0]*v.S[2]) - float64(v.S[1]*v.S[1])
 	k0 := (float64(v.G[0]*v.S[2]) - float64(v.G[1]*v.S[1])) / det
 	k1 := (float64(v.G[1]*v.S[0]) - float64(v.G[0]*v.S[1])) / det
-	up = max(0, min(s.Up[0]+float64(k0*m.Y[0])+float64(k1*m.Y[1]), highest))
-	return up, max(s.V[0]-float64(k0*v.G[0])-float64(k1*v.G[1]), learntLeast)
+	return lesson{
+		gain:     [2]float64{k0, k1},
+		up:       max(0, min(s.Up[0]+float64(k0*m.Y[0])+float64(k1*m.Y[1]), highest)),
+		variance: max(s.V[0]-float64(k0*v.G[0])-float64(k1*v.G[1]), learntLeast),
+	}
+}
+
+// know sets the height to what was learnt; the climb is tied to it by as much
+// less as it is surer.
+func (s *State) know(l *lesson) {
+	if l.variance < s.V[0] {
+		s.V[1] *= l.variance / s.V[0]
+	}
+	s.Up[0], s.V[0] = l.up, l.variance
+}
+
+// slack returns by how much the covariance of a hypothesis with height is to
+// shrink, where height is surer of itself than the hypothesis, whose covariance
+// with the measurement is v, would let it be: else the two contradict each other,
+// and a height that is told later makes a variance negative.
+func (l *lesson) slack(v *innovation, vUp float64) float64 {
+	if l.gain == [2]float64{} {
+		return 1
+	}
+	k0, k1 := l.gain[0], l.gain[1]
+	own := vUp - float64(2*k0*v.G[0]) - float64(2*k1*v.G[1]) + float64(k0*k0*v.S[0]) + float64(2*k0*k1*v.S[1]) + float64(k1*k1*v.S[2])
+	return math.Sqrt(min(l.variance/own, 1))
 }
 
 // tie passes a height's innovation y of variance sum on to the horizontal part.
 func (s *State) tie(y, sum float64) {
 	learn(&s.X, &s.P, &s.C, y, sum)
+	r := s.TurnRate.wide()
+	r.learn(&s.Bank[turning].C, y, sum)
+	s.TurnRate = r.narrow()
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		learn(&b.X, &b.P, &b.C, y, sum)
@@ -255,9 +291,17 @@ func (s *State) scaleTie(k float64) {
 		s.C[i] *= k
 	}
 	for i := range s.Modes {
-		for j := range s.Bank[i].C {
-			s.Bank[i].C[j] *= k
-		}
+		s.untie(i, k)
+	}
+}
+
+// untie shrinks the covariance of hypothesis i with height.
+func (s *State) untie(i uint8, k float64) {
+	for j := range s.Bank[i].C {
+		s.Bank[i].C[j] *= k
+	}
+	if i == turning {
+		s.TurnRate.Up *= float32(k)
 	}
 }
 
@@ -303,6 +347,9 @@ func (s *State) Turn(a, b, e, n float64) {
 	}
 	s.X[0], s.X[1] = e, n
 	turn(&s.X, &s.P, &s.C, a, b)
+	r := s.TurnRate.wide()
+	r.rotate(a, b)
+	s.TurnRate = r.narrow()
 }
 
 func rotate(a, b, e, n float64) (float64, float64) {
