@@ -61,6 +61,8 @@ var availabilities = []Availability{
 	{Type: "APY-1/2", MTBF: 100, MTTR: 24, Source: assumed},
 	{Type: "PS-890 Erieye", MTBF: 100, MTTR: 24, Source: assumed},
 	{Type: "APS-145", MTBF: 100, MTTR: 24, Source: assumed},
+	{Type: "ADS-B station", MTBF: 5000, MTTR: unmanned, Source: assumed},
+	{Type: "Observer", MTBF: 16, MTTR: 8, Source: assumed}, // awake for so long, asleep for so long
 	{Type: "DEW line FPS-19", MTBF: 500, MTTR: unmanned, Source: assumed},
 }
 
