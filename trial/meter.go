@@ -38,7 +38,7 @@ func (m Milestone) String() string {
 type passage struct {
 	target  truth.AircraftID
 	name    string
-	start   air.Nation // in whose airspace it was first; NoNation: in nobody's
+	over    air.Nation // in whose airspace it was last; NoNation: in nobody's yet
 	seen    bool
 	crossed air.Time // air.Never: not yet
 	into    air.Nation
@@ -58,7 +58,8 @@ type meter struct {
 	at       [][][milestones]air.Time // by threat, by center
 	numbers  [][]uint32               // by threat, by center: the track that had its last plot
 	last     [][]air.Time             // by threat, by center: of the last plot before the crossing
-	gap      [][]air.Time             // the longest time without one since the first, before the crossing
+	open     [][]air.Time             // the longest time without one since the first
+	gap      [][]air.Time             // the same at the crossing
 	everySec air.Time
 }
 
@@ -79,7 +80,7 @@ func newMeter(e *sim.Engine, o *Options) *meter {
 		m.at = append(m.at, times)
 		m.numbers = append(m.numbers, make([]uint32, centers))
 		m.last = append(m.last, make([]air.Time, centers))
-		m.gap = append(m.gap, make([]air.Time, centers))
+		m.open, m.gap = append(m.open, make([]air.Time, centers)), append(m.gap, make([]air.Time, centers))
 	}
 	return m
 }
@@ -91,8 +92,10 @@ func (m *meter) Beat(b *truth.Beat) error {
 		for i := range b.Truth.Aircraft {
 			a := &b.Truth.Aircraft[i]
 			if k := m.index[a.ID]; k >= 0 {
-				m.threats[k].move(b.At, a.Pos.Geodetic().LatLon, m.point)
 				m.wait(k, b.At)
+				if m.threats[k].move(b.At, a.Pos.Geodetic().LatLon, m.point) {
+					copy(m.gap[k], m.open[k])
+				}
 			}
 		}
 	}
@@ -106,30 +109,34 @@ func (m *meter) Beat(b *truth.Beat) error {
 	return nil
 }
 
-// move notes where a threat is, and the crossing of the line: into the first
-// nation's airspace that is not the one where it began, or of a defended point
-// the nearest approach.
-func (p *passage) move(at air.Time, pos place, point *geo.LatLon) {
+// move notes where a threat is, and whether it now crosses the line: into the
+// airspace of another nation than it was in last, the first not counted; of
+// several crossings the last counts. Of a defended point it is the nearest
+// approach.
+func (p *passage) move(at air.Time, pos place, point *geo.LatLon) (crosses bool) {
 	over := air.NoNation
-	if point == nil && p.crossed == air.Never {
+	if point == nil {
 		over = atlas.Overflown(pos)
 	}
 	if !p.seen {
-		p.seen, p.start, p.from = true, over, at
+		p.seen, p.from, p.over = true, at, over
 	}
 	p.track = append(p.track, pos)
 	if point != nil {
 		if d := geo.Distance(pos, *point); d < p.nearest {
 			p.nearest, p.crossed = d, at
+			return true
 		}
-		return
+		return false
 	}
-	if p.crossed == air.Never && over != air.NoNation && over != p.start {
-		p.crossed, p.into = at, over
+	if over == air.NoNation || over == p.over {
+		return false
 	}
+	p.over, p.crossed, p.into = over, at, over
+	return true
 }
 
-// at returns where the threat was at a time of the run.
+// where returns where the threat was at a time of the run.
 func (p *passage) where(at air.Time) (place, bool) {
 	i := int((at - p.from) / air.Second)
 	if len(p.track) == 0 || at < p.from {
@@ -173,15 +180,11 @@ func (m *meter) view(c int, v *air.View) {
 	}
 }
 
-// wait lengthens the gaps of a threat that has not crossed yet.
+// wait lengthens the gaps of a threat.
 func (m *meter) wait(k int, now air.Time) {
-	p := &m.threats[k]
-	if m.point == nil && p.crossed != air.Never {
-		return
-	}
 	for c, last := range m.last[k] {
 		if m.at[k][c][Plot] != air.Never {
-			m.gap[k][c] = max(m.gap[k][c], now-last)
+			m.open[k][c] = max(m.open[k][c], now-last)
 		}
 	}
 }

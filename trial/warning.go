@@ -151,7 +151,7 @@ func threatOf(runs []*meter, k int, variants []Variant) Threat {
 func gapOf(runs []*meter, k, center int) Spread {
 	var gaps []float64
 	for _, m := range runs {
-		if m.at[k][center][Plot] != air.Never {
+		if p := &m.threats[k]; m.at[k][center][Plot] <= p.crossed && p.crossed != air.Never {
 			gaps = append(gaps, minutes(m.gap[k][center]))
 		}
 	}
