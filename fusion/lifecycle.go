@@ -280,7 +280,8 @@ func (t *Tracker) look(m *air.Service) {
 	}
 }
 
-// miss counts a look in vain, unless the radar saw the track in that turn.
+// miss counts a look in vain, unless the radar saw the track in that turn. One
+// that the notch explains makes the track less likely, but is none.
 func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 	c := tr.contact(m.Sensor)
 	turn := s.Scan * 3 / 4
@@ -297,8 +298,12 @@ func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 	if kind == air.SSR && c.hit() {
 		tr.evidence.unheard = min(tr.evidence.unheard+1, 250)
 	}
-	tr.score += math.Log(1 - probOf(kind)*c.view(kind))
 	c.looked = stampOf(m.At)
+	if kind == air.PSR && tr.notched(s, m.At) {
+		tr.score += math.Log(1 - probNotch*c.view(kind))
+		return
+	}
+	tr.score += math.Log(1 - probOf(kind)*c.view(kind))
 	c.miss = min(c.miss+1, 250)
 	if c.hit() {
 		tr.missed = min(tr.missed+1, 1000)

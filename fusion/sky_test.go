@@ -30,6 +30,7 @@ type simRadar struct {
 	biasAz    float64 // rad
 	resRange  float64 // m, and resAz rad: two within both are one plot; 0: it parts all
 	resAz     float64
+	notch     float64 // m/s, range rate below which it gives no echo
 	delay     air.Time
 	twice     bool // its data come by two feeds, the second 2 s later
 	cut       bool // the first of the two brings nothing
@@ -201,7 +202,7 @@ func (s *sky) meet(id air.SensorID, r *simRadar, p *simPlane, from air.Time) (pl
 	horizon := math.Sqrt(2*effectiveRadius*r.info.Pos.Height) + math.Sqrt(2*effectiveRadius*max(h, 0))
 	scan := uint64((t + air.Hour) / r.info.Scan)
 	d := num.At(s.seed, purposeHit, r.key, p.key, scan)
-	psr := r.info.PSR && at.Range < r.info.Range && d.Uniform() < r.pd
+	psr := r.info.PSR && at.Range < r.info.Range && d.Uniform() < r.pd && r.passes(p, t)
 	ssr := r.info.SSR && p.on && at.Range < r.info.RangeSSR && d.Uniform() < r.reply
 	if at.Range > horizon || !psr && !ssr {
 		return plot, false
@@ -228,6 +229,13 @@ func (s *sky) meet(id air.SensorID, r *simRadar, p *simPlane, from air.Time) (pl
 		plot.Kind, plot.Rho, plot.Has, plot.Code, plot.Level, plot.Address = air.Strobe, 0, 0, 0, 0, 0
 	}
 	return plot, true
+}
+
+// passes tells whether an aircraft comes or goes too fast to be taken for ground.
+func (r *simRadar) passes(p *simPlane, t air.Time) bool {
+	pos, vel, _ := p.place(t)
+	d := pos.Sub(r.frame.Origin)
+	return math.Abs(d.Dot(vel)) >= r.notch*d.Norm()
 }
 
 // clutter adds false plots, evenly over the area.
