@@ -439,6 +439,14 @@ func FuzzLoad(f *testing.F) {
 	f.Add(w.Append(nil))
 	w.Advance(air.Second)
 	f.Add(w.Append(nil))
+	for _, b := range []air.Behave{{As: "orbit"}, {As: "freeze"}, {As: "stern", Other: "TANGO"}} {
+		b.Aircraft = "SIERRA"
+		if _, err := w.Apply(w.now, b); err != nil {
+			f.Fatal(err)
+		}
+		w.Advance(w.now + air.Second)
+		f.Add(w.Append(nil))
+	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		w := newWorld(t, sc)
 		if w.Load(air.NewStateReader(b)) != nil {
