@@ -9,10 +9,10 @@ import (
 
 // A primary radar tells aircraft from the ground by their range rate, and loses
 // those that fly across its line of sight: the notch of moving target indication
-// (M. I. Skolnik, Introduction to Radar Systems, 3rd ed., 2001, chapter 3).
+// (M. I. Skolnik, Introduction to Radar Systems, 3rd ed., 2001; chapter not looked up).
 const (
 	notch     = 10.0 // m/s, range rate over the ground below which an echo may be lost (assumed)
-	notchSure = 6.0  // m/s, standard deviation of a rate beyond which the notch explains nothing (assumed)
+	notchSure = 6.0  // m/s, standard deviation of a rate beyond which the notch explains nothing; chosen among 5 to 8 on the tuning cases and one story: to be judged on others
 	probNotch = 0.3  // probability of detection there (assumed)
 )
 
