@@ -37,12 +37,12 @@ var rooms = map[string]string{
 	"fusion": "air air/fork air/geo air/num fusion/assign fusion/estimate", // never air/truth: a tracker that can see the truth proves nothing
 	// stages
 	"sim/scenario": "air air/geo air/num air/truth atlas",
-	"sim/accord":   "air air/geo sim/scenario",
+	"sim/accord":   "air air/geo atlas sim/scenario",
 	"sim/world":    "air air/geo air/num air/truth atlas sim/scenario",
 	"sim/radar":    "air air/geo air/num air/truth atlas sim/scenario",
 	"sim/link":     "air air/geo air/num sim/accord sim/scenario", // never air/truth: a link carries what was seen
-	"sim/center":   "air air/geo fusion sim/accord sim/scenario",  // the only room of sim that knows fusion
-	"sim/msel":     "air air/geo air/truth sim/accord sim/scenario",
+	"sim/center":   "air air/geo air/num atlas fusion sim/accord sim/scenario",  // the only room of sim that knows fusion
+	"sim/msel":     "air air/geo air/num air/truth atlas sim/accord sim/scenario",
 	"sim/coverage": "air air/fork air/geo air/num atlas sim/radar sim/scenario", // asks the radars' own model: there is no second one
 	// engine
 	"sim": "air air/fork air/geo air/truth sim/accord sim/center sim/link sim/msel sim/radar sim/scenario sim/world",

@@ -86,6 +86,7 @@ type View struct {
 	Feeds     []FeedStatus
 	Alerts    []Alert   // of the last five minutes, oldest first
 	Messages  []Message // all so far, oldest first
+	Desk      Desk
 }
 
 // Platform returns where a moving sensor was last; false if nothing told it.

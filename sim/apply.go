@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/truth"
+	"perimeter/sim/scenario"
 )
 
 // apply hands each order to the stage whose it is. An order that names nothing
@@ -29,6 +30,9 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 		if e.feeds[i].Apply(body) {
 			taken = true
 		}
+	}
+	if e.lines.Apply(body) {
+		taken = true
 	}
 	for i := range e.centers {
 		if e.centers[i].Apply(t0, body) {
@@ -74,6 +78,11 @@ func (e *Engine) Check(body air.Body) error {
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Identify:
 		return e.has(body, "center", b.Center)
+	case air.Act:
+		if err := b.Check(); err != nil {
+			return err
+		}
+		return e.has(body, "center", b.Center)
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
@@ -95,7 +104,8 @@ func (e *Engine) known(what, name string) bool {
 	case "sensor":
 		return slices.ContainsFunc(e.theater.Sensors, func(s air.SensorInfo) bool { return s.Name == name })
 	case "feed":
-		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name })
+		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name }) ||
+			slices.ContainsFunc(e.scenario.Lines, func(l scenario.Line) bool { return l.Name == name })
 	case "center":
 		return slices.ContainsFunc(e.theater.Centers, func(c air.CenterInfo) bool { return c.Name == name })
 	}

@@ -42,6 +42,7 @@ func (l *loader) resolve() {
 	l.aircraftAll()
 	l.radarAll()
 	l.feedAll()
+	l.lineAll()
 	l.traffic()
 	l.injectAll()
 	l.mapView()
