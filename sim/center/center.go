@@ -110,6 +110,23 @@ func (c *Center) Said() []air.Message {
 // Hear takes in what others said to the center's people.
 func (c *Center) Hear(p *air.Parcel) { c.said = append(c.said, p.Messages...) }
 
+// Name returns the center's name.
+func (c *Center) Name() string { return c.name }
+
+// Picture returns the picture of the last Advance; it is never written again.
+func (c *Center) Picture() air.Picture { return c.picture }
+
+// Mark returns what the center's people hold about one of its tracks.
+func (c *Center) Mark(track uint32) air.Mark {
+	if e := c.overlay.find(track); e != nil {
+		return e.mark
+	}
+	return air.Mark{Track: track}
+}
+
+// Log returns the last minutes of what the center's people wrote down.
+func (c *Center) Log() []air.LogLine { return c.desk.Log }
+
 // Events returns what happened to the lane's tracks in the last Advance.
 func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }
 

@@ -210,4 +210,10 @@ type Inject struct {
 	Title    string
 	Expected string // what the players should do
 	Bodies   []air.Body
+	Trigger  Trigger
+	Expects  []Expect
+
+	Objective   string // of the exercise, which it serves
+	Responsible string // the center that should act
+	Note        string // for the evaluator
 }
