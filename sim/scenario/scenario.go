@@ -32,6 +32,7 @@ type Scenario struct {
 	Traffic  Traffic
 	Weather  Weather
 	Injects  []Inject
+	Bands    []Band
 }
 
 // Weather is what the air does.
