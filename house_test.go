@@ -28,6 +28,7 @@ var rooms = map[string]string{
 	"air/fork":        "",
 	"air/geo":         "",
 	"air":             "air/geo",
+	"air/phrase":      "air air/geo", // the grammar: text <-> orders
 	"air/truth":       "air air/geo",
 	"scenarios":       "",
 	"fusion/assign":   "",
@@ -36,7 +37,7 @@ var rooms = map[string]string{
 	// core
 	"fusion": "air air/fork air/geo air/num fusion/assign fusion/estimate", // never air/truth: a tracker that can see the truth proves nothing
 	// stages
-	"sim/scenario": "air air/geo air/num air/truth atlas",
+	"sim/scenario": "air air/geo air/num air/phrase air/truth atlas",
 	"sim/accord":   "air air/geo atlas sim/scenario",
 	"sim/world":    "air air/geo air/num air/truth atlas sim/scenario",
 	"sim/radar":    "air air/geo air/num air/truth atlas sim/scenario",

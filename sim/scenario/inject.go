@@ -42,6 +42,7 @@ type injectTable struct {
 	Transponder []transponderTable `toml:"transponder" what:"transponder" most:"1000" doc:"a transponder that is set"`
 	Fly         []flyTable         `toml:"fly" what:"fly" most:"1000" doc:"an aircraft that gets new targets"`
 	Behave      []doTable          `toml:"behave" what:"behaviour" most:"1000" doc:"an aircraft that begins to behave otherwise"`
+	Do          names              `toml:"do" doc:"orders as they are typed, as \"EXLOBO dark\" or \"radar QNW out; feed SDN-USA cut\": the grammar of docs/orders.md"`
 	Tell        []tellTable        `toml:"tell" what:"tell" most:"100" doc:"a message to centers"`
 }
 
@@ -182,6 +183,7 @@ func (l *loader) bodies(e *injectTable) (bodies []air.Body) {
 	for i := range e.Behave {
 		bodies = append(bodies, l.do(&e.Behave[i]))
 	}
+	bodies = append(bodies, l.orders(e)...)
 	if n := &e.NoPlay; n.Met {
 		bodies = append(bodies, air.NoPlay{On: true, For: n.For.V, Why: n.Why.V})
 	}
