@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
-	"os"
 	"strings"
 
 	"perimeter/air"
@@ -52,7 +50,7 @@ func (c *scoreCmd) Run(ctx context.Context, term terminal) error {
 }
 
 func (c *scoreCmd) score(ctx context.Context, term terminal) (*siap.Score, error) {
-	if isRecording(c.Exercise) {
+	if strings.HasSuffix(c.Exercise, ".mcap") || replay.IsRecording(c.Exercise) {
 		return c.recorded(ctx, term)
 	}
 	sc, err := loadScenario(c.Exercise, term)
@@ -121,19 +119,4 @@ func scoreOptions(sc *scenario.Scenario) siap.Options {
 		o.Bands = append(o.Bands, siap.Band{Measure: b.Measure, Green: b.Green, Amber: b.Amber, Least: b.Least})
 	}
 	return o
-}
-
-// isRecording reports whether a file begins as MCAP does.
-func isRecording(name string) bool {
-	if strings.HasSuffix(name, ".mcap") {
-		return true
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	magic := make([]byte, 5)
-	_, err = io.ReadFull(f, magic)
-	return err == nil && string(magic) == "\x89MCAP"
 }
