@@ -89,6 +89,9 @@ func (c *scoreCmd) recorded(ctx context.Context, term terminal) (*siap.Score, er
 		return nil, wrongUse{err}
 	}
 	defer rec.Close()
+	if rec.OfNation() {
+		return nil, wrong("%s: a nation's recording holds no truth to score by: want the director's", c.Exercise)
+	}
 	sc, faults := scenario.Load(rec.Name+".toml", rec.Source)
 	if len(faults) > 0 {
 		return nil, wrong("the recording's scenario is not one that this version reads: %v", faults[0])
