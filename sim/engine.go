@@ -91,6 +91,7 @@ func (e *Engine) beat(t0, t1 air.Time) error {
 	}
 	e.talk(t1)
 	fork.Each(e.centers, func(c *center.Center) { c.Advance(t1) })
+	e.share(t1)
 
 	for i := range e.centers { // what they decide now acts in the next beat
 		e.inbox.derived(e.centers[i].Staff(t1))
@@ -110,6 +111,15 @@ func (e *Engine) talk(t1 air.Time) {
 	for i := range e.lines.Due {
 		if e.lines.Due[i].Arrived != 0 {
 			e.centers[i].Hear(&e.lines.Due[i])
+		}
+	}
+}
+
+// share puts on their feeds what the centers have to give of their tracks.
+func (e *Engine) share(t1 air.Time) {
+	for i := range e.feeds {
+		if from, ok := e.feeds[i].From(); ok && e.feeds[i].Sends(t1) {
+			e.feeds[i].Share(t1, e.centers[from].Shared(air.FeedID(i)))
 		}
 	}
 }

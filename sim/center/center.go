@@ -16,6 +16,8 @@ type Center struct {
 	audience air.Release
 	rules    Rules
 	lane     lane
+	shares   []share // the lanes for those whom it serves with tracks
+	shareOf  []int   // by feed: the place in shares; -1: none of its own
 	plans    planBook
 
 	sensors sensors
@@ -63,6 +65,9 @@ func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
+		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {
+			return nil, fmt.Errorf("center %s: %w", info.Name, err)
+		}
 		c.plans = newPlanBook(plans, info.Audience)
 		c.sensors = newSensors(th, c.lane.known)
 		c.feeds = newFeeds(th, id)
@@ -75,6 +80,9 @@ func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]
 func (c *Center) Accept(p *air.Parcel) {
 	if p.To != c.id {
 		panic(fmt.Sprintf("center: %s got a parcel of feed %d that arrived at %v for center %d", c.name, p.Feed, p.Arrived, p.To))
+	}
+	for i := range c.shares {
+		c.shares[i].accept(p)
 	}
 	got := c.lane.accept(p)
 	if p.Arrived != 0 {
@@ -97,6 +105,7 @@ func (c *Center) Accept(p *air.Parcel) {
 func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
+	c.advanceShares(t1)
 }
 
 // Said returns what the center's people said to others since the last call; it is

@@ -13,16 +13,19 @@ import (
 // have, from sensors that it may know.
 type lane struct {
 	tracker  *fusion.Tracker
-	audience air.Release
-	known    []bool     // by SensorID
-	pass     air.Parcel // what of a mixed parcel may pass, for the duration of accept
+	audience air.Release   // who may have its tracks
+	holder   air.Release   // who has its plots: the center's audience
+	relay    bool          // other centers' tracks come in
+	served   air.CenterSet // whose own word does not: the centers that get its tracks
+	known    []bool        // by SensorID
+	pass     air.Parcel    // what of a mixed parcel may pass, for the duration of accept
 }
 
 // newLane makes the lane of center id in a theater. Of sensors that no feed
 // brings, or that the audience may not know, the tracker gets no word.
 func newLane(id air.CenterID, th *air.Theater) (lane, error) {
 	info := &th.Centers[id]
-	l := lane{audience: info.Audience, known: make([]bool, len(th.Sensors))}
+	l := lane{audience: info.Audience, holder: info.Audience, relay: true, known: make([]bool, len(th.Sensors))}
 	sensors := make([]air.SensorInfo, len(th.Sensors))
 	for _, s := range info.Sensors {
 		if accord.May(th.Sensors[s].Release, info.Audience) {
@@ -46,15 +49,17 @@ func (l *lane) accept(p *air.Parcel) *air.Parcel {
 }
 
 func (l *lane) may(s air.SensorID, label air.Release) bool {
-	return int(s) < len(l.known) && l.known[s] && accord.May(label, l.audience)
+	return int(s) < len(l.known) && l.known[s] && accord.May(label, l.holder)
 }
 
 func (l *lane) mayPlot(p air.Plot) bool         { return l.may(p.Sensor, p.Release) }
 func (l *lane) mayReport(r air.Report) bool     { return l.may(r.Sensor, r.Release) }
 func (l *lane) mayService(s air.Service) bool   { return l.may(s.Sensor, s.Release) }
 func (l *lane) mayPlatform(p air.Platform) bool { return l.may(p.Sensor, p.Release) }
-func (l *lane) mayTrack(t air.Track) bool       { return accord.May(t.Release, l.audience) }
-func (l *lane) mayMessage(m air.Message) bool   { return accord.May(m.Release, l.audience) }
+func (l *lane) mayTrack(t air.Track) bool {
+	return l.relay && accord.MayRelay(&t, l.audience, l.served)
+}
+func (l *lane) mayMessage(m air.Message) bool { return accord.May(m.Release, l.audience) }
 
 func (l *lane) mayAll(p *air.Parcel) bool {
 	return all(p.Plots, l.mayPlot) && all(p.Reports, l.mayReport) &&

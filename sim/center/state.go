@@ -47,6 +47,10 @@ func (c *Center) Append(b []byte) []byte {
 		b = c.saying[i].AppendState(b)
 	}
 	b = c.desk.AppendState(b)
+	for i := range c.shares {
+		b = c.shares[i].words.append(b)
+		b = c.shares[i].tracker.Append(b)
+	}
 	return c.lane.tracker.Append(b)
 }
 
@@ -79,6 +83,12 @@ func (c *Center) Load(r *air.StateReader) error {
 		c.saying[i].LoadState(r)
 	}
 	c.desk.LoadState(r)
+	for i := range c.shares {
+		c.shares[i].words.load(r)
+		if err := c.shares[i].tracker.Load(r); err != nil {
+			return err
+		}
+	}
 	if err := c.lane.tracker.Load(r); err != nil {
 		return err
 	}
