@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/fork"
@@ -118,8 +119,12 @@ func (e *Engine) talk(t1 air.Time) {
 // share puts on their feeds what the centers have to give of their tracks.
 func (e *Engine) share(t1 air.Time) {
 	for i := range e.feeds {
-		if from, ok := e.feeds[i].From(); ok && e.feeds[i].Sends(t1) {
-			e.feeds[i].Share(t1, e.centers[from].Shared(air.FeedID(i)))
+		f := &e.feeds[i]
+		if f.Waits() {
+			f.Heed(slices.ContainsFunc(f.Providers(), func(c air.CenterID) bool { return e.centers[c].HasInterest() }))
+		}
+		if from, ok := f.From(); ok && f.Sends(t1) {
+			f.Share(t1, e.centers[from].Shared(air.FeedID(i)))
 		}
 	}
 }

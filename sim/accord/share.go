@@ -15,7 +15,6 @@ type Shared struct {
 	At     air.Time
 	Tracks []air.Track // by number
 	Words  []Word      // by track
-	Active bool        // the center's people have declared a track of interest
 }
 
 // Word is what a center's people said of a track of a lane: a datum of its own,

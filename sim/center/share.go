@@ -82,12 +82,12 @@ func (c *Center) Shared(feed air.FeedID) *accord.Shared {
 		accord.HideSensors(s.shown, &p.Tracks[i])
 		p.Tracks[i].Origin = c.id
 	}
-	s.out = accord.Shared{At: p.At, Tracks: p.Tracks, Words: s.words.list(), Active: c.hasInterest()}
+	s.out = accord.Shared{At: p.At, Tracks: p.Tracks, Words: s.words.list()}
 	return &s.out
 }
 
-// hasInterest reports whether the center's people have a track of interest.
-func (c *Center) hasInterest() bool {
+// HasInterest reports whether the center's people have a track of interest.
+func (c *Center) HasInterest() bool {
 	for i := range c.overlay.entries {
 		if c.overlay.entries[i].mark.Interest {
 			return true

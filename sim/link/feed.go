@@ -29,7 +29,14 @@ type Feed struct {
 	pipe     pipe
 	cut      bool
 
+	providers []air.CenterID
+	masters   []string // their names
+	to        string   // name of the center it serves
+	places    []place  // of sensors, where plots are picked by place
+
 	suspended bool
+	open      scenario.Level
+	active    bool     // the provider's people have a track of interest
 	granted   air.Time // open until then, with level request
 	flight    flight
 }
@@ -70,6 +77,7 @@ func (f *Feed) build(sc *scenario.Scenario, id air.FeedID, seed uint64) error {
 	f.withhold = def.Withhold
 	f.terms, f.suspended = def.Terms, def.Terms.Suspended
 	f.road, f.pipe = newRoad(sc, def, seed), newPipe(def)
+	f.to = sc.Centers[def.Center].Name
 	if def.Tracks {
 		return f.buildTracks(sc, def)
 	}
@@ -79,8 +87,17 @@ func (f *Feed) build(sc *scenario.Scenario, id air.FeedID, seed uint64) error {
 		}
 		f.sensors = append(f.sensors, air.SensorID(radar))
 		f.keys = append(f.keys, num.Key(sc.Radars[radar].Name))
+		f.places = append(f.places, newPlace(sc.Radars[radar].Pos))
 	}
+	f.provide(sc, def)
 	return nil
+}
+
+func (f *Feed) provide(sc *scenario.Scenario, def *scenario.Feed) {
+	f.providers = accord.Providers(sc, def)
+	for _, c := range f.providers {
+		f.masters = append(f.masters, sc.Centers[c].Name)
+	}
 }
 
 func (f *Feed) buildTracks(sc *scenario.Scenario, def *scenario.Feed) error {
@@ -89,6 +106,7 @@ func (f *Feed) buildTracks(sc *scenario.Scenario, def *scenario.Feed) error {
 	}
 	f.tracks, f.from, f.every = true, air.CenterID(def.From), def.Every
 	f.key = num.Key(sc.Centers[def.From].Name)
+	f.provide(sc, def)
 	return nil
 }
 
@@ -101,6 +119,7 @@ func (f *Feed) Info() air.FeedInfo { return f.info }
 func (f *Feed) Carry(now air.Time, batches []air.Batch) {
 	f.Count = Count{}
 	f.deliver(now)
+	f.open = f.level(now)
 	for i, sensor := range f.sensors {
 		f.send(now, i, &batches[sensor])
 	}
@@ -143,7 +162,7 @@ func (f *Feed) deliverPicture(m *message, head head) {
 // way. A message with nothing in it is none.
 func (f *Feed) send(now air.Time, i int, batch *air.Batch) {
 	m := f.flight.spare()
-	f.pack(m, batch)
+	f.pack(m, i, batch)
 	if !m.empty() {
 		f.dispatch(now, m, f.keys[i], head{sent: now, sensor: f.sensors[i]})
 	}
@@ -168,10 +187,17 @@ func (f *Feed) dispatch(now air.Time, m *message, key uint64, h head) {
 
 // pack fills m with what of a batch may go to the audience, without the fields
 // that are withheld.
-func (f *Feed) pack(m *message, batch *air.Batch) {
+func (f *Feed) pack(m *message, sensor int, batch *air.Batch) {
 	m.clear()
+	if f.open == scenario.NoLevel {
+		f.Count.Withheld += uint32(len(batch.Plots) + len(batch.Reports))
+		return
+	}
+	for i := range batch.Platforms {
+		f.places[sensor].move(&batch.Platforms[i])
+	}
 	for i := range batch.Plots {
-		if !accord.May(batch.Plots[i].Release, f.audience) {
+		if !accord.May(batch.Plots[i].Release, f.audience) || !f.passesPlot(sensor, &batch.Plots[i]) {
 			f.Count.Withheld++
 			continue
 		}
@@ -179,7 +205,7 @@ func (f *Feed) pack(m *message, batch *air.Batch) {
 		accord.WithholdPlot(f.withhold, &m.plots[len(m.plots)-1])
 	}
 	for i := range batch.Reports {
-		if !accord.May(batch.Reports[i].Release, f.audience) {
+		if !accord.May(batch.Reports[i].Release, f.audience) || !f.passesReport(&batch.Reports[i]) {
 			f.Count.Withheld++
 			continue
 		}

@@ -30,7 +30,7 @@ func (f *Feed) Share(now air.Time, from *accord.Shared) {
 	}
 	m := f.flight.spare()
 	m.clear()
-	level := f.level(now, from.Active)
+	level := f.level(now)
 	for i := range from.Tracks {
 		f.pick(m, &from.Tracks[i], level, from.Words)
 	}
@@ -39,12 +39,12 @@ func (f *Feed) Share(now air.Time, from *accord.Shared) {
 
 // pick puts a track into m if it may go, as exact as it may be.
 func (f *Feed) pick(m *message, t *air.Track, level scenario.Level, words []accord.Word) {
-	word := accord.Word{Track: t.Number}
-	if i, ok := slices.BinarySearchFunc(words, t.Number, func(w accord.Word, n uint32) int { return cmp.Compare(w.Track, n) }); ok {
-		word = words[i]
+	if !accord.May(t.Release, f.audience) || level == scenario.NoLevel {
+		f.Count.Withheld++
+		return
 	}
-	d := accord.DatumOf(t, word)
-	if !accord.May(t.Release, f.audience) || !accord.Passes(&f.terms, level, &d) {
+	d := accord.DatumOf(t, wordOn(words, t.Number))
+	if !accord.Passes(&f.terms, level, &d) {
 		f.Count.Withheld++
 		return
 	}
@@ -55,17 +55,11 @@ func (f *Feed) pick(m *message, t *air.Track, level scenario.Level, words []acco
 	out.Round()
 }
 
-// level returns how much the feed gives now.
-func (f *Feed) level(now air.Time, active bool) scenario.Level {
-	level := f.terms.Level
-	if level == scenario.OnRequest {
-		if now >= f.granted {
-			return scenario.NoLevel
-		}
-		level = f.terms.Opens
+// wordOn returns what people said of a track.
+func wordOn(words []accord.Word, track uint32) accord.Word {
+	i, ok := slices.BinarySearchFunc(words, track, func(w accord.Word, n uint32) int { return cmp.Compare(w.Track, n) })
+	if !ok {
+		return accord.Word{Track: track}
 	}
-	if f.terms.TOIActive && !active {
-		return scenario.NoLevel
-	}
-	return level
+	return words[i]
 }

@@ -23,7 +23,7 @@ func (l *loader) terms(e *feedTable, feed *Feed) {
 	t.Onward, t.Relay, t.Suspended = releaseOf(&e.Onward), e.Relay.V, e.Suspended.V
 	t.Retain = air.FromSeconds(3600 * e.RetainH.V)
 	l.tracksAlone(e, feed)
-	if t.Level == Filtered && !t.filters() {
+	if t.Level == Filtered && !t.Filters() {
 		l.bad(MissingKey, &e.place, e.Level.mark, "level filtered without a filter").want("area, floor_ft, ceiling_ft, within_nm, identities or a condition in when")
 	}
 }

@@ -60,7 +60,7 @@ type Near struct {
 	Any    air.Release // the nations
 }
 
-// filters reports whether the terms pick among data at all.
-func (t *Terms) filters() bool {
+// Filters reports whether the terms pick among data at all.
+func (t *Terms) Filters() bool {
 	return t.Area != (geo.Box{}) || t.Floor != 0 || t.Ceiling != 0 || t.Near != nil || t.Codes != nil || t.Identities != nil
 }
