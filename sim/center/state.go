@@ -47,6 +47,7 @@ func (c *Center) Append(b []byte) []byte {
 		b = c.saying[i].AppendState(b)
 	}
 	b = c.desk.AppendState(b)
+	b = le.AppendUint32(b, c.logged)
 	for i := range c.shares {
 		b = c.shares[i].words.append(b)
 		b = c.shares[i].tracker.Append(b)
@@ -83,6 +84,7 @@ func (c *Center) Load(r *air.StateReader) error {
 		c.saying[i].LoadState(r)
 	}
 	c.desk.LoadState(r)
+	c.logged = r.U32()
 	for i := range c.shares {
 		c.shares[i].words.load(r)
 		if err := c.shares[i].tracker.Load(r); err != nil {
