@@ -30,6 +30,8 @@ type Center struct {
 	saying  []air.Message // to others, not yet on a line
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
+	seed    uint64
+	given   []given // the feeds to others and of others
 }
 
 // Rules are what the automatic staff goes by.
@@ -57,11 +59,12 @@ var Standard = Rules{
 // New builds the centers of an exercise; the index is the air.CenterID. Of the
 // plans each center keeps those that its audience may have. The theater must
 // tell of each center the sensors that its feeds bring.
-func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
+func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
 	centers := make([]Center, len(sc.Centers))
 	for i := range centers {
 		c, id, info := &centers[i], air.CenterID(i), &th.Centers[i]
 		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
+		c.seed = seed
 		var err error
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
@@ -69,6 +72,7 @@ func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]
 		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
+		c.given = newGiven(sc, id)
 		c.plans = newPlanBook(plans, info.Audience)
 		c.sensors = newSensors(th, c.lane.known)
 		c.feeds = newFeeds(th, id)
@@ -107,6 +111,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.advanceShares(t1)
+	c.lateFeeds(t1)
 }
 
 // Said returns what the center's people said to others since the last call; it is
@@ -118,7 +123,12 @@ func (c *Center) Said() []air.Message {
 }
 
 // Hear takes in what others said to the center's people.
-func (c *Center) Hear(p *air.Parcel) { c.said = append(c.said, p.Messages...) }
+func (c *Center) Hear(p *air.Parcel) {
+	for i := range p.Messages {
+		c.hearFeed(p.Arrived, &p.Messages[i])
+	}
+	c.said = append(c.said, p.Messages...)
+}
 
 // Events returns what happened to the lane's tracks in the last Advance.
 func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }
@@ -135,6 +145,21 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 		return b.Center == c.name && c.identify(&b)
 	case air.Tell:
 		return c.hear(at, &b)
+	case air.Act:
+		return b.Center == c.name && c.act(at, &b)
+	}
+	return false
+}
+
+// act moves the machine whose word the act is.
+func (c *Center) act(at air.Time, a *air.Act) bool {
+	switch a.Do {
+	case "request":
+		return c.askFeed(at, a)
+	case "grant", "deny":
+		return c.answerFeed(at, a)
+	case "suspend", "resume":
+		return c.halt(at, a)
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/sim/scenario"
@@ -29,7 +30,7 @@ func (f *Feed) Obey(at air.Time, b air.Body) bool {
 		f.suspended = true
 	case a.Do == "resume" && a.To == f.info.Name:
 		f.suspended = false
-	case a.Do == "grant" && a.To == f.to && a.Text == "feed "+f.info.Name && f.terms.Level == scenario.OnRequest:
+	case a.Do == "grant" && a.To == f.to && f.terms.Level == scenario.OnRequest && named(a.Text, f.info.Name):
 		f.granted = at + f.terms.Grant
 	default:
 		return false
@@ -50,4 +51,11 @@ func (f *Feed) level(now air.Time) scenario.Level {
 		return scenario.NoLevel
 	}
 	return level
+}
+
+// named reports whether the text of a grant, "feed NAME" or "feed NAME: why",
+// names a feed.
+func named(text, feed string) bool {
+	what, _, _ := strings.Cut(text, ": ")
+	return what == "feed "+feed
 }
