@@ -156,15 +156,16 @@ func (l *loader) pace(e *feedTable, feed *Feed) {
 // on what makes the lane: they would give two aircraft one number.
 func (l *loader) feedPairs() {
 	for i := range l.s.Feeds {
+		b, e := &l.s.Feeds[i], &l.file.Feed[i]
 		for k := range l.s.Feeds[:i] {
-			a, b, e := &l.s.Feeds[k], &l.s.Feeds[i], &l.file.Feed[i]
-			if !a.Tracks || !b.Tracks || a.From != b.From || a.Center != b.Center {
+			a := &l.s.Feeds[k]
+			if !a.Tracks || !b.Tracks || a.From != b.From || a.Center != b.Center ||
+				a.Terms.Relay == b.Terms.Relay && a.Terms.Onward == b.Terms.Onward {
 				continue
 			}
-			if a.Terms.Relay != b.Terms.Relay || a.Terms.Onward != b.Terms.Onward {
-				l.add(Contradiction, e.from, e.who+"relay or onward is not as in feed "+a.Name+" between the same centers").
-					want("the same in both: the tracks of one lane have one label and one number each")
-			}
+			l.add(Contradiction, e.from, e.who+"relay or onward is not as in feed "+a.Name+" between the same centers").
+				want("the same in both: the tracks of one lane have one label and one number each")
+			break
 		}
 	}
 }
@@ -210,17 +211,21 @@ func (l *loader) profiled(e *feedTable, feed *Feed) {
 }
 
 // feedReleases says that nothing of what a feed is to give may go to its
-// audience: one release says yes, all others no.
+// audience: the feed says yes where all releases say no.
 func (l *loader) feedReleases() {
 	for i := range l.s.Feeds {
 		f, e := &l.s.Feeds[i], &l.file.Feed[i]
-		if f.Terms.Level == NoLevel || f.Terms.Relay || !e.To.Is || l.centers.at[e.To.V] != f.Center {
+		if f.Terms.Level == NoLevel || f.Terms.Relay || l.centers.at[e.To.V] != f.Center || !e.To.Is {
 			continue
 		}
 		label := l.s.Centers[f.Center].Audience | f.Terms.Onward
-		if f.Tracks && e.FromCenter.Is && !l.gives(f.From, label) {
+		switch {
+		case f.Tracks && e.FromCenter.Is && f.From != f.Center && !l.gives(f.From, label):
 			l.bad(Contradiction, &e.place, e.FromCenter.mark, "none of its radars' data may become tracks for "+label.String()).
 				want("a radar that a feed brings there, with %s in its tracks_to", label)
+		case !f.Tracks && len(f.Radars) > 0 && !slices.ContainsFunc(f.Radars, func(r int) bool { return l.s.Radars[r].Release.To(label) }):
+			l.bad(Contradiction, &e.place, e.To.mark, "none of its radars is releasable to "+label.String()).
+				want("%s in the release of one of them", label)
 		}
 	}
 }

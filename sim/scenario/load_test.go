@@ -184,6 +184,8 @@ func TestFeeds(t *testing.T) {
 name = "NORAD"
 title = "NORAD, Colorado Springs"
 audience = ["USA", "CAN"]
+[release]
+MEX = ["USA", "CAN", "MEX"]
 [[radar]]
 sites = ["SEN-MMCU", "QNW", "SEN-MMMY", "QXS"]
 [[feed]]
