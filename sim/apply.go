@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -31,7 +32,7 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 		}
 	}
 	for i := range e.feeds {
-		if e.feeds[i].Apply(body) {
+		if e.feeds[i].Apply(body) || e.feeds[i].Obey(t0, body) {
 			taken = true
 		}
 	}
@@ -87,6 +88,9 @@ func (e *Engine) Check(body air.Body) error {
 	case air.Act:
 		if err := b.Check(); err != nil {
 			return err
+		}
+		if spec, _ := air.FindAct(b.Do); spec.To == "feed" && b.To != "" {
+			return errors.Join(e.has(body, "center", b.Center), e.has(body, "feed", b.To))
 		}
 		return e.has(body, "center", b.Center)
 	case air.Tell:

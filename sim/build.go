@@ -55,6 +55,9 @@ func (e *Engine) buildTheater() air.Theater {
 	}
 	for i, f := range sc.Feeds {
 		th.Feeds = append(th.Feeds, e.feeds[i].Info())
+		if f.Terms.Level == scenario.NoLevel {
+			continue
+		}
 		c := &th.Centers[f.Center]
 		for _, radar := range f.Radars {
 			if th.Sensors[radar].Release.To(c.Audience) {

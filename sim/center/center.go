@@ -16,6 +16,8 @@ type Center struct {
 	audience air.Release
 	rules    Rules
 	lane     lane
+	shares   []share // the lanes for those whom it serves with tracks
+	shareOf  []int   // by feed: the place in shares; -1: none of its own
 	plans    planBook
 
 	sensors sensors
@@ -27,6 +29,9 @@ type Center struct {
 	said    []air.Message // all messages so far
 	saying  []air.Message // to others, not yet on a line
 	desk    air.Desk
+	logged  uint32 // lines of the log so far
+	seed    uint64
+	given   []given // the feeds to others and of others
 }
 
 // Rules are what the automatic staff goes by.
@@ -54,17 +59,22 @@ var Standard = Rules{
 // New builds the centers of an exercise; the index is the air.CenterID. Of the
 // plans each center keeps those that its audience may have. The theater must
 // tell of each center the sensors that its feeds bring.
-func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
+func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
 	centers := make([]Center, len(sc.Centers))
 	for i := range centers {
 		c, id, info := &centers[i], air.CenterID(i), &th.Centers[i]
 		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
+		c.seed = seed
 		var err error
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
+		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {
+			return nil, fmt.Errorf("center %s: %w", info.Name, err)
+		}
+		c.given = newGiven(sc, id)
 		c.plans = newPlanBook(plans, info.Audience)
-		c.sensors = newSensors(th, c.lane.known)
+		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(th, id)
 		c.picture = air.Picture{Center: id}
 	}
@@ -75,6 +85,9 @@ func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]
 func (c *Center) Accept(p *air.Parcel) {
 	if p.To != c.id {
 		panic(fmt.Sprintf("center: %s got a parcel of feed %d that arrived at %v for center %d", c.name, p.Feed, p.Arrived, p.To))
+	}
+	for i := range c.shares {
+		c.shares[i].accept(p)
 	}
 	got := c.lane.accept(p)
 	if p.Arrived != 0 {
@@ -97,6 +110,8 @@ func (c *Center) Accept(p *air.Parcel) {
 func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
+	c.advanceShares(t1)
+	c.lateFeeds(t1)
 }
 
 // Said returns what the center's people said to others since the last call; it is
@@ -108,7 +123,12 @@ func (c *Center) Said() []air.Message {
 }
 
 // Hear takes in what others said to the center's people.
-func (c *Center) Hear(p *air.Parcel) { c.said = append(c.said, p.Messages...) }
+func (c *Center) Hear(p *air.Parcel) {
+	for i := range p.Messages {
+		c.hearFeed(p.Arrived, &p.Messages[i])
+	}
+	c.said = append(c.said, p.Messages...)
+}
 
 // Name returns the center's name.
 func (c *Center) Name() string { return c.name }
@@ -142,6 +162,21 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 		return b.Center == c.name && c.identify(&b)
 	case air.Tell:
 		return c.hear(at, &b)
+	case air.Act:
+		return b.Center == c.name && c.act(at, &b)
+	}
+	return false
+}
+
+// act moves the machine whose word the act is.
+func (c *Center) act(at air.Time, a *air.Act) bool {
+	switch a.Do {
+	case "request":
+		return c.askFeed(at, a)
+	case "grant", "deny":
+		return c.answerFeed(at, a)
+	case "suspend", "resume":
+		return c.halt(at, a)
 	}
 	return false
 }
@@ -192,7 +227,7 @@ func (c *Center) View(t1 air.Time) *air.View {
 		Feeds:     make([]air.FeedStatus, len(c.feeds)),
 		Alerts:    slices.Clone(c.alerts),
 		Messages:  slices.Clone(c.said),
-		Desk:      c.desk,
+		Desk:      c.shown(),
 	}
 	v.At = t1
 	for i := range c.feeds {

@@ -47,6 +47,11 @@ func (c *Center) Append(b []byte) []byte {
 		b = c.saying[i].AppendState(b)
 	}
 	b = c.desk.AppendState(b)
+	b = le.AppendUint32(b, c.logged)
+	for i := range c.shares {
+		b = c.shares[i].words.append(b)
+		b = c.shares[i].tracker.Append(b)
+	}
 	return c.lane.tracker.Append(b)
 }
 
@@ -79,10 +84,17 @@ func (c *Center) Load(r *air.StateReader) error {
 		c.saying[i].LoadState(r)
 	}
 	c.desk.LoadState(r)
+	c.logged = r.U32()
+	for i := range c.shares {
+		c.shares[i].words.load(r)
+		if err := c.shares[i].tracker.Load(r); err != nil {
+			return err
+		}
+	}
 	if err := c.lane.tracker.Load(r); err != nil {
 		return err
 	}
-	c.picture = c.lane.tracker.Picture()
+	c.picture = c.lane.picture()
 	return r.Err()
 }
 

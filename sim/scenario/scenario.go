@@ -65,7 +65,9 @@ type Radar struct {
 	StandIn      bool // a placeholder: position or type is not public
 	Type         atlas.RadarType
 	Pos          geo.Geodetic // of the antenna
+	Civil        bool         // run by a civil authority
 	Release      air.Release  // who may have its data at all
+	TracksTo     air.Release  // who may have tracks that are made of its data
 	FalsePerScan float64      // mean false plots a scan of the primary
 	Birds        float64      // how many of them, in the mean, are of birds and angels
 	BiasRange    float64      // m, hidden from every tracker
@@ -82,6 +84,7 @@ type Center struct {
 	Audience air.Release
 	Nation   air.Nation // whose people sit there; none for one of several nations
 	Kind     CenterKind
+	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
 // CenterKind says what a center's people do.
@@ -104,15 +107,22 @@ func (c *Center) Language() air.Language {
 	return air.English
 }
 
-// Feed carries the data of some radars to one center.
+// Feed carries the data of some radars, or the tracks of a center, to one center.
 type Feed struct {
 	Name     string
 	Radars   []int // indices in Scenario.Radars, ascending
+	Tracks   bool  // it carries the tracks of center From, in place of plots
+	From     int   // index in Scenario.Centers, with Tracks
 	Center   int   // index in Scenario.Centers
 	Delay    air.Time
 	Jitter   air.Time  // half width of the uniform law about Delay
-	Loss     float64   // probability that a scan's sector message is lost, 0 to 1
+	Loss     float64   // probability that a message is lost, 0 to 1
+	Twice    float64   // probability that one comes twice, 0 to 1
+	Rate     float64   // plots or tracks a second that it can carry; 0: any number
+	Queue    air.Time  // with Rate: how long a message may wait before it is dropped
+	Every    air.Time  // with Tracks: from picture to picture; 0: every beat
 	Withhold air.Field // fields taken off before it leaves
+	Terms    Terms
 }
 
 // Line joins the people of two centers, for messages both ways.

@@ -72,7 +72,7 @@ var needs = map[string]string{
 	"tracks": "aircraft center", "loses": "aircraft center", "calls": "aircraft center identity", "does": "center does",
 }
 
-func (l *loader) condition(e *whenTable) *Condition {
+func (l *loader) watched(e *whenTable) *Condition {
 	c := &Condition{
 		Event: e.Event.V, Aircraft: e.Aircraft.V, Nation: nationOf(e.Nation, air.NoNation), Center: e.Center.V, Does: e.Does.V,
 		Pos: geo.Deg(e.Lat.V, e.Lon.V), Within: e.WithinNM.V * geo.NM, Identity: identityOf(e.Identity),
@@ -128,7 +128,7 @@ func (l *loader) trigger(e *injectTable) Trigger {
 		t.After, t.Unanswered = int(e.Unanswered.V), true
 	}
 	if e.When.Met {
-		t.When, t.Silent = l.condition(&e.When), e.When.Silent.V
+		t.When, t.Silent = l.watched(&e.When), e.When.Silent.V
 	}
 	return t
 }
