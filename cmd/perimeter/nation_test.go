@@ -13,7 +13,7 @@ import (
 	"perimeter/sim/scenario"
 )
 
-// fileOf runs ten minutes of an exercise and returns what a nation gets of it.
+// fileOf runs six minutes of an exercise and returns what a nation gets of it.
 func fileOf(t *testing.T, nation air.Nation, source string, seed uint64) []byte {
 	t.Helper()
 	sc, faults := scenario.Load("amalgam-eagle-19.toml", []byte(source))
@@ -32,7 +32,7 @@ func fileOf(t *testing.T, nation air.Nation, source string, seed uint64) []byte 
 		t.Fatal(err)
 	}
 	engine.Attach(n)
-	if err := engine.RunUntil(context.Background(), 10*air.Minute); err != nil {
+	if err := engine.RunUntil(context.Background(), 6*air.Minute); err != nil {
 		t.Fatal(err)
 	}
 	if err := n.Close(); err != nil {
@@ -61,7 +61,7 @@ func TestWhatIsHiddenChangesNoByteOfANationsFile(t *testing.T) {
 		{"a center of others", "[[center]]\nname = \"USA\"", "[[center]]\nname = \"WADS\"\naudience = [\"USA\"]\n\n[[center]]\nname = \"USA\""},
 		{"another delay of a feed to others", "name = \"JSS-USA\"\nfrom_nation = \"USA\"\nto = \"USA\"\ndelay_s = 1.5", "name = \"JSS-USA\"\nfrom_nation = \"USA\"\nto = \"USA\"\ndelay_s = 4.5"},
 		{"another name of a feed to others", `"JSS-CAN"`, `"JSS-CANADA"`},
-		{"what others think of their tracks", "[[inject]]\nat = \"00:01:00\"", "[[inject]]\nat = \"00:08:00\"\ntitle = \"judged\"\ndo = [\"at USA 5 hostile\", \"at NORAD 5 suspect\"]\n\n[[inject]]\nat = \"00:01:00\""},
+		{"what others think of their tracks", "[[inject]]\nat = \"00:01:00\"", "[[inject]]\nat = \"00:04:00\"\ntitle = \"judged\"\ndo = [\"at USA 5 hostile\", \"at NORAD 5 suspect\"]\n\n[[inject]]\nat = \"00:01:00\""},
 		{"a word to others", "[[inject]]\nat = \"00:01:00\"", "[[inject]]\nat = \"00:05:00\"\ntitle = \"aside\"\ntell = [{ to = [\"USA\"], text = \"EXERCISE. For the United States alone\" }]\n\n[[inject]]\nat = \"00:01:00\""},
 		{"an inject that only the director knows", `title = "B737 off gate, unmanned"`, `title = "quite another thing"`},
 	}
@@ -117,12 +117,12 @@ func TestANationsFileStandsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := player.Seek(9 * air.Minute); err != nil {
+	if err := player.Seek(5 * air.Minute); err != nil {
 		t.Fatal(err)
 	}
 	v := player.View(0)
 	if rec.Theater.Centers[0].Name != "MEX" || len(v.Tracks) < 20 || len(v.Plots) == 0 {
-		t.Errorf("at 9 min %s has %d tracks and %d plots", rec.Theater.Centers[0].Name, len(v.Tracks), len(v.Plots))
+		t.Errorf("at 5 min %s has %d tracks and %d plots", rec.Theater.Centers[0].Name, len(v.Tracks), len(v.Plots))
 	}
 	if _, ok := player.Truth(); ok {
 		t.Error("it holds the truth")
