@@ -164,7 +164,7 @@ func (l *loader) member(t *threatTable, k *threatKind, way []legTable, i, n int)
 	}
 	if k.silent {
 		e.Transponder = text{t.Kind.mark, "off"}
-	} else if !t.Mode3A.Met {
+	} else {
 		e.Transponder = text{t.Kind.mark, "mode_s"}
 	}
 	if t.ERPW.Is || k.deed == "jam" {

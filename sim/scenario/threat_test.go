@@ -168,3 +168,23 @@ to = { lat = 29.69, lon = -95.40 }
 		t.Errorf("the last is %.3f NM from the first, want across a square of 1 NM", d)
 	}
 }
+
+// Whatever its type usually carries, what is to be heard answers, with the code
+// that its table names or with another.
+func TestThreatsAnswer(t *testing.T) {
+	for _, code := range []string{"", "mode3a = \"4533\"\n"} {
+		s := mustLoad(t, head+lobo+`
+[[threat]]
+kind = "clone"
+name = "EXCLONE"
+nation = "MEX"
+other = "EXLOBO"
+`+code+`from = { lat = 28, lon = -101 }
+to = { lat = 32, lon = -99 }
+`)
+		x := &s.Aircraft[1].Transponder
+		if !x.On || !x.ModeS || code != "" && x.Code != 0o4533 {
+			t.Errorf("%q: transponder %+v, want it on", code, x)
+		}
+	}
+}
