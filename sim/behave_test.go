@@ -1,0 +1,145 @@
+package sim_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"perimeter/air"
+	"perimeter/air/truth"
+	"perimeter/sim/scenario"
+)
+
+// The sky in which every behaviour makes a difference: a King Air that carries a
+// jammer on its climb, an airliner that passes ahead of it, and a balloon.
+const behaveSky = `title = "Behaviours"
+start_utc = 2019-07-17T14:00:00Z
+duration = "00:30:00"
+[weather]
+wind = [{ level_ft = 0, from_deg = 250, speed_kt = 20 }]
+[[aircraft]]
+name = "EXMAR"
+type = "B738"
+nation = "MEX"
+route = [{ lat = 26.5, lon = -104.6, alt_ft = 20000, speed_kt = 290 }, { lat = 28.5, lon = -102.0 }]
+[[aircraft]]
+name = "EXGLOBO"
+type = "BALN"
+nation = "MEX"
+transponder = "off"
+route = [{ lat = 30, lon = -100, alt_ft = 60000, speed_kt = 30 }, { lat = 34, lon = -100 }]
+[[aircraft]]
+name = "EXLOBO"
+type = "B350"
+nation = "MEX"
+jammer = { erp_w = 50, frequency_mhz = 1300 }
+route = [{ lat = 26, lon = -104, alt_ft = 15000, speed_kt = 250 }, { lat = 27.5, lon = -104, alt_ft = 24000 }, { lat = 30, lon = -104 }]
+`
+
+// undone are the behaviours that end another, and what they end.
+var undone = map[string]string{"honest": "dark", "quiet": "jam", "resume": "orbit"}
+
+// acting returns who does a behaviour in that sky, and with what words.
+func acting(b air.Behaviour) air.Behave {
+	do := air.Behave{Aircraft: "EXLOBO", As: b.As}
+	if b.Other != "" {
+		do.Other = "EXMAR"
+	}
+	switch b.As {
+	case "drift":
+		do.Aircraft = "EXGLOBO"
+	case "squawk":
+		do.Value = 1200
+	case "hijack", "hijack_silent":
+		do.Value = 90
+	}
+	return do
+}
+
+func words(b air.Behave) string {
+	s := fmt.Sprintf("as = %q", b.As)
+	if b.Other != "" {
+		s += fmt.Sprintf(", other = %q", b.Other)
+	}
+	if b.Value != 0 {
+		s += fmt.Sprintf(", value = %g", b.Value)
+	}
+	return s
+}
+
+// begun is when the deed begins, and the end of the look at it.
+const (
+	begun  = 2 * air.Minute
+	looked = 5 * air.Minute
+)
+
+// skyTape keeps the truth of each beat. It is a Tap.
+type skyTape []truth.Snapshot
+
+func (s *skyTape) Beat(b *truth.Beat) error {
+	c := *b.Truth
+	c.Aircraft = append([]truth.Aircraft(nil), c.Aircraft...)
+	c.Clouds = append([]truth.Cloud(nil), c.Clouds...)
+	*s = append(*s, c)
+	return nil
+}
+
+// skyOf flies a sky, with an order of the director's if there is one.
+func skyOf(t *testing.T, text string, order air.Body) skyTape {
+	t.Helper()
+	sc, faults := scenario.Load("behave.toml", []byte(text))
+	if len(faults) > 0 {
+		t.Fatal(air.Faults(faults))
+	}
+	e := engine(t, sc, 5)
+	if order != nil {
+		if err := e.Check(order); err != nil {
+			t.Fatal(err)
+		}
+		e.Submit(air.Order{At: begun, From: air.Director, Body: order})
+	}
+	var tape skyTape
+	e.Attach(&tape)
+	runTo(t, e, looked)
+	return tape
+}
+
+// Each word of the list does the same whether the aircraft's own table says it,
+// the MSEL, or the director by hand, to the bit, from the same beat on; and
+// without it the sky is another.
+func TestBehaviourByTableMSELAndHand(t *testing.T) {
+	for _, b := range air.Behaviours {
+		t.Run(b.As, func(t *testing.T) {
+			do := acting(b)
+			before := ""
+			if was := undone[b.As]; was != "" {
+				before = fmt.Sprintf("[[inject]]\nat = \"00:01:00\"\ntitle = \"Before\"\nbehave = [{ aircraft = \"EXLOBO\", as = %q }]\n", was)
+			}
+			name := fmt.Sprintf("name = %q\n", do.Aircraft)
+			own := strings.Replace(behaveSky, name, name+fmt.Sprintf("behave = [{ at = \"00:02:00\", %s }]\n", words(do)), 1)
+			quiet := skyOf(t, behaveSky+before, nil)
+			hand := skyOf(t, behaveSky+before, do)
+			msel := skyOf(t, behaveSky+before+fmt.Sprintf("[[inject]]\nat = \"00:02:00\"\ntitle = \"Deed\"\nbehave = [{ aircraft = %q, %s }]\n", do.Aircraft, words(do)), nil)
+			if i := parted(quiet, hand); i < 0 || quiet[i].From < begun {
+				t.Fatalf("by hand: parts from the quiet sky in beat %d, want one from %v on", i, begun)
+			}
+			if i := parted(hand, msel); i >= 0 {
+				t.Errorf("the MSEL's sky parts from the director's at %v", hand[i].At)
+			}
+			if i := parted(hand, skyOf(t, own+before, nil)); i >= 0 {
+				t.Errorf("the aircraft's own sky parts from the director's at %v", hand[i].At)
+			}
+		})
+	}
+}
+
+// parted returns the first beat in which two skies differ; -1: none.
+func parted(a, b skyTape) int {
+	for i := range a {
+		if !reflect.DeepEqual(a[i], b[i]) {
+			return i
+		}
+	}
+	return -1
+}
