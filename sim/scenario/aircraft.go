@@ -180,7 +180,7 @@ func transponderOf(e *aircraftTable, a *Aircraft) Transponder {
 var carried = []struct{ code, category, set string }{
 	{code: "F5", set: "mode_c"}, {code: "E2C", set: "mode_c"}, {code: "TEX2", set: "mode_s"}, {code: "UAVH", set: "mode_s"},
 	{category: "low-slow", set: "off"}, {category: "UAS", set: "off"}, {category: "threat", set: "off"}, {category: "bomber", set: "off"},
-	{category: "balloon", set: "off"}, {category: "clutter", set: "off"}, {category: "smuggling", set: "off"},
+	{category: "balloon", set: "off"}, {category: atlas.Vessel, set: "off"}, {category: "clutter", set: "off"}, {category: "smuggling", set: "off"},
 	{category: "GA turboprop", set: "mode_s"}, {category: "GA ", set: "mode_c"},
 	{category: "trainer", set: "mode_c"}, {category: "armed trainer", set: "mode_c"}, {category: "helicopter", set: "mode_c"},
 }

@@ -32,7 +32,7 @@ func (l *loader) flyable(e *aircraftTable, a *Aircraft) {
 		if s.length < 1 {
 			continue
 		}
-		told := w.headway(i) || w.ceiling(i) || w.slope(i) || w.bend(i)
+		told := w.ashore(i) || w.headway(i) || w.ceiling(i) || w.slope(i) || w.bend(i)
 		if told && s.ground <= 0 {
 			return
 		}
@@ -85,7 +85,11 @@ func (w *way) measure(i int) {
 	s, leg := &w.legs[i], &w.a.Route[i]
 	s.length, s.out, s.in = geo.Inverse(w.a.Route[i-1].Pos, leg.Pos)
 	s.speed = max(w.t.Min, min(w.t.Max, leg.Speed))
-	s.ground = overGround(s.speed, s.out, w.l.s.Weather.At(s.height))
+	wind := w.l.s.Weather.At(s.height)
+	if w.t.Category == atlas.Vessel {
+		wind = Wind{}
+	}
+	s.ground = overGround(s.speed, s.out, wind)
 	if s.ground > 0 {
 		s.lasts = s.length / s.ground
 	}
@@ -100,6 +104,28 @@ func overGround(speed, track float64, wind Wind) float64 {
 		return 0
 	}
 	return max(0, math.Sqrt(speed*speed-across*across)+along)
+}
+
+// Ashore is the height in metres of the terrain's mean from which on there is
+// land: the cells are 3.7 km wide, and near a coast hold some of both (assumed).
+const Ashore = 10.0
+
+// ashore looks whether a ship's way leads over land, in steps of a cell's half.
+func (w *way) ashore(i int) bool {
+	const step = 1800.0 // m
+	s := &w.legs[i]
+	if w.t.Category != atlas.Vessel {
+		return false
+	}
+	for d := 0.0; d < s.length+step; d += step {
+		p, _ := geo.Direct(w.a.Route[i-1].Pos, s.out, min(d, s.length))
+		if atlas.Ground(p) > Ashore {
+			lat, lon := p.Degrees()
+			w.fault(i, "%s would come to land", w.t.Code).want("water all the way").got(fmt.Sprintf("land at %.2f, %.2f", lat, lon))
+			return true
+		}
+	}
+	return false
 }
 
 func (w *way) headway(i int) bool {

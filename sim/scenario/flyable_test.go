@@ -92,3 +92,18 @@ func TestFlyable(t *testing.T) {
 		})
 	}
 }
+
+// A ship needs no height and no airport's runway, and water all the way.
+func TestShipsRoute(t *testing.T) {
+	boat := func(to string) string {
+		return head + "[[aircraft]]\nname = \"A\"\ntype = \"BOAT\"\nnation = \"MEX\"\nroute = [{ lat = 26.0, lon = -96.9 }, " + to + "]\n"
+	}
+	a := mustLoad(t, boat("{ lat = 26.3, lon = -96.8 }")).Aircraft[0]
+	if a.Route[0].Height != 2 || a.Route[1].Height != 2 || a.Route[1].AGL || a.Transponder.On || a.ADSB {
+		t.Errorf("route %+v, transponder %+v; want 2 m all the way and nothing said", a.Route, a.Transponder)
+	}
+	_, faults := Load("x.toml", []byte(boat("{ lat = 26.0, lon = -98.5 }")))
+	if text := told(faults); len(faults) != 1 || !strings.Contains(text, "BOAT would come to land, want water all the way, got land at 26.00, -97.") {
+		t.Errorf("to a place ashore: %s", text)
+	}
+}

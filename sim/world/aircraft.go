@@ -302,7 +302,7 @@ func (a *aircraft) elevate(dt float64) float64 {
 // clear of the ground.
 func (a *aircraft) wantClimb(lag float64) float64 {
 	want := a.planClimb(lag)
-	if !a.byRule && a.height < highestGround {
+	if !a.byRule && !a.perf.afloat && a.height < highestGround {
 		return a.clear(want, lag)
 	}
 	a.evade = 0

@@ -84,7 +84,7 @@ func (w *World) behave(b *air.Behave) error {
 	if a.conduct == nil {
 		a.conduct = &conduct{}
 	}
-	a.wind = w.wind(a.pos, a.height)
+	a.wind = w.windOn(a)
 	if err := d.do(w, a, other, b.Amount()); err != nil {
 		return fmt.Errorf("%s: %s: %w", a.name, b.As, err)
 	}

@@ -16,9 +16,10 @@ type Cause uint8
 
 // The causes of losses.
 const (
-	NotLost   Cause = iota
-	OutOfFuel       // it flew until the tanks were empty
-	HitGround       // it was sent into ground that it could not climb over
+	NotLost    Cause = iota
+	OutOfFuel        // it flew until the tanks were empty
+	HitGround        // it was sent into ground that it could not climb over
+	RanAground       // a ship that came to land
 )
 
 // String returns the cause in words.
@@ -28,6 +29,8 @@ func (c Cause) String() string {
 		return "ran out of fuel"
 	case HitGround:
 		return "flew into the ground"
+	case RanAground:
+		return "ran aground"
 	}
 	return "not lost"
 }
@@ -55,7 +58,7 @@ type tank struct {
 	base    int32      // of atlas.Airports; -1: none
 	nation  air.Nation // whose airports it goes to
 	large   bool       // wants a medium or large airport
-	oneWay  bool       // never comes back: missiles, balloons, birds
+	oneWay  bool       // lands nowhere: missiles, balloons, birds, ships
 }
 
 // fuel is what changes.
@@ -86,7 +89,7 @@ func newTank(sc *scenario.Aircraft) (tank, error) {
 	if sc.Fuel > 0 {
 		t.start = sc.Fuel.Seconds()
 	}
-	for _, c := range [...]string{"threat", "balloon", "clutter"} {
+	for _, c := range [...]string{"threat", "balloon", "clutter", atlas.Vessel} {
 		t.oneWay = t.oneWay || strings.HasPrefix(sc.Type.Category, c)
 	}
 	if sc.Phantom {

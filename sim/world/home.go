@@ -44,6 +44,9 @@ func (a *aircraft) goTo(home int32) error {
 	if home < 0 {
 		return fmt.Errorf("want an airport in the atlas, got none")
 	}
+	if a.perf.afloat {
+		return fmt.Errorf("want an aircraft to land, got a ship")
+	}
 	if a.conduct == nil {
 		a.conduct = &conduct{}
 	}

@@ -17,6 +17,7 @@ type performance struct {
 	sideways            float64 // m/s2, g tan(bank): the pull of a steepest turn
 	along               float64 // m/s2, of speeding up and slowing down
 	upright             float64 // m/s2, of starting and ending a climb
+	afloat              bool    // a ship: no wind carries it, and it keeps to the water
 }
 
 const (
@@ -27,7 +28,7 @@ const (
 )
 
 // newPerformance returns what a type can do. The atlas has no accelerations:
-// 1 m/s2 along and upright for all but fighters, trainers and missiles
+// 1 m/s2 along and upright for all but fighters, trainers, missiles and ships
 // (assumed; an airliner's comfort limit is about 0.1 g).
 func newPerformance(t *atlas.AircraftType) performance {
 	bank := t.MaxBank
@@ -39,7 +40,7 @@ func newPerformance(t *atlas.AircraftType) performance {
 		climbLow: t.ClimbLow, climbHigh: t.ClimbHigh, descent: t.Descent,
 		typical: t.Typical, ceiling: t.Ceiling,
 		sideways: geo.Gravity * math.Tan(max(bank, leastBank)),
-		along:    1, upright: 1,
+		along:    1, upright: 1, afloat: t.Category == atlas.Vessel,
 	}
 	if p.climbHigh == 0 { // none left: so it is at the ceiling, not where it usually flies (assumed)
 		p.typical = p.ceiling
@@ -47,6 +48,8 @@ func newPerformance(t *atlas.AircraftType) performance {
 	switch {
 	case strings.Contains(t.Category, "fighter"), strings.Contains(t.Category, "missile"):
 		p.along, p.upright = 3, 5
+	case p.afloat:
+		p.along = 0.1
 	case strings.Contains(t.Category, "trainer"):
 		p.along, p.upright = 2, 3
 	}
