@@ -31,7 +31,7 @@ type aircraftTable struct {
 	Orbit       orbitTable    `toml:"orbit" doc:"a pattern that it flies at the end of its route, until told otherwise"`
 	Plan        planTable     `toml:"plan" doc:"the flight plan as filed; default: none"`
 	RepeatFrom  whole         `toml:"repeat_from" min:"0" max:"10000" def:"0" doc:"number of the leg from which the route is flown round and round; 0: once"`
-	Route       []legTable    `toml:"route" need:"yes" what:"leg" most:"2000" doc:"points of the route; the first is where it starts"`
+	Route       []legTable    `toml:"route" need:"yes" what:"leg" most:"2000" doc:"points of the route; the first is where it starts; between two airports alone it climbs to the type's usual level, or as high as the way allows"`
 }
 
 // planTable is the plan of an aircraft.
@@ -102,6 +102,9 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 	l.airport(&e.place, e.Base)
 	a.Base, a.Fuel = e.Base.V, air.FromSeconds(e.FuelH.V*3600)
 	a.Jammer = e.Jammer.jammer()
+	if known {
+		e.cruise(&a.Type)
+	}
 	a.Route = l.route(e, &a.Type, known)
 	if e.Orbit.Met && known {
 		l.orbit(e, &a)

@@ -24,7 +24,7 @@ type detour struct {
 
 // divert flies other legs in place of the route.
 func (a *aircraft) divert(legs []scenario.Leg, repeat int) error {
-	r, err := newRoute(legs, repeat, a.perf.cruise)
+	r, err := newRoute(legs, repeat, &a.perf)
 	if err != nil {
 		return err
 	}
