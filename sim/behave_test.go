@@ -85,15 +85,15 @@ func (s *skyTape) Beat(b *truth.Beat) error {
 	return nil
 }
 
-// skyOf flies a sky, with an order of the director's if there is one.
-func skyOf(t *testing.T, text string, order air.Body) skyTape {
+// skyOf flies a sky, with what the director orders.
+func skyOf(t *testing.T, text string, orders ...air.Body) skyTape {
 	t.Helper()
 	sc, faults := scenario.Load("behave.toml", []byte(text))
 	if len(faults) > 0 {
 		t.Fatal(air.Faults(faults))
 	}
 	e := engine(t, sc, 5)
-	if order != nil {
+	for _, order := range orders {
 		if err := e.Check(order); err != nil {
 			t.Fatal(err)
 		}
@@ -118,16 +118,16 @@ func TestBehaviourByTableMSELAndHand(t *testing.T) {
 			}
 			name := fmt.Sprintf("name = %q\n", do.Aircraft)
 			own := strings.Replace(behaveSky, name, name+fmt.Sprintf("behave = [{ at = \"00:02:00\", %s }]\n", words(do)), 1)
-			quiet := skyOf(t, behaveSky+before, nil)
+			quiet := skyOf(t, behaveSky+before)
 			hand := skyOf(t, behaveSky+before, do)
-			msel := skyOf(t, behaveSky+before+fmt.Sprintf("[[inject]]\nat = \"00:02:00\"\ntitle = \"Deed\"\nbehave = [{ aircraft = %q, %s }]\n", do.Aircraft, words(do)), nil)
+			msel := skyOf(t, behaveSky+before+fmt.Sprintf("[[inject]]\nat = \"00:02:00\"\ntitle = \"Deed\"\nbehave = [{ aircraft = %q, %s }]\n", do.Aircraft, words(do)))
 			if i := parted(quiet, hand); i < 0 || quiet[i].From < begun {
 				t.Fatalf("by hand: parts from the quiet sky in beat %d, want one from %v on", i, begun)
 			}
 			if i := parted(hand, msel); i >= 0 {
 				t.Errorf("the MSEL's sky parts from the director's at %v", hand[i].At)
 			}
-			if i := parted(hand, skyOf(t, own+before, nil)); i >= 0 {
+			if i := parted(hand, skyOf(t, own+before)); i >= 0 {
 				t.Errorf("the aircraft's own sky parts from the director's at %v", hand[i].At)
 			}
 		})
@@ -142,4 +142,55 @@ func parted(a, b skyTape) int {
 		}
 	}
 	return -1
+}
+
+// Each kind of threat does the same whether its table gives the time, the MSEL
+// launches it, or the director by hand; and its deed comes so long after its
+// start, whenever that is.
+func TestThreatByTableMSELAndHand(t *testing.T) {
+	for _, kind := range scenario.ThreatKinds() {
+		t.Run(kind, func(t *testing.T) {
+			threat := func(when string) string {
+				s := fmt.Sprintf("[[threat]]\nkind = %q\nname = \"EXAMENAZA\"\nnation = \"MEX\"\n%s\nafter = \"00:01:00\"\nfrom = { lat = 25.5, lon = -97.0 }\nto = { lat = 26.5, lon = -96.0 }\n", kind, when)
+				switch kind {
+				case "clone", "swap":
+					s += "other = \"EXMAR\"\n"
+				case "relay":
+					s += "via = [{ lat = 26.0, lon = -96.5 }]\n"
+				case "drone":
+					s += "fuel_h = 3\n"
+				case "swarm":
+					s += "fuel_h = 3\ncount = 2\n"
+				case "decoys", "bomber":
+					s += "count = 2\n"
+				}
+				return behaveSky + s
+			}
+			names := []string{"EXAMENAZA"}
+			switch kind {
+			case "swarm", "decoys", "bomber":
+				names = []string{"EXAMENAZA-1", "EXAMENAZA-2"}
+			case "relay": // the second waits for the first in any case
+				names = []string{"EXAMENAZA-1"}
+			}
+			var launch []air.Body
+			quoted := ""
+			for _, n := range names {
+				launch = append(launch, air.Launch{Aircraft: n})
+				quoted += fmt.Sprintf("%q, ", n)
+			}
+			table := skyOf(t, threat("at = \"00:02:00\""))
+			if i := parted(skyOf(t, behaveSky), table); i < 0 || table[i].From < begun {
+				t.Fatalf("the threat's sky parts from the quiet one in beat %d, want one from %v on", i, begun)
+			}
+			waiting := threat("standby = true")
+			if i := parted(table, skyOf(t, waiting, launch...)); i >= 0 {
+				t.Errorf("the director's sky parts from the table's at %v", table[i].At)
+			}
+			msel := waiting + fmt.Sprintf("[[inject]]\nat = \"00:02:00\"\ntitle = \"It comes\"\nlaunch = [%s]\n", quoted)
+			if i := parted(table, skyOf(t, msel)); i >= 0 {
+				t.Errorf("the MSEL's sky parts from the table's at %v", table[i].At)
+			}
+		})
+	}
 }

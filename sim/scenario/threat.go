@@ -142,9 +142,12 @@ func (l *loader) deed(t *threatTable, k *threatKind, as string, after air.Time) 
 	if b, _ := air.FindBehaviour(as); b.Value == "" {
 		value = number{}
 	}
+	if !t.Standby.V {
+		after += l.s.Aircraft[who].Depart
+	}
 	l.intents = append(l.intents, intent{
-		who: who, at: l.s.Aircraft[who].Depart + after, p: &t.place,
-		as: text{t.Kind.mark, as}, other: t.Other, value: value,
+		who: who, at: after, p: &t.place,
+		as: text{t.Kind.mark, as}, other: t.Other, value: value, start: t.Standby.V,
 	})
 }
 

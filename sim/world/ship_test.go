@@ -59,4 +59,8 @@ func TestShipRunsAground(t *testing.T) {
 	if l := w.Losses(); len(l) != 1 || l[0].Cause != RanAground || l[0].Cause.String() != "ran aground" {
 		t.Errorf("losses %v, want a boat aground", l)
 	}
+	again := newWorld(t, exercise(vessel(t, "BOAT", to(26.0, -96.9, 0, 45), to(26.0, -98.5, 0, 45))))
+	if err := again.Load(air.NewStateReader(w.Append(nil))); err != nil || len(again.Losses()) != 1 {
+		t.Errorf("from a checkpoint: %v, losses %v; want it aground still", err, again.Losses())
+	}
 }
