@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"strings"
@@ -193,4 +194,72 @@ func TestThreatByTableMSELAndHand(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The sky with an aerostat and a radar that see it, and a center.
+const watchedSky = behaveSky + `
+[[radar]]
+sites = ["TARS-MRF", "QNW"]
+[[center]]
+name = "USA"
+audience = ["USA"]
+[[feed]]
+name = "JSS"
+from_nation = "USA"
+to = "USA"
+delay_s = 1.5
+[[aircraft]]
+name = "EXCERCA"
+type = "B738"
+nation = "USA"
+route = [{ lat = 31.3, lon = -105.6, alt_ft = 33000, speed_kt = 440 }, { lat = 32.0, lon = -103.6 }]
+`
+
+// The threats to the network, too, do the same by the MSEL and by hand: to the
+// plots, to what the feeds carry and to what the center makes of it.
+func TestNetworkThreatsByMSELAndHand(t *testing.T) {
+	for _, tt := range []struct {
+		body air.Body
+		key  string // of the inject
+		what string // topic that changes
+	}{
+		{air.SensorOut{Sensor: "QNW"}, `sensor_out = ["QNW"]`, truth.TopicPlots},
+		{air.Degrade{Sensor: "QNW", DB: 60}, `degrade = [{ radar = "QNW", db = 60 }]`, truth.TopicPlots},
+		{air.Shift{Sensor: "QNW", Range: 500}, `shift = [{ radar = "QNW", range_m = 500 }]`, truth.TopicPlots},
+		{air.FeedCut{Feed: "JSS"}, `feed_cut = ["JSS"]`, truth.TopicFeeds},
+		{air.Winch{Sensor: "TARS-MRF", Down: true}, `winch_down = ["TARS-MRF"]`, truth.TopicPlots},
+	} {
+		t.Run(tt.body.Kind(), func(t *testing.T) {
+			quiet := flown(t, watchedSky)
+			hand := flown(t, watchedSky, tt.body)
+			msel := flown(t, watchedSky+"[[inject]]\nat = \"00:02:00\"\ntitle = \"Deed\"\n"+tt.key+"\n")
+			if bytes.Equal(quiet.messages[tt.what], hand.messages[tt.what]) {
+				t.Errorf("by hand nothing changes in %s", tt.what)
+			}
+			for _, topic := range []string{truth.TopicPlots, truth.TopicLooks, truth.TopicFeeds, truth.TopicFates + "USA"} {
+				if !bytes.Equal(hand.messages[topic], msel.messages[topic]) {
+					t.Errorf("%s differ between the MSEL and the director", topic)
+				}
+			}
+			if len(hand.messages[truth.TopicFates+"USA"]) == 0 {
+				t.Error("the center has heard nothing")
+			}
+		})
+	}
+}
+
+func flown(t *testing.T, text string, orders ...air.Body) *tape {
+	t.Helper()
+	sc, faults := scenario.Load("network.toml", []byte(text))
+	if len(faults) > 0 {
+		t.Fatal(air.Faults(faults))
+	}
+	e := engine(t, sc, 5)
+	for _, o := range orders {
+		e.Submit(air.Order{At: begun, From: air.Director, Body: o})
+	}
+	tp := newTape()
+	e.Attach(tp)
+	runTo(t, e, looked)
+	return tp
 }
