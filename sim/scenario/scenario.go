@@ -165,8 +165,9 @@ type Aircraft struct {
 // Behave is a behaviour that an aircraft begins by itself: at a time, or when it
 // is in the air, whichever is later.
 type Behave struct {
-	At   air.Time
-	Body air.Behave
+	At        air.Time
+	Body      air.Behave
+	FromStart bool // At counts from the start of its flight: it waits to be launched
 }
 
 // Leg is the way to one point of a route. The first is where the aircraft
