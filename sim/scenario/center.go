@@ -5,12 +5,13 @@ import "perimeter/air"
 // centerTable is one [[center]].
 type centerTable struct {
 	place
-	Name     text  `toml:"name" need:"yes" form:"name" doc:"name of the center"`
-	Title    text  `toml:"title" form:"line" def:"the name" doc:"what stands over its picture"`
-	Audience names `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
-	Nation   text  `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
-	Kind     text  `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
-	Staff    text  `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
+	Name     text          `toml:"name" need:"yes" form:"name" doc:"name of the center"`
+	Title    text          `toml:"title" form:"line" def:"the name" doc:"what stands over its picture"`
+	Audience names         `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
+	Nation   text          `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
+	Kind     text          `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
+	Identify staffingTable `toml:"identify" doc:"how its people identify tracks and watch for those of interest; default: with staff full by the nation, else 7500, a lost transponder and plans"`
+	Staff    text          `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
 func (l *loader) centerAll() {

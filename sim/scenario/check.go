@@ -43,6 +43,7 @@ func (l *loader) resolve() {
 	l.radarAll()
 	l.feedAll()
 	l.lineAll()
+	l.identifyAll()
 	l.traffic()
 	l.injectAll()
 	l.bandAll()

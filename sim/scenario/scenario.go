@@ -33,6 +33,10 @@ type Scenario struct {
 	Weather  Weather
 	Injects  []Inject
 	Bands    []Band
+
+	Tolerances Tolerances
+	Watch      []Watch
+	Corridors  []Corridor
 }
 
 // Weather is what the air does.
@@ -84,6 +88,7 @@ type Center struct {
 	Audience air.Release
 	Nation   air.Nation // whose people sit there; none for one of several nations
 	Kind     CenterKind
+	Identify Staffing
 	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
@@ -193,6 +198,9 @@ type Transponder struct {
 type Plan struct {
 	From, To string // ICAO
 	Release  air.Release
+	Filed    air.Time        // 0: before the start
+	Early    air.Time        // the departure as filed less the true one
+	Route    []air.PlanPoint // as filed; none: not known
 }
 
 // Traffic is the background: airline flights by pairs of airports, and recorded
