@@ -147,8 +147,8 @@ func whyNordo(_ *Center, e *entry, _ *air.Track) string {
 	return fmt.Sprintf("no radio, and %.0f NM off the route of plan %v", e.file.OffNM, e.mark.Plan)
 }
 
-func isIntruder(_ *Center, e *entry, _ *air.Track, _ air.Time) bool {
-	return e.file.Entry.State == adizUnknown
+func isIntruder(_ *Center, e *entry, t *air.Track, now air.Time) bool {
+	return e.file.Entry.State == adizUnknown && flies(e, t, now)
 }
 
 func whyIntruder(_ *Center, e *entry, _ *air.Track) string {
@@ -171,27 +171,45 @@ func whyReported(reason string) func(*Center, *entry, *air.Track) string {
 const muteFor = 60 * air.Second
 
 func isMute(_ *Center, e *entry, t *air.Track, now air.Time) bool {
-	return e.asked == 0 && e.file.Mute != 0 && now-e.file.Mute >= muteFor && flies(t)
+	return e.asked == 0 && e.file.Mute != 0 && now-e.file.Mute >= muteFor && flies(e, t, now)
 }
 
 func whyMute(*Center, *entry, *air.Track) string { return "its transponder does not answer" }
 
 func isPlanless(c *Center, e *entry, t *air.Track, now air.Time) bool {
-	return e.tie == noEvidence && now-max(e.since, e.file.OverSince) >= c.rules.Identify && flies(t) && e.file.Corridor == "" &&
+	return e.tie == noEvidence && now-max(e.since, e.file.OverSince) >= c.rules.Identify && flies(e, t, now) && e.file.Corridor == "" &&
 		!(t.Has&air.HasCode != 0 && t.Code == interceptor)
 }
 
 func whyPlanless(*Center, *entry, *air.Track) string { return "no flight plan" }
 
-// flies reports whether a track is faster than birds: 60 kt over the ground, below
-// which velocity filters drop what they see.
-func flies(t *air.Track) bool { return t.Vel.Norm() >= 31 }
+// Birds, angels and clutter make tracks like others; what never answered and makes
+// no way may be one of them.
+const (
+	wayMade  = 31.0            // m/s from where it was first seen: 60 kt, below which velocity filters drop what they see
+	wayAfter = 2 * air.Minute  // the least time to tell; assumed
+	wayFor   = 12 * air.Minute // that birds stay in one radar's view at the most; assumed
+)
+
+// flies reports whether a track is surely of an aircraft: it has answered, makes
+// its way, or stays. Once is enough. Once is enough.
+func flies(e *entry, t *air.Track, now air.Time) bool {
+	d, age := e.file, now-e.since
+	switch {
+	case d.Flies:
+	case e.asked > 0 || t.Has&(air.HasCode|air.HasAddress) != 0:
+		d.Flies = true
+	case age >= wayAfter && steady(t):
+		d.Flies = age >= wayFor || t.Pos.Sub(d.Born).Norm() >= wayMade*age.Seconds()
+	}
+	return d.Flies
+}
 
 // restless is how many of the last eight looks must show a change.
 const restless = 5
 
-func isErratic(_ *Center, e *entry, t *air.Track, _ air.Time) bool {
-	return e.tie == noEvidence && bits.OnesCount8(e.file.Unrest) >= restless && flies(t)
+func isErratic(_ *Center, e *entry, t *air.Track, now air.Time) bool {
+	return e.tie == noEvidence && bits.OnesCount8(e.file.Unrest) >= restless && flies(e, t, now)
 }
 
 func whyErratic(*Center, *entry, *air.Track) string {

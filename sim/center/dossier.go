@@ -31,6 +31,7 @@ type dossier struct {
 	Tied      air.Time     `json:",omitempty"` // since when it has this plan
 	Fitted    bool         `json:",omitempty"` // it has been on its plan's route
 	Belied    bool         `json:",omitempty"` // it never was
+	Flies     bool         `json:",omitempty"` // it is surely of an aircraft
 	Mute      air.Time     `json:",omitempty"` // since when a transponder should have answered; 0: none should
 	Unrest    uint8        `json:",omitempty"` // of the last eight looks, those that showed a change
 	Look      look         `json:",omitzero"`  // the last of them
@@ -70,7 +71,9 @@ func (c *Center) inspect(e *entry, t *air.Track, now air.Time) {
 	if e.file == nil {
 		e.file = &dossier{Born: t.Pos}
 	}
-	if (now/air.Second+air.Time(t.Number))%(inspectEvery/air.Second) == 0 || now == e.since {
+	if t.Status == air.Coasting {
+		e.file.Look, e.file.Mute = look{}, 0
+	} else if (now/air.Second+air.Time(t.Number))%(inspectEvery/air.Second) == 0 || now == e.since {
 		at := t.Pos.Geodetic()
 		c.inspectPlace(e, t, at, now)
 		c.inspectRoute(e, t, now)
@@ -79,7 +82,9 @@ func (c *Center) inspect(e *entry, t *air.Track, now air.Time) {
 		e.file.compare(t, at.Height, now)
 		e.file.Corridor = c.corridorOf(t, at, now)
 	}
-	c.watchCriteria(e, t, now)
+	if t.Status != air.Coasting { // where it is, is a guess
+		c.watchCriteria(e, t, now)
+	}
 }
 
 // inspectPlace notes in whose airspace a track is.
@@ -143,9 +148,15 @@ func (c *Center) inspectReplies(e *entry, t *air.Track, now air.Time) {
 // Changes between two looks that a flight on its way does not show; assumed.
 const (
 	newHeading = 30 * geo.Degree
-	newSpeed   = 0.2 // of the speed before
-	newHeight  = 600 // m, 2000 ft
+	newSpeed   = 0.2  // of the speed before
+	newHeight  = 600  // m, 2000 ft
+	sureSpeed  = 0.15 // of the speed, one standard deviation: beyond, its course is not known
 )
+
+// steady reports whether it is known how fast and where a track goes.
+func steady(t *air.Track) bool {
+	return math.Sqrt(float64(t.Cov[7])+float64(t.Cov[9])) <= sureSpeed*t.Vel.Norm()
+}
 
 // compare holds how a track flies against how it flew at the last look.
 func (d *dossier) compare(t *air.Track, height float64, now air.Time) {
@@ -154,6 +165,10 @@ func (d *dossier) compare(t *air.Track, height float64, now air.Time) {
 	}
 	f := geo.NewFrame(t.Pos.Geodetic())
 	v := f.Turn(t.Vel)
+	if !steady(t) {
+		d.Look = look{}
+		return
+	}
 	next := look{now, math.Atan2(v.X, v.Y), math.Hypot(v.X, v.Y), height}
 	if t.Has&air.HasLevel == 0 {
 		next.Height = d.Look.Height
@@ -195,7 +210,7 @@ func (d *dossier) take(from *dossier) {
 	if d.Zone == "" {
 		d.Zone = from.Zone
 	}
-	d.Passed, d.Fitted = d.Passed || from.Passed, d.Fitted || from.Fitted
+	d.Passed, d.Fitted, d.Flies = d.Passed || from.Passed, d.Fitted || from.Fitted, d.Flies || from.Flies
 	d.Uttered = d.Uttered || from.Uttered
 }
 

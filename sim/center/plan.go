@@ -140,7 +140,7 @@ func (c *Center) tieByRoute(now air.Time) {
 		if e.tie != noEvidence || e.gone != air.Never || e.file == nil || now-e.since < settled {
 			continue
 		}
-		if t := c.picture.Find(e.mark.Track); t != nil && flies(t) {
+		if t := c.picture.Find(e.mark.Track); t != nil && flies(e, t, now) {
 			if k := c.planAt(t, now, held); k >= 0 {
 				e.mark.Plan, e.tie, held[k] = c.plans.plans[k].Callsign, routeEvidence, true
 			}
