@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"slices"
-
 	"perimeter/air"
 	"perimeter/air/geo"
 )
@@ -90,9 +88,7 @@ func (x *names) list() []string {
 	}
 	words := make([]string, 0, len(x.Items))
 	for _, t := range x.Items {
-		if !slices.Contains(words, t.V) {
-			words = append(words, t.V)
-		}
+		words = append(words, t.V)
 	}
 	return words
 }
