@@ -22,6 +22,10 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 	if ok, _ := e.world.Apply(t0, body); ok {
 		return true
 	}
+	if orders, ok := e.board.Apply(t0, body); ok {
+		e.inbox.derived(orders)
+		return true
+	}
 	for i := range e.sensors {
 		if e.sensors[i].Apply(body) {
 			taken = true
@@ -79,6 +83,8 @@ func (e *Engine) Check(body air.Body) error {
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Identify:
 		return e.has(body, "center", b.Center)
+	case air.Play:
+		return e.checkPlay(b)
 	case air.Act:
 		if err := b.Check(); err != nil {
 			return err
@@ -91,6 +97,21 @@ func (e *Engine) Check(body air.Body) error {
 		return e.has(body, "center", b.To...)
 	}
 	return nil
+}
+
+// checkPlay reports why a word on the MSEL cannot act.
+func (e *Engine) checkPlay(b air.Play) error {
+	if !slices.Contains([]string{"send", "hold", "free", "skip", "move"}, b.Do) {
+		return fmt.Errorf("play %d: want send, hold, free, skip or move, got %q", b.Number, b.Do)
+	}
+	for _, line := range e.board.Lines() {
+		if line.Number == b.Number && line.Done {
+			return fmt.Errorf("play %d: want a line that is still to come, it is %s", b.Number, line.State)
+		} else if line.Number == b.Number {
+			return nil
+		}
+	}
+	return fmt.Errorf("play %d: no such line in the MSEL", b.Number)
 }
 
 // has reports the first of the names that is not one of the exercise's.

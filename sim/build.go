@@ -75,6 +75,7 @@ func (e *Engine) buildTheater() air.Theater {
 // scratch is what publish fills anew each beat.
 type scratch struct {
 	said   []air.Message
+	posts  []msel.Post
 	looks  []truth.Look
 	counts []truth.FeedCount
 	views  []*air.View

@@ -97,7 +97,7 @@ func (e *Engine) beat(t0, t1 air.Time) error {
 	for i := range e.centers { // what they decide now acts in the next beat
 		e.inbox.derived(e.centers[i].Staff(t1))
 	}
-	e.inbox.derived(e.board.Check(t1, snapshot))
+	e.inbox.derived(e.board.Check(t1, e.watch(snapshot)))
 	e.now = t1
 	return e.publish(snapshot)
 }
@@ -114,6 +114,15 @@ func (e *Engine) talk(t1 air.Time) {
 			e.centers[i].Hear(&e.lines.Due[i])
 		}
 	}
+}
+
+// watch is what the board may look at.
+func (e *Engine) watch(snapshot *truth.Snapshot) *msel.Watch {
+	e.posts = e.posts[:0]
+	for i := range e.centers {
+		e.posts = append(e.posts, &e.centers[i])
+	}
+	return &msel.Watch{Truth: snapshot, Roster: e.world.Roster(), Centers: e.posts}
 }
 
 // share puts on their feeds what the centers have to give of their tracks.

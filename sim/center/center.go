@@ -74,7 +74,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		}
 		c.given = newGiven(sc, id)
 		c.plans = newPlanBook(plans, info.Audience)
-		c.sensors = newSensors(th, c.lane.known)
+		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(th, id)
 		c.picture = air.Picture{Center: id}
 	}
@@ -129,6 +129,23 @@ func (c *Center) Hear(p *air.Parcel) {
 	}
 	c.said = append(c.said, p.Messages...)
 }
+
+// Name returns the center's name.
+func (c *Center) Name() string { return c.name }
+
+// Picture returns the picture of the last Advance; it is never written again.
+func (c *Center) Picture() air.Picture { return c.picture }
+
+// Mark returns what the center's people hold about one of its tracks.
+func (c *Center) Mark(track uint32) air.Mark {
+	if e := c.overlay.find(track); e != nil {
+		return e.mark
+	}
+	return air.Mark{Track: track}
+}
+
+// Log returns the last minutes of what the center's people wrote down.
+func (c *Center) Log() []air.LogLine { return c.desk.Log }
 
 // Events returns what happened to the lane's tracks in the last Advance.
 func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }

@@ -54,13 +54,13 @@ func newShares(sc *scenario.Scenario, id air.CenterID, th *air.Theater, own *lan
 // whose data may become tracks for it.
 func newShare(sc *scenario.Scenario, id air.CenterID, th *air.Theater, own *lane, label air.Release) (s share, err error) {
 	s.audience, s.holder = label, own.holder
-	s.known, s.shown = make([]bool, len(own.known)), make([]bool, len(own.known))
-	sensors := make([]air.SensorInfo, len(own.known))
-	for i, known := range own.known {
-		if s.shown[i] = true; known && accord.MayTrack(sc.Radars[i].TracksTo, label) {
-			s.known[i], sensors[i] = true, th.Sensors[i]
-		}
+	s.number, s.shown = make([]int, len(own.number)), make([]bool, len(own.number))
+	for i := range s.shown {
+		s.shown[i] = true
 	}
+	sensors := s.count(th, func(i air.SensorID) bool {
+		return own.knows(i) && accord.MayTrack(sc.Radars[i].TracksTo, label)
+	})
 	s.tracker, err = fusion.New(fusion.Config{Sensors: sensors, Center: id, Release: label})
 	return s, err
 }

@@ -94,7 +94,7 @@ func (c *Center) Load(r *air.StateReader) error {
 	if err := c.lane.tracker.Load(r); err != nil {
 		return err
 	}
-	c.picture = c.lane.tracker.Picture()
+	c.picture = c.lane.picture()
 	return r.Err()
 }
 

@@ -45,6 +45,7 @@ func (l *loader) resolve() {
 	l.lineAll()
 	l.traffic()
 	l.injectAll()
+	l.bandAll()
 	l.mapView()
 }
 

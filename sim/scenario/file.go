@@ -25,6 +25,7 @@ type file struct {
 	Threat   []threatTable   `toml:"threat" what:"threat" most:"1000" doc:"a threat of a kind, made into aircraft"`
 	Traffic  trafficTable    `toml:"traffic" doc:"background traffic"`
 	Weather  weatherTable    `toml:"weather" doc:"wind, rain, sea and refraction; default: still and dry"`
+	Band     []bandTable     `toml:"band" what:"band" most:"20" doc:"how a measure of the tracks of interest is graded"`
 	Inject   []injectTable   `toml:"inject" what:"inject" most:"5000" doc:"an event of the master scenario events list (MSEL)"`
 }
 

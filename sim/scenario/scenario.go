@@ -32,6 +32,7 @@ type Scenario struct {
 	Traffic  Traffic
 	Weather  Weather
 	Injects  []Inject
+	Bands    []Band
 }
 
 // Weather is what the air does.
@@ -164,8 +165,9 @@ type Aircraft struct {
 // Behave is a behaviour that an aircraft begins by itself: at a time, or when it
 // is in the air, whichever is later.
 type Behave struct {
-	At   air.Time
-	Body air.Behave
+	At        air.Time
+	Body      air.Behave
+	FromStart bool // At counts from the start of its flight: it waits to be launched
 }
 
 // Leg is the way to one point of a route. The first is where the aircraft
@@ -220,4 +222,10 @@ type Inject struct {
 	Title    string
 	Expected string // what the players should do
 	Bodies   []air.Body
+	Trigger  Trigger
+	Expects  []Expect
+
+	Objective   string // of the exercise, which it serves
+	Responsible string // the center that should act
+	Note        string // for the evaluator
 }
