@@ -64,9 +64,9 @@ func newLoop(t *testing.T, seed uint64, common bool) *loop {
 	for i := range l.centers {
 		c := &l.centers[i]
 		for _, ln := range []*lane{&c.lane, &c.shares[0].lane} {
-			sensors := make([]air.SensorInfo, 2)
-			for _, k := range l.th.Centers[i].Sensors {
-				sensors[k] = l.th.Sensors[k]
+			var sensors []air.SensorInfo
+			for _, id := range ln.sensors {
+				sensors = append(sensors, l.th.Sensors[id])
 			}
 			if ln.tracker, err = fusion.New(fusion.Config{Sensors: sensors, Center: c.id, Release: ln.audience, Filter: "steady", BiasRange: 1, BiasAz: 1e-6}); err != nil {
 				t.Fatal(err)

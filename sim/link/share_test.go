@@ -106,10 +106,18 @@ func TestAParcelHasTheTracksOfOneTime(t *testing.T) {
 	}), 4)
 	together := 0
 	for now := air.Second; now <= 200*air.Second; now += air.Second {
-		under := len(f.flight.heads)
+		landing, newest := 0, air.Time(0)
+		for _, h := range f.flight.heads {
+			if h.arrival <= now {
+				landing, newest = landing+1, max(newest, h.sent)
+			}
+		}
 		f.Carry(now, nil)
-		if under-len(f.flight.heads) > 1 {
+		if landing > 1 {
 			together++
+		}
+		if landing > 0 && f.Due.Sent != newest {
+			t.Fatalf("%v: delivered the picture of %v, not the newest, of %v", now, f.Due.Sent, newest)
 		}
 		for i := range f.Due.Tracks {
 			if want := track(2, f.Due.Sent, mexUSA); f.Due.Tracks[i].Pos.Sub(want.Pos).Norm() > 0.1 {
