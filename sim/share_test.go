@@ -127,8 +127,9 @@ func TestAFeedOnRequestOpensByAGrant(t *testing.T) {
 			closed = max(closed, tr.Updated)
 		}
 	}
-	// Voice takes 45 s +- 15, the officer at most 3 minutes.
-	if opened < 2*air.Minute+30*air.Second || opened > 6*air.Minute+10*air.Second {
+	// Voice takes 45 s +- 15, the officer 45 s to 3 minutes; the last plot may be a
+	// turn old.
+	if opened < 3*air.Minute+3*air.Second || opened > 6*air.Minute+10*air.Second {
 		t.Errorf("open at %v, want within 4 minutes of 00:02:00", opened)
 	}
 	if d := closed - opened; d < 105*air.Second || d > 125*air.Second {

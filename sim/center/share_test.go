@@ -188,6 +188,13 @@ func TestAWordIsTiedToTheLanesTrackWhereItWasSaid(t *testing.T) {
 	if i < 0 || out.Tracks[i].Pos.Sub(s.flying[2].at(80*air.Second)).Norm() > 1000 {
 		t.Errorf("the word is not on the third aircraft's track")
 	}
+	d := buildSharing(t, nil)
+	if err := d.Load(air.NewStateReader(c.Append(nil))); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Shared(0); !slices.Equal(got.Words, out.Words) || !slices.Equal(got.Tracks, out.Tracks) {
+		t.Errorf("after a checkpoint: words %v, want %v", got.Words, out.Words)
+	}
 	point(c, &s.flying[2], 80*air.Second, air.Neutral, false)
 	run(81*air.Second, 82*air.Second)
 	if w := c.Shared(0).Words; len(w) != 1 || w[0].Interest || w[0].Identity != air.Neutral {
