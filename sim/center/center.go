@@ -75,7 +75,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.given = newGiven(sc, id)
 		c.plans = newPlanBook(plans, info.Audience)
 		c.sensors = newSensors(th, &c.lane)
-		c.feeds = newFeeds(th, id)
+		c.feeds = newFeeds(sc, th, id)
 		c.picture = air.Picture{Center: id}
 	}
 	return centers, nil
