@@ -101,6 +101,23 @@ func TestALevelSaysHowMuchCrosses(t *testing.T) {
 	}
 }
 
+// What is written down and closed, or waits to be asked for, is not missed.
+func TestAFeedThatBringsNothingYetIsNotSilent(t *testing.T) {
+	plots := "[[feed]]\nname = \"SDN\"\nfrom = [\"SEN-MMMY\"]\nto = \"USA\"\nlevel = \"request\"\n"
+	text := strings.NewReplacer(`level = "toi"`, "level = \"none\"\n"+plots, `tracks_to = ["MEX", "USA"]`, `release = ["MEX", "USA"]`).Replace(monterrey)
+	e, l := engine(t, load(t, text), 1), &last{}
+	e.Attach(l)
+	runTo(t, e, 2*air.Minute)
+	if v := l.views[1]; len(v.Alerts) != 0 || len(v.Feeds) != 1 || len(v.Plots) != 0 {
+		t.Errorf("alerts %v, feeds %v, %d plots; want one feed that is still to be asked for", v.Alerts, v.Feeds, len(v.Plots))
+	}
+	submit(e, air.Act{Center: "MEX", Do: "grant", To: "USA", Text: "feed SDN", By: "seat"})
+	runTo(t, e, 4*air.Minute)
+	if v := l.views[1]; len(v.Tracks) == 0 {
+		t.Error("granted, and no track is made of the plots")
+	}
+}
+
 // submit gives an order by a person's hand, at once.
 func submit(e *sim.Engine, body air.Body) {
 	e.Submit(air.Order{At: e.Now(), From: 2, Origin: air.External, Body: body})
