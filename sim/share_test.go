@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -223,5 +224,31 @@ func TestSharingSurvivesACheckpoint(t *testing.T) {
 	runTo(t, b, 4*air.Minute)
 	if a.Digest() != b.Digest() {
 		t.Errorf("digest %x after a checkpoint, want %x", b.Digest(), a.Digest())
+	}
+}
+
+// Nothing leaks in a whole exercise: with a radar that Mexico keeps for itself out
+// of service, and with an aircraft that it alone sees, every message of the
+// American center is the same to the byte; of the Mexican one it is not.
+func TestWhatMexicoKeepsChangesNoByteOfTheNeighboursView(t *testing.T) {
+	text := strings.Replace(monterrey, `level = "toi"`, "level = \"tracks\"\nrate_per_s = 2\njitter_s = 1", 1)
+	run := func(more string) map[string][]byte {
+		e, tp := engine(t, load(t, strings.Replace(text, "[[feed]]", more+"[[feed]]", 1)), 1), newTape()
+		e.Attach(tp)
+		runTo(t, e, 5*air.Minute)
+		return tp.messages
+	}
+	hidden := "[[radar]]\nsite = \"SEN-MMMX\"\n"
+	plain, more := run(hidden), run(strings.Replace(hidden, "\n", "\nout = true\n", 1))
+	differs := false
+	for topic, want := range plain {
+		same := bytes.Equal(want, more[topic])
+		if strings.HasSuffix(topic, "/USA") && !same {
+			t.Errorf("topic %s: %d bytes differ from %d", topic, len(want), len(more[topic]))
+		}
+		differs = differs || strings.HasSuffix(topic, "/MEX") && !same
+	}
+	if !differs || len(plain["view/USA"]) == 0 {
+		t.Errorf("the Mexican view is the same in both (%v), or there is no American one (%d bytes)", !differs, len(plain["view/USA"]))
 	}
 }
