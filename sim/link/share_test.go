@@ -299,6 +299,33 @@ func TestBandwidth(t *testing.T) {
 	}
 }
 
+// What is withheld of a track, and what rounding takes off, leaves no byte: two
+// aircraft that differ in that alone arrive as the same.
+func TestWithheldAndRoundedOffLeavesNoByte(t *testing.T) {
+	f := build(t, toi(func(f *scenario.Feed) {
+		f.Withhold, f.Every = air.HasLevel|air.HasCode, air.Second
+		f.Terms = scenario.Terms{Level: scenario.AllTracks, RoundPlace: geo.Degree / 60}
+	}), 1)
+	arrived := func(now air.Time, change func(tr *air.Track)) air.Track {
+		s := shared(now, []uint32{1}, nil)
+		s.Tracks[0] = track(1, 0, mexUSA)
+		change(&s.Tracks[0])
+		f.Share(now, s)
+		f.Carry(now+2*air.Second, nil)
+		return f.Due.Tracks[0]
+	}
+	a := arrived(air.Second, func(*air.Track) {})
+	b := arrived(10*air.Second, func(tr *air.Track) {
+		at := tr.Pos.Geodetic()
+		at.Lat, at.Height = at.Lat+0.3*geo.Degree/60, 3000
+		tr.Pos = at.ECEF()
+		tr.Code, tr.Level, tr.Has, tr.SigmaUp = 0o7500, 98, air.HasCode|air.HasLevel, 20
+	})
+	if a != b {
+		t.Errorf("%+v and %+v differ", a, b)
+	}
+}
+
 // Nothing leaks: whatever else the lane holds, whatever its people say of that,
 // what arrives and when is the same to the byte: numbers, counts, times, order.
 func TestHiddenTracksChangeNothingThatArrives(t *testing.T) {
