@@ -207,6 +207,26 @@ func TestTheProviderSuspendsItsFeed(t *testing.T) {
 	}
 }
 
+// A slip in an order about a feed is told before it acts.
+func TestASlipInAWordOnAFeedIsTold(t *testing.T) {
+	e := engine(t, load(t, monterrey), 1)
+	for text, body := range map[string]air.Body{
+		"":                                      air.Act{Center: "USA", Do: "request", To: "MEX", Text: "feed TOI"},
+		`act: no feed "TOY" in this exercise`:   air.Act{Center: "USA", Do: "request", To: "MEX", Text: "feed TOY"},
+		`act: no feed "TO" in this exercise`:    air.Act{Center: "MEX", Do: "grant", To: "USA", Text: "feed TO: search"},
+		`act: no center "USB" in this exercise`: air.Act{Center: "MEX", Do: "deny", To: "USB", Text: "feed TOI"},
+		`act: no feed "OUT" in this exercise`:   air.Act{Center: "MEX", Do: "suspend", To: "OUT"},
+	} {
+		got := ""
+		if err := e.Check(body); err != nil {
+			got = err.Error()
+		}
+		if got != text {
+			t.Errorf("%+v: %q, want %q", body, got, text)
+		}
+	}
+}
+
 // A feed goes on after a checkpoint as if nothing had been: lanes, words, what is
 // under way, what was granted.
 func TestSharingSurvivesACheckpoint(t *testing.T) {
