@@ -276,3 +276,32 @@ func TestWhatMexicoKeepsChangesNoByteOfTheNeighboursView(t *testing.T) {
 		t.Error("the Mexican view is the same in both: nothing was hidden")
 	}
 }
+
+// What Mexico gives the United States goes on to Canada only by Mexico's consent
+// and where the United States relay; it keeps Mexico's part in its lineage.
+func TestAThirdPartyGetsATrackByConsentAlone(t *testing.T) {
+	third := "[[center]]\nname = \"CAN\"\naudience = [\"CAN\"]\n[[feed]]\nname = \"ON\"\nfrom_center = \"USA\"\nto = \"CAN\"\nrelay = true\n[[aircraft]]\n"
+	text := strings.NewReplacer(`tracks_to = ["MEX", "USA"]`, `tracks_to = ["MEX", "USA", "CAN"]`,
+		`level = "toi"`, "level = \"toi\"\nonward = [\"CAN\"]").Replace(strings.Replace(monterrey, "[[aircraft]]\n", third, 1))
+	tests := []struct {
+		name string
+		text string
+		want int
+	}{
+		{"by consent", text, 1},
+		{"without consent", strings.Replace(text, "onward", "#", 1), 0},
+	}
+	for _, tt := range tests {
+		e, l := engine(t, load(t, tt.text), 1), &last{}
+		e.Attach(l)
+		runTo(t, e, 4*air.Minute)
+		can := l.views[2].Tracks
+		if len(l.views[1].Tracks) != 1 || len(can) != tt.want {
+			t.Errorf("%s: %d tracks in the United States, %d in Canada; want 1 and %d", tt.name, len(l.views[1].Tracks), len(can), tt.want)
+			continue
+		}
+		if tt.want == 1 && (!can[0].Lineage.Has(0) || can[0].Origin != 1) {
+			t.Errorf("%s: lineage %b, origin %d", tt.name, can[0].Lineage, can[0].Origin)
+		}
+	}
+}
