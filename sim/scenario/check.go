@@ -19,7 +19,6 @@ type loader struct {
 	release [4]air.Release // of a nation's radars, by air.Nation; 0: nothing is said
 
 	centers, radars, feeds, aircraft index
-	agreements                       index
 	callsigns, addresses             index
 	intents                          []intent // what aircraft do by themselves
 }
@@ -36,7 +35,6 @@ type index struct {
 // what names it.
 func (l *loader) resolve() {
 	l.centers.what, l.radars.what, l.feeds.what, l.aircraft.what = "center", "radar", "feed", "aircraft"
-	l.agreements.what = "agreement"
 	l.head()
 	l.releases()
 	l.centerAll()

@@ -118,9 +118,7 @@ func (l *loader) condition(e *feedTable, w text, t *Terms) {
 	case w.V == "toi active":
 		t.TOIActive = true
 	case len(words) > 1 && words[0] == "agreement":
-		name := strings.Join(words[1:], " ")
-		l.refer(&e.place, &l.agreements, text{w.mark, name})
-		t.Agreements = append(t.Agreements, name)
+		t.Agreements = append(t.Agreements, strings.Join(words[1:], " "))
 	default:
 		if near, ok := parseNear(words); ok {
 			t.Near = append(t.Near, near...)
