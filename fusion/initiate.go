@@ -11,11 +11,10 @@ import (
 )
 
 const (
-	startSpeed  = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
-	newPerScan  = 0.05  // new aircraft a radar meets in a scan (assumed)
-	hopeless    = -14.0 // ln of the odds that end a tentative track
-	confirmCare = 1.2   // ln: the odds must be higher by so much, as what is assumed of clutter is not quite so (by trial)
-	scoreRoom   = 4.0   // no track is surer than confirmation asks by more
+	startSpeed = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
+	newPerScan = 0.05  // new aircraft a radar meets in a scan (assumed)
+	hopeless   = -14.0 // ln of the odds that end a tentative track
+	scoreRoom  = 4.0   // no track is surer than confirmation asks by more
 )
 
 // first returns the state of an aircraft of which one plot is known, in a frame
@@ -140,5 +139,5 @@ func (c *Config) confirmation() float64 {
 			births += newPerScan * float64(air.Hour) / float64(s.Scan)
 		}
 	}
-	return max(math.Log(births/c.FalseTracks), 0) + confirmCare
+	return max(math.Log(births/c.FalseTracks), 0)
 }

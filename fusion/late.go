@@ -143,13 +143,14 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 }
 
 // step moves a state from a time to a plot and takes the plot in; height first,
-// so that the slant range is read with it.
-func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
+// so that the slant range is read with it. It returns the probability that, after
+// that, the state was within what can fly.
+func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) (flies float64) {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	t.filter.Predict(s, (k.at - from).Seconds())
 	if k.reported() && tr.forsworn() {
-		return
+		return 1
 	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
@@ -159,6 +160,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	m := &t.work.met
 	sensor.read(tr, s, k, m, tr.mixed)
 	t.filter.Update(s, m)
+	return bound(s)
 }
 
 // read linearises a sight about the predicted state of a track, as the track is
