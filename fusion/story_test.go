@@ -108,6 +108,7 @@ func (s *story) do(word []string) {
 		"station":  s.station,
 		"adsb":     func(a []string) { s.plane(a[0]).speak(a[1:], s.number) },
 		"displace": func(a []string) { p := s.plane(a[0]); p.adsb.lies(s.sky.now, s.number(a[1]), s.number(a[2])) },
+		"claim":    func(a []string) { s.plane(a[0]).adsb.claims(s.number(a[1]), s.number(a[2])) },
 		"freeze":   func(a []string) { s.plane(a[0]).freeze(s.sky.now) },
 		"join":     func(a []string) { s.plane(a[0]).join(s.plane(a[1]), s.sky.now) },
 		"cut":      func(a []string) { s.named(a[0]).cut = true },
