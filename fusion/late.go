@@ -1,6 +1,7 @@
 package fusion
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"math/bits"
@@ -220,6 +221,7 @@ func comparePlots(a, b air.Plot) int {
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.Level, b.Level),
 		cmp.Compare(a.Address, b.Address),
+		bytes.Compare(a.Callsign[:], b.Callsign[:]),
 		cmp.Compare(math.Float32bits(a.Height), math.Float32bits(b.Height)),
 	)
 }
@@ -279,6 +281,9 @@ func (t *Tracker) possible(p *air.Plot) bool {
 	}
 	if p.Address == 0 || p.Address > 0xFFFFFF || p.Kind == air.PSR {
 		p.Has &^= air.HasAddress
+	}
+	if p.Kind == air.PSR || !spelled(&p.Callsign) {
+		p.Has &^= air.HasCallsign
 	}
 	if p.Level < -60 || p.Level > 4000 || p.Kind == air.PSR { // -1500 ft to 100,000 ft
 		p.Has &^= air.HasLevel

@@ -44,7 +44,7 @@ func plotOf(r *air.Report) air.Plot {
 	return air.Plot{
 		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kind, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
 		Rho: angle32(r.Lat), Theta: angle32(r.Lon), Doppler: float32(sigmaOf(r.NACp)),
-		Address: r.Address, Code: r.Code, Level: r.Level,
+		Address: r.Address, Callsign: r.Callsign, Code: r.Code, Level: r.Level,
 	}
 }
 
@@ -72,6 +72,9 @@ func (s *sensor) possibleReport(p *air.Plot) bool {
 	}
 	if p.Code > 0o7777 {
 		p.Has &^= air.HasCode
+	}
+	if !spelled(&p.Callsign) {
+		p.Has &^= air.HasCallsign
 	}
 	return true
 }
