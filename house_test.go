@@ -40,8 +40,8 @@ var rooms = map[string]string{
 	"sim/accord":   "air air/geo sim/scenario",
 	"sim/world":    "air air/geo air/num air/truth atlas sim/scenario",
 	"sim/radar":    "air air/geo air/num air/truth atlas sim/scenario",
-	"sim/link":     "air air/geo air/num sim/accord sim/scenario", // never air/truth: a link carries what was seen
-	"sim/center":   "air air/geo fusion sim/accord sim/scenario",  // the only room of sim that knows fusion
+	"sim/link":     "air air/geo air/num sim/accord sim/scenario",      // never air/truth: a link carries what was seen
+	"sim/center":   "air air/geo atlas fusion sim/accord sim/scenario", // the only room of sim that knows fusion
 	"sim/msel":     "air air/geo air/truth sim/accord sim/scenario",
 	"sim/coverage": "air air/fork air/geo air/num atlas sim/radar sim/scenario", // asks the radars' own model: there is no second one
 	// engine
