@@ -36,6 +36,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	b = t.memory.append(b)
 	b = t.foreign.append(b)
 	b = t.strobes.append(b)
+	b = t.witnesses.append(b)
 	b = t.registrar.append(b)
 	return t.appendOutbox(b)
 }
@@ -65,6 +66,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 	t.memory.load(r)
 	t.foreign.load(r)
 	t.strobes.load(r, len(t.sensors))
+	t.witnesses.load(r, len(t.sensors))
 	t.registrar.load(r)
 	t.registrar.apply(t.sensors)
 	t.loadOutbox(r)

@@ -87,7 +87,8 @@ func (t *Tracker) start(p *air.Plot) *track {
 	if p.Kind == air.PSR {
 		sensor.falseEchoes.add(cell, 1)
 	}
-	tr.score = math.Log(sensor.births(&k) / density)
+	births := sensor.births(&k)
+	tr.score = math.Log(births/density) + t.vouched(tr, births/k.metre())
 	if k.reported() {
 		tr.oath.hear(p)
 	}
@@ -111,6 +112,7 @@ func (t *Tracker) confirm(slot int32, tr *track, at air.Time) {
 		return
 	}
 	t.clearEchoes(tr)
+	t.found(tr)
 	if old := t.again(slot, tr); old != nil {
 		t.takeOver(old, tr)
 		return
