@@ -160,6 +160,12 @@ func (t *Tracker) belied(tr, radars *track) bool {
 	if tr.oath.at == 0 || radars.oath.at != 0 || t.supported(tr) || !t.supported(radars) {
 		return false
 	}
-	d := tr.reckoned(t.clock).Sub(radars.reckoned(t.clock)).Norm()
-	return d > twinReach+3*sqrt(radars.state.Spread())+3*sqrt(tr.state.Spread())
+	return t.apart(tr, radars)
+}
+
+// apart tells whether two tracks are farther from each other than those of one
+// aircraft can be.
+func (t *Tracker) apart(a, b *track) bool {
+	d := a.reckoned(t.clock).Sub(b.reckoned(t.clock)).Norm()
+	return d > twinReach+3*sqrt(a.state.Spread())+3*sqrt(b.state.Spread())
 }

@@ -347,12 +347,13 @@ func (s *sensor) clearly(p geo.Vec) bool {
 	return d.Dot(s.frame.Up) > r*clearSine && r < clearReach*max(s.Range, s.RangeSSR)
 }
 
-// elsewhere tells whether radars see another track that answers with a track's
-// address.
+// elsewhere tells whether radars see another numbered track that answers with a
+// track's address, at another place: what a radar has just begun beside the
+// reports may be the same aircraft.
 func (t *Tracker) elsewhere(tr *track) bool {
 	n := &t.easy.names
 	for slot := n.first(byAddress, uint32(tr.evidence.address)); slot >= 0; slot = n.after(slot, byAddress) {
-		if o := &t.tracks[slot]; o != tr && o.id != 0 && t.supported(o) {
+		if o := &t.tracks[slot]; o != tr && o.id != 0 && o.number != 0 && t.supported(o) && t.apart(tr, o) {
 			return true
 		}
 	}
