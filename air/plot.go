@@ -51,21 +51,22 @@ func (k PlotKind) String() string {
 }
 
 // Plot is one target report of one radar. Range and azimuth are integers, so
-// that a recording is exact and no NaN can be. 48 bytes.
+// that a recording is exact and no NaN can be. 56 bytes.
 type Plot struct {
-	At      Time
-	ID      uint64  // hash of seed, sensor key, target or cell, scan: no order, no count, no truth in it
-	Rho     uint32  // 1/16 m, slant
-	Theta   uint32  // 2^-24 turn from true north
-	Doppler float32 // m/s, range rate, + outward; with HasDoppler
-	Height  float32 // m, by a 3D radar; with HasHeight
-	Address Address // with HasAddress
-	Sensor  SensorID
-	Code    Mode3A // with HasCode
-	Level   FL     // with HasLevel
-	Has     Field
-	Kind    PlotKind
-	Release Release
+	At       Time
+	ID       uint64   // hash of seed, sensor key, target or cell, scan: no order, no count, no truth in it
+	Rho      uint32   // 1/16 m, slant
+	Theta    uint32   // 2^-24 turn from true north
+	Doppler  float32  // m/s, range rate, + outward; with HasDoppler
+	Height   float32  // m, by a 3D radar; with HasHeight
+	Address  Address  // with HasAddress
+	Callsign Callsign // by Mode S (BDS 2,0); with HasCallsign
+	Sensor   SensorID
+	Code     Mode3A // with HasCode
+	Level    FL     // with HasLevel
+	Has      Field
+	Kind     PlotKind
+	Release  Release
 }
 
 const (

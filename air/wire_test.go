@@ -48,9 +48,9 @@ func evidence(t *rapid.T, has Field) (code Mode3A, level FL, address Address, ca
 func drawPlot(t *rapid.T, sensor SensorID) Plot {
 	p := Plot{
 		At: drawTime(t), ID: rapid.Uint64().Draw(t, "id"), Rho: rapid.Uint32().Draw(t, "rho"), Theta: rapid.Uint32().Draw(t, "theta"),
-		Sensor: sensor, Has: drawHas(t, 0xFFFF&^HasCallsign), Kind: PlotKind(rapid.Byte().Draw(t, "kind")), Release: Release(rapid.Uint16().Draw(t, "release")),
+		Sensor: sensor, Has: drawHas(t, 0xFFFF), Kind: PlotKind(rapid.Byte().Draw(t, "kind")), Release: Release(rapid.Uint16().Draw(t, "release")),
 	}
-	p.Code, p.Level, p.Address, _ = evidence(t, p.Has)
+	p.Code, p.Level, p.Address, p.Callsign = evidence(t, p.Has)
 	if p.Has&HasHeight != 0 {
 		p.Height = rapid.Float32().Draw(t, "height")
 	}

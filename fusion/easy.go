@@ -268,6 +268,7 @@ func (t *Tracker) easily(w *desk, tr *track, p *air.Plot) (verdict, float64) {
 		tr.mix(w, by)
 	}
 	t.filter.Update(s, m)
+	gain += math.Log(bound(s))
 	tr.state = *s
 	tr.keep(w, &k)
 	t.credit(tr, p, gain)

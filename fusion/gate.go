@@ -84,8 +84,10 @@ func (t *Tracker) sortByTrack(c []candidate) {
 // weigh gates one plot against one track.
 func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
 	c := tr.contact(p.Sensor)
-	if k.reported() && (tr.number == 0 && t.spokenFor(p) || tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k))) {
-		return 0, false
+	if k.reported() {
+		if own := tr.evidence.address == p.Address; own && (tr.forsworn() || tr.leaps(k)) || (!own || tr.number == 0) && t.spokenFor(p) {
+			return 0, false
+		}
 	}
 	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at.time()) < sensor.Scan/2 {
 		return 0, false // this radar has seen it in this turn

@@ -1,6 +1,7 @@
 package fusion
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"math/bits"
@@ -143,13 +144,14 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 }
 
 // step moves a state from a time to a plot and takes the plot in; height first,
-// so that the slant range is read with it.
-func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
+// so that the slant range is read with it. It returns the probability that, after
+// that, the state was within what can fly.
+func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) (flies float64) {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	t.filter.Predict(s, (k.at - from).Seconds())
 	if k.reported() && tr.forsworn() {
-		return
+		return 1
 	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
@@ -159,6 +161,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	m := &t.work.met
 	sensor.read(tr, s, k, m, tr.mixed)
 	t.filter.Update(s, m)
+	return bound(s)
 }
 
 // read linearises a sight about the predicted state of a track, as the track is
@@ -218,6 +221,7 @@ func comparePlots(a, b air.Plot) int {
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.Level, b.Level),
 		cmp.Compare(a.Address, b.Address),
+		bytes.Compare(a.Callsign[:], b.Callsign[:]),
 		cmp.Compare(math.Float32bits(a.Height), math.Float32bits(b.Height)),
 	)
 }
@@ -277,6 +281,9 @@ func (t *Tracker) possible(p *air.Plot) bool {
 	}
 	if p.Address == 0 || p.Address > 0xFFFFFF || p.Kind == air.PSR {
 		p.Has &^= air.HasAddress
+	}
+	if p.Kind == air.PSR || !spelled(&p.Callsign) {
+		p.Has &^= air.HasCallsign
 	}
 	if p.Level < -60 || p.Level > 4000 || p.Kind == air.PSR { // -1500 ft to 100,000 ft
 		p.Has &^= air.HasLevel

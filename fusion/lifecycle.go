@@ -362,7 +362,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 		return t.rollBack(tr, &k)
 	}
 	t.join(tr, &k)
-	t.step(tr, &tr.state, tr.at, &k)
+	tr.score += math.Log(t.step(tr, &tr.state, tr.at, &k))
 	tr.keep(&t.work.desk, &k)
 	return true
 }

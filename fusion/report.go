@@ -44,7 +44,7 @@ func plotOf(r *air.Report) air.Plot {
 	return air.Plot{
 		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kind, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
 		Rho: angle32(r.Lat), Theta: angle32(r.Lon), Doppler: float32(sigmaOf(r.NACp)),
-		Address: r.Address, Code: r.Code, Level: r.Level,
+		Address: r.Address, Callsign: r.Callsign, Code: r.Code, Level: r.Level,
 	}
 }
 
@@ -72,6 +72,9 @@ func (s *sensor) possibleReport(p *air.Plot) bool {
 	}
 	if p.Code > 0o7777 {
 		p.Has &^= air.HasCode
+	}
+	if !spelled(&p.Callsign) {
+		p.Has &^= air.HasCallsign
 	}
 	return true
 }
@@ -138,7 +141,11 @@ const (
 	oathCalm    = 60 * air.Second // of reports that fit bring belief back (assumed)
 	supportFor  = 25 * air.Second // so long a radar plot supports a track (two turns of a long-range radar)
 	vainEnough  = 12.0            // -ln of the probability that radars that should see an aircraft have not
-	vainLooks   = 6               // of one radar count, at most
+	vainLooks   = 6               // of one radar count, at most: hills may hide the aircraft from it for ever
+	vainClear   = 12              // the same of a radar from which no hill can hide it: it suffices alone
+	vainTwice   = 3.0             // vainEnough of a report whose address answers a radar elsewhere
+	clearSine   = 0.0175          // of the elevation above which no hill hides an aircraft: a degree (assumed)
+	clearReach  = 0.9             // of a radar's range, within which it surely sees (assumed)
 	waitForLook = 30 * air.Second // before an aircraft of which only reports are known is shown where radars look
 )
 
@@ -309,10 +316,10 @@ func (t *Tracker) supported(tr *track) bool {
 	return false
 }
 
-// unsupported tells whether radars that should see the track have looked and
-// seen nothing, so often that it is not there; watched, whether any looks at all.
-func (t *Tracker) unsupported(tr *track) (vain, watched bool) {
-	sum := 0.0
+// unsupported weighs the looks in vain of radars that should see the track and
+// never did: -ln of the probability that it is there; watched, whether any
+// looks at all.
+func (t *Tracker) unsupported(tr *track) (sum float64, watched bool) {
 	for i := range tr.n {
 		c := &tr.contacts[i]
 		s := &t.sensors[c.sensor]
@@ -322,10 +329,45 @@ func (t *Tracker) unsupported(tr *track) (vain, watched bool) {
 		}
 		watched = true
 		if !c.hit() {
-			sum -= float64(min(c.miss, vainLooks)) * math.Log(1-0.9*probOf(kind))
+			most := uint8(vainLooks)
+			if c.miss > vainLooks && s.clearly(tr.reckoned(t.clock)) {
+				most = vainClear
+			}
+			sum -= float64(min(c.miss, most)) * math.Log(1-0.9*probOf(kind))
 		}
 	}
-	return sum > vainEnough, watched
+	return sum, watched
+}
+
+// clearly tells whether an ECEF place stands so high and so well within reach
+// that the sensor sees what is there.
+func (s *sensor) clearly(p geo.Vec) bool {
+	d := p.Sub(s.frame.Origin)
+	r := d.Norm()
+	return d.Dot(s.frame.Up) > r*clearSine && r < clearReach*max(s.Range, s.RangeSSR)
+}
+
+// elsewhere tells whether radars see another numbered track that answers with a
+// track's address, at another place: what a radar has just begun beside the
+// reports may be the same aircraft.
+func (t *Tracker) elsewhere(tr *track) bool {
+	n := &t.easy.names
+	for slot := n.first(byAddress, uint32(tr.evidence.address)); slot >= 0; slot = n.after(slot, byAddress) {
+		if o := &t.tracks[slot]; o != tr && o.id != 0 && o.number != 0 && t.supported(o) && t.apart(tr, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// fables tells whether a track is known by its reports alone while radars that
+// should see it do not.
+func (t *Tracker) fables(tr *track) bool {
+	if t.supported(tr) {
+		return false
+	}
+	sum, _ := t.unsupported(tr)
+	return sum > vainEnough || sum > vainTwice && t.elsewhere(tr)
 }
 
 // swear decides on the belief in tracks of which there are reports.
@@ -334,11 +376,10 @@ func (t *Tracker) swear(tr *track) {
 	if o.at == 0 {
 		return
 	}
-	vain, _ := t.unsupported(tr)
 	switch {
 	case o.ghost && t.supported(tr):
 		o.doubted, o.ghost = false, false
-	case vain && !o.doubted && !t.supported(tr):
+	case !o.doubted && t.fables(tr):
 		o.doubted, o.ghost, o.calm = true, true, 0
 	case o.doubted && !o.ghost && o.calm != 0 && t.clock-o.calm.time() > oathCalm && o.odd == 0:
 		o.doubted, o.calm = false, 0

@@ -163,11 +163,16 @@ func (s *sensor) where(k *sight, h float64) geo.Vec {
 // false plots: per metre and radian, or per square metre.
 func (s *sensor) births(k *sight) float64 {
 	reach := max(s.Range, s.RangeSSR)
-	density := newPerScan / (math.Pi * reach * reach)
+	return newPerScan / (math.Pi * reach * reach) * k.metre()
+}
+
+// metre returns the square metres in the unit in which densities about a sight
+// are told: a metre and radian at its range, or one for a report.
+func (k *sight) metre() float64 {
 	if k.reported() {
-		return density
+		return 1
 	}
-	return density * k.slant()
+	return k.slant()
 }
 
 // guess returns a height for a plot and its standard deviation: measured where

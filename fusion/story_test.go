@@ -108,12 +108,17 @@ func (s *story) do(word []string) {
 		"station":  s.station,
 		"adsb":     func(a []string) { s.plane(a[0]).speak(a[1:], s.number) },
 		"displace": func(a []string) { p := s.plane(a[0]); p.adsb.lies(s.sky.now, s.number(a[1]), s.number(a[2])) },
-		"freeze":   func(a []string) { s.plane(a[0]).freeze(s.sky.now) },
-		"join":     func(a []string) { s.plane(a[0]).join(s.plane(a[1]), s.sky.now) },
-		"cut":      func(a []string) { s.named(a[0]).cut = true },
-		"restore":  func(a []string) { s.named(a[0]).cut = false },
-		"here":     func(a []string) { s.plane(a[0]).hidden = false },
-		"swap":     func(a []string) { p, q := s.plane(a[0]), s.plane(a[1]); p.code, q.code = q.code, p.code },
+		"claim":    func(a []string) { s.plane(a[0]).adsb.claims(s.number(a[1]), s.number(a[2])) },
+		"observer": func(a []string) {
+			s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) { r.info.PSR, r.info.SSR = false, false })
+		},
+		"seen":    s.seen,
+		"freeze":  func(a []string) { s.plane(a[0]).freeze(s.sky.now) },
+		"join":    func(a []string) { s.plane(a[0]).join(s.plane(a[1]), s.sky.now) },
+		"cut":     func(a []string) { s.named(a[0]).cut = true },
+		"restore": func(a []string) { s.named(a[0]).cut = false },
+		"here":    func(a []string) { s.plane(a[0]).hidden = false },
+		"swap":    func(a []string) { p, q := s.plane(a[0]), s.plane(a[1]); p.code, q.code = q.code, p.code },
 	}
 	verb, ok := verbs[word[0]]
 	if !ok {
@@ -203,6 +208,19 @@ func (s *story) aircraft(a []string) {
 // station NAME LAT LON: an ADS-B receiver.
 func (s *story) station(a []string) {
 	s.sky.station(a[0], s.number(a[1]), s.number(a[2]))
+}
+
+// seen OBSERVER AIRCRAFT [E N]: a person says to have seen it, km off its place.
+func (s *story) seen(a []string) {
+	pos, _, _ := s.plane(a[1]).place(s.sky.now)
+	f := geo.NewFrame(pos.Geodetic())
+	var off geo.Vec
+	if len(a) > 2 {
+		off = geo.Vec{X: s.number(a[2]) * 1000, Y: s.number(a[3]) * 1000}
+	}
+	at := f.From(off).Geodetic()
+	id := slices.IndexFunc(s.sky.radars, func(r simRadar) bool { return r.info.Name == a[0] })
+	s.tracker.Accept(&air.Parcel{Reports: []air.Report{{At: s.sky.now, ID: uint64(s.sky.now) + 3, Lat: at.Lat, Lon: at.Lon, Sensor: air.SensorID(id), NACp: 2}}})
 }
 
 // fly SECONDS: what happens to tracks is said as it happens.

@@ -45,6 +45,7 @@ type Tracker struct {
 	memory    memory
 	foreign   foreign
 	strobes   strobes
+	witnesses witnesses
 	registrar *registrar
 
 	events []air.TrackEvent
@@ -102,6 +103,10 @@ func New(cfg Config) (*Tracker, error) {
 func (t *Tracker) Accept(p *air.Parcel) {
 	t.plots = append(t.plots, p.Plots...)
 	for i := range p.Reports {
+		if t.isWitness(p.Reports[i].Sensor) {
+			t.witnesses.inbox = append(t.witnesses.inbox, p.Reports[i])
+			continue
+		}
 		t.plots = append(t.plots, plotOf(&p.Reports[i]))
 	}
 	t.marks = append(t.marks, p.Services...)
@@ -143,6 +148,7 @@ func (t *Tracker) Advance(now air.Time) {
 		t.initiate(b)
 	}
 	t.useStrobes()
+	t.hearWitnesses()
 	for i := range marks {
 		t.look(&marks[i])
 	}

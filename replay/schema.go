@@ -66,6 +66,7 @@ var messages = []struct {
 		{10, "plot_at_step_ns", "[]sint64"}, {11, "plot_id", "[]fixed64"}, {12, "plot_rho_m_16", "[]fixed32"}, {13, "plot_theta_turn_2_24", "[]fixed32"},
 		{14, "plot_has", "[]uint32"}, {15, "plot_kind", "[]uint32"}, {16, "plot_release", "[]uint32"}, {17, "plot_code", "[]uint32"},
 		{18, "plot_level_25ft", "[]sint32"}, {19, "plot_address", "[]fixed32"}, {20, "plot_height_m", "[]float"}, {21, "plot_doppler_m_s", "[]float"},
+		{22, "plot_callsigns", "bytes"},
 		{30, "report_at_step_ns", "[]sint64"}, {31, "report_id", "[]fixed64"}, {32, "report_lat_rad", "[]double"}, {33, "report_lon_rad", "[]double"},
 		{34, "report_has", "[]uint32"}, {35, "report_nic", "[]uint32"}, {36, "report_nacp", "[]uint32"}, {37, "report_release", "[]uint32"},
 		{38, "report_code", "[]uint32"}, {39, "report_level_25ft", "[]sint32"}, {40, "report_address", "[]fixed32"}, {41, "report_callsigns", "bytes"},

@@ -195,10 +195,11 @@ func (s *State) HeightD2(z, variance float64) float64 {
 
 // UpdateHeight takes in a height z (m) of a variance (m2). A height that fits
 // no climb is left out (half a percent of Mode C replies are grossly wrong),
-// unless several in a row say the same.
+// unless several in a row say the same. The first is believed whatever was
+// guessed before.
 func (s *State) UpdateHeight(z, variance float64) {
 	y := z - s.Up[0]
-	if y*y > 4*(s.V[0]+variance) {
+	if !s.Guessed() && y*y > 4*(s.V[0]+variance) {
 		if s.HeightD2(z, variance) > oddGate {
 			if s.Odd++; s.Odd < oddLimit {
 				return

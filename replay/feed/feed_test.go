@@ -97,7 +97,8 @@ func TestRowsBecomePlotsAndReports(t *testing.T) {
 	p := next(t, c, 4*air.Second)
 	want := []air.Plot{
 		{At: 500 * air.Millisecond, Rho: air.RhoOf(74803.44), Theta: air.ThetaOf(341.6254 * geo.Degree), Kind: air.Combined,
-			Has: air.HasCode | air.HasLevel | air.HasAddress, Code: 0o4200, Level: 1480, Address: 0xA7D626, Release: all},
+			Has: air.HasCode | air.HasLevel | air.HasAddress | air.HasCallsign, Code: 0o4200, Level: 1480, Address: 0xA7D626,
+			Callsign: air.NewCallsign("AAL2087"), Release: all},
 		{At: 625 * air.Millisecond, Rho: 16000, Theta: 3 << 22, Kind: air.PSR, Has: air.HasHeight | air.HasDoppler, Height: 5200, Doppler: -12.5, Release: all},
 	}
 	reports := []air.Report{{

@@ -253,8 +253,8 @@ func TestReplies(t *testing.T) {
 		level air.FL
 		has   air.Field
 	}{
-		{"ARSR-4", 965, air.HasCode | air.HasLevel | air.HasAddress | air.HasHeight}, // 24,125 ft
-		{"ARSR-1/2", 964, air.HasCode | air.HasLevel},                                // 24,100 ft
+		{"ARSR-4", 965, air.HasCode | air.HasLevel | air.HasAddress | air.HasHeight | air.HasCallsign}, // 24,125 ft
+		{"ARSR-1/2", 964, air.HasCode | air.HasLevel},                                                  // 24,100 ft
 	} {
 		s := one(t, radarAt(t, "QNW", tt.kind, at), &k, sea)
 		found := false
