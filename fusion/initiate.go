@@ -36,6 +36,10 @@ func (t *Tracker) first(f *geo.Frame, k *sight) *estimate.State {
 	*s = start
 	s.X[0] += at.X
 	s.X[1] += at.Y
+	if k.says(air.HasDoppler) {
+		sensor.meet(f, s, k, &m)
+		s.TakeRate(&m.Rate)
+	}
 	t.filter.Begin(s)
 	return s
 }
@@ -88,7 +92,8 @@ func (t *Tracker) start(p *air.Plot) *track {
 	if p.Kind == air.PSR {
 		sensor.falseEchoes.add(cell, 1)
 	}
-	tr.score = math.Log(sensor.births(&k) / density)
+	tr.score = math.Log(sensor.births(&k)/density) + sensor.bornRate(&k) + sensor.rateCost(&k)
+	sensor.falseEchoes.rates.add(&k, 1)
 	if k.reported() {
 		tr.oath.hear(p)
 	}

@@ -338,6 +338,8 @@ func (t *Tracker) give(tr *track, p *air.Plot, gain float64) {
 	if tr.number == 0 && p.Kind == air.PSR {
 		m := &t.sensors[p.Sensor].falseEchoes
 		m.add(m.index(p.Range(), p.Azimuth()), 1)
+		k := sightOf(p)
+		m.rates.add(&k, 1)
 	}
 	fate, id := air.FateUpdated, tr.number
 	if id == 0 {

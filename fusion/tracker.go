@@ -13,6 +13,7 @@ import (
 type Tracker struct {
 	cfg        Config
 	gate       float64 // squared statistical distance
+	rateGate   float64 // the same of a plot with a range rate
 	confirmAt  float64 // ln of odds
 	sensors    []sensor
 	sought     []sector  // by sensor: where its watches are needed
@@ -86,7 +87,7 @@ func New(cfg Config) (*Tracker, error) {
 		return nil, err
 	}
 	cfg = cfg.settled()
-	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), rateGate: rateGateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
 	t.watches = make([][]watch, len(cfg.Sensors))
 	t.registrar = newRegistrar(&cfg)
 	for _, info := range cfg.Sensors {
