@@ -53,14 +53,20 @@ func (k *sight) rate() float64 {
 // is only considered, as noise.
 func (s *sensor) meetRate(st *estimate.State, k *sight, m *estimate.Measurement, r float64) {
 	u := geo.Vec{X: m.H[0][0], Y: m.H[0][1], Z: m.U[0]}
-	falls := (float64(st.X[0]*st.X[2]) + float64(st.X[1]*st.X[3])) / (geo.MeanRadius + st.Up[0])
-	v := geo.Vec{X: st.X[2], Y: st.X[3], Z: st.Up[1] - falls}
+	v := motion(st)
 	rate := u.Dot(v)
 	across := v.Sub(u.Scale(rate)).Scale(1 / r)
 	m.Rate = estimate.RangeRate{
 		Y: k.rate() - rate, H: [4]float64{across.X, across.Y, u.X, u.Y}, U: across.Z, Bend: 1 / r,
 		R: float64(s.SigmaDoppler*s.SigmaDoppler) + float64(u.Z*u.Z*st.V[2]),
 	}
+}
+
+// motion returns the velocity of a state in its frame: along the curve of the
+// earth, which falls away from the frame.
+func motion(st *estimate.State) geo.Vec {
+	falls := (float64(st.X[0]*st.X[2]) + float64(st.X[1]*st.X[3])) / (geo.MeanRadius + st.Up[0])
+	return geo.Vec{X: st.X[2], Y: st.X[3], Z: st.Up[1] - falls}
 }
 
 // rateGateOf is gateOf for a plot with a range rate: chi-square of three degrees

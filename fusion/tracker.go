@@ -228,13 +228,8 @@ func (t *Tracker) show(tr *track) air.Track {
 	return out
 }
 
-// velocity returns the ECEF velocity of a state: along the curve of the earth,
-// which falls away from the frame.
-func (tr *track) velocity(s *estimate.State) geo.Vec {
-	r := geo.MeanRadius + s.Up[0]
-	up := s.Up[1] - (float64(s.X[0]*s.X[2])+float64(s.X[1]*s.X[3]))/r
-	return tr.frame.Unturn(geo.Vec{X: s.X[2], Y: s.X[3], Z: up})
-}
+// velocity returns the ECEF velocity of a state.
+func (tr *track) velocity(s *estimate.State) geo.Vec { return tr.frame.Unturn(motion(s)) }
 
 // add takes a slot for a new track.
 func (t *Tracker) add() (slot int32, tr *track) {
