@@ -10,10 +10,12 @@ import (
 
 // A radar that tells aircraft from the ground by their range rate drops those
 // that fly across its line of sight. Where it states how wide that notch is
-// (air.SensorInfo.Notch), a look in vain is weighed: the aircraft is in the notch
-// with the probability that its track has of it, and is seen there never; outside
-// it is missed as any other. The look counts as missed only where that is the
-// likelier reason.
+// (air.SensorInfo.Notch), a look in vain is weighed: either the aircraft is in the
+// notch, where it is never seen, or it is missed as any other. The look counts as
+// missed only where that is the likelier reason.
+//
+// Source of the idea: W. Koch, On exploiting 'negative' sensor evidence for target
+// tracking and sensor data fusion, Information Fusion 8 (2007) 28.
 //
 // For radars that state none a notch of 10 m/s was tried, on cases C1, C2 and C3b
 // of seeds that had no part in it (101 to 103, bench/makecase.py), whose primaries

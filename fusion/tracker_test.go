@@ -30,6 +30,7 @@ func listen(t *Tracker) said {
 // first would.
 func TestCheckpoint(t *testing.T) {
 	s := continent(12, 40, 5)
+	s.rates()
 	first := mustNew(t, s.config())
 	for s.now < 90*air.Second {
 		feed(first, s.run(), s.now)
@@ -198,6 +199,7 @@ func TestLatePlotsEndTheSame(t *testing.T) {
 // In the steady state a plot costs no allocation.
 func TestNoAllocationPerPlot(t *testing.T) {
 	s := continent(40, 120, 5)
+	s.rates()
 	tracker := mustNew(t, s.config())
 	for s.now < 2*air.Minute {
 		feed(tracker, s.run(), s.now)
