@@ -233,6 +233,8 @@ func TestValidate(t *testing.T) {
 		{"gate of NaN", func(c *Config) { c.Gate = math.NaN() }, "fusion: gate probability NaN: want it between 0 and 1"},
 		{"hold backwards", func(c *Config) { c.Hold = -1 }, "fusion: hold -00:00:00: want more than 0"},
 		{"a sensor without a scan", func(c *Config) { c.Sensors[0].Scan = 0 }, "fusion: sensor R0: scan 00:00:00: want more than 0"},
+		{"a range rate's error below nought", func(c *Config) { c.Sensors[0].SigmaDoppler = -1 }, "fusion: sensor R0: sigma of range rate -1 m/s: want 0 or more"},
+		{"a notch of NaN", func(c *Config) { c.Sensors[0].Notch = math.NaN() }, "fusion: sensor R0: notch of NaN m/s: want 0 or more"},
 		{"a sensor of NaN", func(c *Config) { c.Sensors[0].SigmaAz = math.NaN() }, "fusion: sensor R0: sigma of azimuth NaN rad: want more than 0, below 1"},
 	}
 	for _, tt := range tests {
