@@ -137,7 +137,7 @@ func (f *IMM) Fit(s *State, m *Measurement) Fit {
 		var det float64
 		d2[i], det = v.distance(y)
 		if m.Rate.R > 0 {
-			more, variance := m.Rate.after(&v, y, &s.X, &b.X, &b.P, &b.C, s.V[0])
+			more, variance := s.fitRate(b, m)
 			d2[i] += more
 			det *= variance
 		}

@@ -24,7 +24,7 @@ func (f *CV) Fit(s *State, m *Measurement) Fit {
 	d2, det := v.distance(m.Y)
 	fit := Fit{D2: d2, Cost: d2/2 + math.Log(det)/2 + lnTwoPi}
 	if m.Rate.R > 0 {
-		more, variance := m.Rate.after(&v, m.Y, &s.X, &s.X, &s.P, &s.C, s.V[0])
+		more, variance := s.fitRate(&Mode{X: s.X, P: s.P, C: s.C}, m)
 		fit.D2 += more
 		fit.Cost += more/2 + math.Log(variance)/2 + halfLnTwoPi
 	}

@@ -121,11 +121,12 @@ func (s *State) pace(i uint8, m *RangeRate) (d2, variance float64) {
 	return w.y * w.y / w.s, w.s
 }
 
-// after returns the squared distance and the variance of a range rate under a
-// hypothesis, not changed, that has taken in the innovation y of the place.
-func (r *RangeRate) after(v *innovation, y [2]float64, mean, x *[4]float64, p *[10]float64, c *[4]float64, vUp float64) (d2, variance float64) {
-	at, spread, tie := *x, *p, *c
-	v.apply(&at, &spread, &tie, y)
-	w := r.under(mean, &at, &spread, &tie, vUp)
+// fitRate returns the squared distance and the variance of a plot's range rate
+// under a hypothesis, not changed, once that has taken in the place.
+func (s *State) fitRate(b *Mode, m *Measurement) (d2, variance float64) {
+	o := *b
+	v := innovate(&o.P, &o.C, s.V[0], m)
+	v.apply(&o.X, &o.P, &o.C, about(m, &s.X, &o.X))
+	w := m.Rate.under(&s.X, &o.X, &o.P, &o.C, s.V[0])
 	return w.y * w.y / w.s, w.s
 }
