@@ -49,6 +49,7 @@ const (
 	sensorPdSSR         = 27
 	sensorADSB          = 28
 	sensorAside         = 29
+	sensorNotch         = 30
 )
 
 // Fields of a CenterInfo and of a FeedInfo.
@@ -124,7 +125,8 @@ func appendSensor(b []byte, s *SensorInfo) []byte {
 	b = AppendDoubleField(b, sensorPdPSR, s.PdPSR)
 	b = AppendDoubleField(b, sensorPdSSR, s.PdSSR)
 	b = AppendBoolField(b, sensorADSB, s.ADSB)
-	return AppendDoubleField(b, sensorAside, s.Aside)
+	b = AppendDoubleField(b, sensorAside, s.Aside)
+	return AppendDoubleField(b, sensorNotch, s.Notch)
 }
 
 // DecodeTheater reads what AppendTheater wrote.
@@ -232,6 +234,8 @@ func decodeReach(f *Fields, s *SensorInfo) {
 		s.ADSB = f.Value != 0
 	case sensorAside:
 		s.Aside = f.Double()
+	case sensorNotch:
+		s.Notch = f.Double()
 	}
 }
 

@@ -233,6 +233,10 @@ func (m *clutterMap) append(b []byte) []byte {
 	b = air.AppendFloat(b, m.scans)
 	b = append(b, m.turn)
 	b = appendTimes(b, m.next)
+	b = le.AppendUint32(b, math.Float32bits(m.rates.sum))
+	for _, v := range m.rates.counts {
+		b = le.AppendUint32(b, math.Float32bits(v))
+	}
 	at := len(b)
 	b = le.AppendUint32(b, 0)
 	for i, v := range m.counts {
@@ -246,6 +250,10 @@ func (m *clutterMap) append(b []byte) []byte {
 
 func (m *clutterMap) load(r *air.StateReader) {
 	m.scans, m.turn, m.next = r.Float(), r.U8(), r.Time()
+	m.rates.sum = math.Float32frombits(r.U32())
+	for i := range m.rates.counts {
+		m.rates.counts[i] = math.Float32frombits(r.U32())
+	}
 	clear(m.counts)
 	for range r.Len(8) {
 		cell, v := int(r.U32()), math.Float32frombits(r.U32())

@@ -16,6 +16,7 @@ type clutterMap struct {
 	scans  float64   // for how many scans the counts stand
 	turn   uint8     // scans so far, modulo 256
 	next   air.Time  // when the next scan begins
+	rates  rateMap
 }
 
 const (
@@ -69,6 +70,7 @@ func (m *clutterMap) fade(now, scan air.Time) {
 			continue
 		}
 		m.scans *= clutterKeeps
+		m.rates.fade(clutterKeeps)
 		for i := range m.counts {
 			m.counts[i] *= clutterKeeps
 		}
@@ -105,6 +107,7 @@ func (t *Tracker) clearEchoes(tr *track) {
 		if k := &tr.past.seen[i]; k.kind == air.PSR {
 			m := &t.sensors[k.sensor].falseEchoes
 			m.add(m.index(k.slant(), k.azimuth()), -1)
+			m.rates.add(k, -1)
 		}
 	}
 }

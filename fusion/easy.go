@@ -254,10 +254,10 @@ func (t *Tracker) easily(w *desk, tr *track, p *air.Plot) (verdict, float64) {
 	}
 	sensor.read(tr, s, &k, m, tr.mixed || joins)
 	fit := plainFit.Fit(s, m)
-	if !(fit.D2 <= t.gate) {
+	if !(fit.D2 <= t.gateFor(m)) {
 		return hard, 0
 	}
-	gain := math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost
+	gain := math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost + sensor.rateCost(&k)
 	if gain < easyGain {
 		return hard, 0
 	}

@@ -112,7 +112,7 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if z, variance, has := sensor.height(k); has {
 		cost += min(s.HeightD2(z, variance)/2, oddLevelLimit)
 	}
-	if gate := t.gate; fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
+	if gate := t.gateFor(m); fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
 		return 0, false
 	}
 	density := t.work.density
@@ -121,7 +121,7 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	}
 	detect := probOf(p.Kind) * c.view(p.Kind)
 	t.work.detect = detect
-	gain = math.Log(detect/density) - fit.Cost - cost
+	gain = math.Log(detect/density) - fit.Cost - cost + sensor.rateCost(k)
 	if tr.status == air.Coasting && p.Kind == air.PSR && gain < coastGain {
 		return 0, false
 	}

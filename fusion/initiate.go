@@ -35,6 +35,10 @@ func (t *Tracker) first(f *geo.Frame, k *sight) *estimate.State {
 	*s = start
 	s.X[0] += at.X
 	s.X[1] += at.Y
+	if k.says(air.HasDoppler) {
+		sensor.meet(f, s, k, &m)
+		s.TakeRate(&m.Rate)
+	}
 	t.filter.Begin(s)
 	return s
 }
@@ -88,7 +92,8 @@ func (t *Tracker) start(p *air.Plot) *track {
 		sensor.falseEchoes.add(cell, 1)
 	}
 	births := sensor.births(&k)
-	tr.score = math.Log(births/density) + t.vouched(tr, births/k.metre())
+	tr.score = math.Log(births/density) + sensor.bornRate(&k) + sensor.rateCost(&k) + t.vouched(tr, births/k.metre())
+	sensor.falseEchoes.rates.add(&k, 1)
 	if k.reported() {
 		tr.oath.hear(p)
 	}

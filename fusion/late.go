@@ -17,10 +17,10 @@ import (
 type sight struct {
 	at         air.Time
 	rho, theta uint32
-	more       uint16 // of a report the standard deviation of its place, m; else the height, 2 m, as an int16
+	more       uint16 // of a report the standard deviation of its place, m; else the height, 2 m, or the range rate, as an int16
 	sensor     air.SensorID
-	level      air.FL
-	has        uint8 // the air.Fields that count here
+	level      air.FL // with a height, the range rate
+	has        uint8  // the air.Fields that count here
 	kind       air.PlotKind
 }
 
@@ -28,6 +28,9 @@ func sightOf(p *air.Plot) sight {
 	k := sight{at: p.At, rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: uint8(p.Has), kind: p.Kind}
 	if p.Has&air.HasHeight != 0 {
 		k.more = uint16(int16(math.Round(float64(p.Height) / 2)))
+	}
+	if p.Has&air.HasDoppler != 0 {
+		k.keepRate(p.Doppler)
 	}
 	if p.Kind == kindReport {
 		k.more = uint16(math.Ceil(float64(p.Doppler)))
@@ -223,6 +226,7 @@ func comparePlots(a, b air.Plot) int {
 		cmp.Compare(a.Address, b.Address),
 		bytes.Compare(a.Callsign[:], b.Callsign[:]),
 		cmp.Compare(math.Float32bits(a.Height), math.Float32bits(b.Height)),
+		cmp.Compare(math.Float32bits(a.Doppler), math.Float32bits(b.Doppler)),
 	)
 }
 
@@ -275,6 +279,9 @@ func (t *Tracker) possible(p *air.Plot) bool {
 	}
 	if h := float64(p.Height); p.Has&air.HasHeight != 0 && !(h > -2000 && h < 60000) { // so written that NaN fails
 		return false
+	}
+	if !s.tellsRate(p) {
+		p.Has &^= air.HasDoppler
 	}
 	if p.Code > 0o7777 || p.Kind == air.PSR {
 		p.Has &^= air.HasCode

@@ -258,6 +258,10 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 		float64(m.H[1][0]*st.X[2]) + float64(m.H[1][1]*st.X[3]),
 	})
 	m.Y = [2]float64{slant - r, geo.Delta(math.Atan2(x, y), azimuth)}
+	m.Rate.R = 0
+	if k.says(air.HasDoppler) {
+		s.meetRate(st, k, m, r)
+	}
 }
 
 // allow adds what the registration of the sensor may be wrong by.

@@ -161,7 +161,7 @@ func (s *story) named(name string) *simRadar {
 	return &s.sky.radars[i]
 }
 
-// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [parts=m/deg] [notch=m/s]
+// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [parts=m/deg] [notch=m/s] [blind=m/s] [rate=m/s]
 func (s *story) radar(a []string) {
 	s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) {
 		for _, option := range a[3:] {
@@ -186,6 +186,11 @@ func (s *story) radar(a []string) {
 				r.biasRange, r.biasAz = s.number(m), s.number(deg)*geo.Degree
 			case "notch":
 				r.notch = s.number(value)
+				r.info.Notch = r.notch
+			case "blind": // the same, but it does not say so
+				r.notch = s.number(value)
+			case "rate":
+				r.info.SigmaDoppler = s.number(value)
 			case "false":
 				r.info.FalsePerScan = s.number(value)
 			default:

@@ -30,6 +30,7 @@ func listen(t *Tracker) said {
 // first would.
 func TestCheckpoint(t *testing.T) {
 	s := continent(12, 40, 5)
+	s.rates()
 	first := mustNew(t, s.config())
 	for s.now < 90*air.Second {
 		feed(first, s.run(), s.now)
@@ -198,6 +199,7 @@ func TestLatePlotsEndTheSame(t *testing.T) {
 // In the steady state a plot costs no allocation.
 func TestNoAllocationPerPlot(t *testing.T) {
 	s := continent(40, 120, 5)
+	s.rates()
 	tracker := mustNew(t, s.config())
 	for s.now < 2*air.Minute {
 		feed(tracker, s.run(), s.now)
@@ -231,6 +233,8 @@ func TestValidate(t *testing.T) {
 		{"gate of NaN", func(c *Config) { c.Gate = math.NaN() }, "fusion: gate probability NaN: want it between 0 and 1"},
 		{"hold backwards", func(c *Config) { c.Hold = -1 }, "fusion: hold -00:00:00: want more than 0"},
 		{"a sensor without a scan", func(c *Config) { c.Sensors[0].Scan = 0 }, "fusion: sensor R0: scan 00:00:00: want more than 0"},
+		{"a range rate's error below nought", func(c *Config) { c.Sensors[0].SigmaDoppler = -1 }, "fusion: sensor R0: sigma of range rate -1 m/s: want 0 or more"},
+		{"a notch of NaN", func(c *Config) { c.Sensors[0].Notch = math.NaN() }, "fusion: sensor R0: notch of NaN m/s: want 0 or more"},
 		{"a sensor of NaN", func(c *Config) { c.Sensors[0].SigmaAz = math.NaN() }, "fusion: sensor R0: sigma of azimuth NaN rad: want more than 0, below 1"},
 	}
 	for _, tt := range tests {

@@ -37,7 +37,7 @@ var messages = []struct {
 		{10, "range_m", "double"}, {11, "range_ssr_m", "double"}, {12, "min_range_m", "double"}, {13, "elev_min_rad", "double"}, {14, "elev_max_rad", "double"},
 		{15, "sigma_range_m", "double"}, {16, "sigma_az_rad", "double"}, {17, "sigma_height_m", "double"},
 		{18, "psr", "bool"}, {19, "ssr", "bool"}, {20, "mode_s", "bool"}, {21, "false_per_scan", "double"}, {22, "release", "uint32"},
-		{23, "sigma_range_ssr", "double"}, {24, "sigma_az_ssr", "double"}, {25, "sigma_doppler", "double"}, {26, "pd_psr", "double"}, {27, "pd_ssr", "double"}, {28, "adsb", "bool"}, {29, "aside_rad", "double"},
+		{23, "sigma_range_ssr", "double"}, {24, "sigma_az_ssr", "double"}, {25, "sigma_doppler", "double"}, {26, "pd_psr", "double"}, {27, "pd_ssr", "double"}, {28, "adsb", "bool"}, {29, "aside_rad", "double"}, {30, "notch_m_s", "double"},
 	}},
 	{"Center", []field{{1, "name", "string"}, {2, "title", "string"}, {3, "audience", "uint32"}, {4, "sensors", "[]uint32"}}},
 	{"Feed", []field{{1, "name", "string"}, {2, "to", "uint32"}}},

@@ -39,9 +39,6 @@ func (s *Sensor) primary(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *
 	l := s.level(snap, a, t, g)
 	own := l.sinr()
 	g.rate = l.rate
-	if v, moves := s.motion(snap, g); moves {
-		g.rate -= g.d.Dot(v) / max(g.place.Range, 1)
-	}
 	sum, merged := s.share(snap, a, g, own, l.rate)
 	if merged {
 		return truth.Merged, float32(s.power.curve.at(t.swerling, own)), float32(own)

@@ -66,7 +66,7 @@ type geometry struct {
 	control float64       // dB, of the sensitivity control there
 	echo    geo.Spherical // where the echo lies
 	lift    float64       // m, of the echo's height over the target's
-	rate    float64       // m/s, range rate, + outward
+	rate    float64       // m/s, range rate over the ground, + outward
 }
 
 // view is how a look is pointed, where it is not all around.

@@ -165,7 +165,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		i.Range = t.Range
 	}
 	if t.PSR {
-		i.Range, i.FalsePerScan, i.SigmaDoppler = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler
+		i.Range, i.FalsePerScan, i.SigmaDoppler, i.Notch = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler, t.Processing.Notch
 	}
 	if t.SSR {
 		i.RangeSSR = t.RangeSSR
