@@ -1,6 +1,9 @@
 package air
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Fields of Theater.
 const (
@@ -49,6 +52,7 @@ const (
 	sensorPdSSR         = 27
 	sensorADSB          = 28
 	sensorAside         = 29
+	sensorCapacity      = 30
 )
 
 // Fields of a CenterInfo and of a FeedInfo.
@@ -124,7 +128,8 @@ func appendSensor(b []byte, s *SensorInfo) []byte {
 	b = AppendDoubleField(b, sensorPdPSR, s.PdPSR)
 	b = AppendDoubleField(b, sensorPdSSR, s.PdSSR)
 	b = AppendBoolField(b, sensorADSB, s.ADSB)
-	return AppendDoubleField(b, sensorAside, s.Aside)
+	b = AppendDoubleField(b, sensorAside, s.Aside)
+	return AppendUintField(b, sensorCapacity, uint64(s.Capacity))
 }
 
 // DecodeTheater reads what AppendTheater wrote.
@@ -230,6 +235,8 @@ func decodeReach(f *Fields, s *SensorInfo) {
 		s.PdSSR = f.Double()
 	case sensorADSB:
 		s.ADSB = f.Value != 0
+	case sensorCapacity:
+		s.Capacity = int(min(f.Value, math.MaxInt32))
 	case sensorAside:
 		s.Aside = f.Double()
 	}

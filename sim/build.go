@@ -71,6 +71,8 @@ func (e *Engine) buildTheater() air.Theater {
 // scratch is what publish fills anew each beat.
 type scratch struct {
 	looks  []truth.Look
+	strays []truth.Stray
+	lines  []air.BoardLine
 	counts []truth.FeedCount
 	views  []*air.View
 	events [][]air.TrackEvent

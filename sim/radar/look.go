@@ -20,7 +20,7 @@ import (
 // there.
 func (s *Sensor) Look(snap *truth.Snapshot) {
 	s.Batch.Plots, s.Batch.Services, s.Looks = s.Batch.Plots[:0], s.Batch.Services[:0], s.Looks[:0]
-	s.Batch.Reports, s.Batch.Platforms = s.Batch.Reports[:0], s.Batch.Platforms[:0]
+	s.Batch.Reports, s.Batch.Platforms, s.Strays = s.Batch.Reports[:0], s.Batch.Platforms[:0], s.Strays[:0]
 	if s.stands(snap) {
 		s.tune(snap)
 		s.kind.look(s, snap)
@@ -162,6 +162,12 @@ func kindOf(psr, ssr truth.Reason) air.PlotKind {
 		return air.SSR
 	}
 	return 0
+}
+
+// lay adds a plot that stands where no aircraft does.
+func (s *Sensor) lay(p air.Plot, of truth.Origin, whose truth.AircraftID) {
+	s.Batch.Plots = append(s.Batch.Plots, p)
+	s.Strays = append(s.Strays, truth.Stray{Plot: p.ID, Sensor: s.id, Of: of, Target: whose})
 }
 
 // mark says that the sensor looked from one angle to another, or, out of

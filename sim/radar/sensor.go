@@ -13,11 +13,12 @@ import (
 	"perimeter/sim/scenario"
 )
 
-// Sensor is one sensor. Batch and Looks are those of the last Look and stand
-// until the next.
+// Sensor is one sensor. Batch, Looks and Strays are those of the last Look and
+// stand until the next.
 type Sensor struct {
-	Batch air.Batch
-	Looks []truth.Look // in order of time, then of target
+	Batch  air.Batch
+	Looks  []truth.Look  // in order of time, then of target
+	Strays []truth.Stray // plots of what is no aircraft at its place, but for noise; in the order in which they were made
 
 	id   air.SensorID
 	key  uint64 // of the name: draws use it
@@ -156,7 +157,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		Pos: r.Pos, Moving: r.Carrier != "", Scan: t.Scan, MinRange: t.MinRange,
 		ElevMin: t.ElevMin, ElevMax: t.ElevMax,
 		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
-		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
+		Capacity: t.Capacity, PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
 	}
 	if len(t.Sectors) > 0 {
 		i.Aside = t.Sectors[0].Half

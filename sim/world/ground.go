@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
 )
 
@@ -140,6 +141,6 @@ func (a *aircraft) mind() {
 		return
 	}
 	if a.height < atlas.Ground(a.place()) {
-		a.phase, a.lost = gone, HitGround
+		a.phase, a.lost = gone, truth.HitGround
 	}
 }
