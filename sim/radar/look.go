@@ -82,7 +82,8 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time, seq 
 	g.d = g.pos.Sub(f.Origin)
 	g.place = f.Turn(g.d).Spherical()
 	psr, ssr := s.within(g.place.Range)
-	if !psr && !ssr || a == s.antenna.carrier || v.side != nil && !v.meets(&g) {
+	again := s.fold > 0 && g.place.Range > s.fold
+	if !psr && !ssr && !again || a == s.antenna.carrier || v.side != nil && !v.meets(&g) {
 		return
 	}
 	if int(a.ID) >= len(s.fleet) {
@@ -99,6 +100,12 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time, seq 
 	g.aim = s.sight.aim(g.place.Range, g.place.Azimuth, g.height)
 	if g.hidden = s.hidden(&g.aim, g.place.Azimuth); v.side != nil && s.works() {
 		g.hidden = cmp.Or(v.shapes(&g), g.hidden)
+	}
+	if again {
+		s.secondTime(snap, a, t, &g)
+	}
+	if !psr && !ssr {
+		return
 	}
 	look := truth.Look{At: at, Target: a.ID, Sensor: s.id}
 	if psr {
