@@ -9,8 +9,8 @@ import (
 
 	"perimeter/air/geo"
 	"perimeter/air/truth"
-	"perimeter/sim/scenario"
 	"perimeter/atlas"
+	"perimeter/sim/scenario"
 )
 
 // least returns the least height seen at a distance, along the ray of the mask.

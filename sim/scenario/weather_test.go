@@ -55,7 +55,7 @@ func TestRefractivity(t *testing.T) {
 		}
 	}
 	_, faults := Load("both.toml", []byte(head+"\n[weather]\nrefraction = 1.5\nrefractivity_per_km = -80\n"))
-	if len(faults) != 1 || faults[0].What != "both refraction and refractivity_per_km" {
+	if len(faults) != 1 || faults[0].What != "weather: both refraction and refractivity_per_km" {
 		t.Errorf("faults %v, want that both are there", faults)
 	}
 }
