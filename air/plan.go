@@ -11,12 +11,3 @@ type Plan struct {
 	Depart   Time
 	Release  Release
 }
-
-// Message is a word passed between people: by voice or text. It is data: it has
-// a label of its own and is logged.
-type Message struct {
-	At      Time
-	From    string // who says it
-	Text    string
-	Release Release
-}

@@ -34,6 +34,9 @@ var bodies = map[string]func([]byte) (Body, error){
 	Tell{}.Kind():        bodyOf[Tell],
 	Identify{}.Kind():    bodyOf[Identify],
 	Fly{}.Kind():         bodyOf[Fly],
+	Act{}.Kind():         bodyOf[Act],
+	Play{}.Kind():        bodyOf[Play],
+	NoPlay{}.Kind():      bodyOf[NoPlay],
 }
 
 func bodyOf[T Body](data []byte) (Body, error) {

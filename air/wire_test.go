@@ -162,7 +162,16 @@ func drawView(t *rapid.T) *View {
 		v.Alerts = append(v.Alerts, Alert{drawTime(t), rapid.Uint32().Draw(t, "track"), text.Draw(t, "text")})
 	}
 	for range some() {
-		v.Messages = append(v.Messages, Message{drawTime(t), text.Draw(t, "from"), text.Draw(t, "text"), Release(rapid.Uint16().Draw(t, "release"))})
+		v.Messages = append(v.Messages, Message{
+			At: drawTime(t), From: text.Draw(t, "from"), To: text.Draw(t, "to"), Text: text.Draw(t, "text"),
+			Release: Release(rapid.Uint16().Draw(t, "release")), Voice: rapid.Bool().Draw(t, "voice"),
+			Language: rapid.SampledFrom([]Language{English, Spanish, French}).Draw(t, "language"),
+			Says:     Talk{Word: text.Draw(t, "word"), Number: rapid.Uint32().Draw(t, "number"), Level: FL(rapid.Int16().Draw(t, "level"))},
+		})
+	}
+	for range some() {
+		v.Desk.Cases = append(v.Desk.Cases, Case{Name: text.Draw(t, "case"), State: text.Draw(t, "state"), Since: drawTime(t), Giving: rapid.Bool().Draw(t, "giving")})
+		v.Desk.Log = append(v.Desk.Log, LogLine{Seq: rapid.Uint32().Draw(t, "seq"), At: drawTime(t), Who: text.Draw(t, "who")})
 	}
 	return v
 }
@@ -204,6 +213,7 @@ var everyBody = []Body{
 	Transponder{"EXTANGO1", true, true, 0o7500}, Launch{"COBRA1"}, Tell{"EXCON", []string{"NORAD", "MEX"}, "robado <737> \"Cancún\"", Only(USA, MEX)},
 	Behave{"EXTANGO1", "clone", "EXUS0417", 30}, Degrade{"QNW", 10}, Shift{"QNW", 120, -0.001}, Winch{"TARS-MRF", true}, Observe{"GUARD", 0.45, -1.75, 400, true},
 	Identify{"NORAD", 117, Suspect, true, "no plan"}, Fly{"EXTANGO1", new(float64), nil, new(float64), true},
+	Act{"SIVA", "offer", 117, "NORAD", ""}, Play{4, "move", Minute, "late start"}, NoPlay{true, 5 * Minute, "real-world emergency"},
 }
 
 func TestOrdersRoundTrip(t *testing.T) {

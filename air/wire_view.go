@@ -1,6 +1,9 @@
 package air
 
 import (
+	"encoding/json"
+	"fmt"
+
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"perimeter/air/geo"
@@ -14,6 +17,7 @@ const (
 	viewAudience = 3
 	viewAlert    = 70
 	viewMessage  = 71
+	viewDesk     = 72 // JSON
 
 	trackNumber    = 10 // since the number before
 	trackStatus    = 11
@@ -71,6 +75,9 @@ const (
 	messageFrom    = 2
 	messageText    = 3
 	messageRelease = 4
+	messageTo      = 5
+	messageManner  = 6 // bit 0: by voice; above: the language
+	messageSays    = 7 // JSON
 )
 
 // AppendView adds a view without its plots.
@@ -91,14 +98,56 @@ func AppendView(b []byte, v *View) []byte {
 	}
 	for i := range v.Messages {
 		mark := len(b)
-		b = AppendIntField(b, messageAt, int64(v.Messages[i].At))
-		b = AppendTextField(b, messageFrom, v.Messages[i].From)
-		b = AppendTextField(b, messageText, v.Messages[i].Text)
-		b = AppendUintField(b, messageRelease, uint64(v.Messages[i].Release))
+		b = appendMessage(b, &v.Messages[i])
 		b = CloseMessage(b, mark, viewMessage)
 	}
-	return b
+	if v.Desk.Empty() {
+		return b
+	}
+	return AppendJSONField(b, viewDesk, &v.Desk)
 }
+
+func appendMessage(b []byte, m *Message) []byte {
+	manner := uint64(m.Language) << 1
+	if m.Voice {
+		manner |= 1
+	}
+	b = AppendIntField(b, messageAt, int64(m.At))
+	b = AppendTextField(b, messageFrom, m.From)
+	b = AppendTextField(b, messageText, m.Text)
+	b = AppendUintField(b, messageRelease, uint64(m.Release))
+	b = AppendTextField(b, messageTo, m.To)
+	b = AppendUintField(b, messageManner, manner)
+	if m.Says == (Talk{}) {
+		return b
+	}
+	return AppendJSONField(b, messageSays, &m.Says)
+}
+
+// AppendState adds the message to a checkpoint.
+func (m *Message) AppendState(b []byte) []byte { return AppendString(b, string(appendMessage(nil, m))) }
+
+// LoadState reads what AppendState wrote.
+func (m *Message) LoadState(r *StateReader) {
+	f := NewFields("message", []byte(r.String()))
+	*m = readMessage(f)
+	if f.Err() != nil {
+		r.Fail(f.Err())
+	}
+}
+
+// AppendJSONField adds a value as JSON. What is written so is rare: its readers are
+// people.
+func AppendJSONField(b []byte, num protowire.Number, v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("air: %T: %v", v, err))
+	}
+	return AppendBytesField(b, num, data)
+}
+
+// JSON reads the field's bytes as JSON into v.
+func (f *Fields) JSON(v any) { f.Fail(json.Unmarshal(f.Bytes, v)) }
 
 func appendTracks(b []byte, at Time, tracks []Track) []byte {
 	last := uint32(0)
@@ -271,6 +320,8 @@ func DecodeView(b []byte) (*View, error) {
 			v.Alerts = append(v.Alerts, decodeAlert(f))
 		case viewMessage:
 			v.Messages = append(v.Messages, decodeMessage(f))
+		case viewDesk:
+			f.JSON(&v.Desk)
 		default:
 			c.Set(f)
 		}
@@ -301,8 +352,14 @@ func decodeAlert(outer *Fields) (a Alert) {
 	return a
 }
 
-func decodeMessage(outer *Fields) (m Message) {
+func decodeMessage(outer *Fields) Message {
 	f := NewFields("message", outer.Bytes)
+	m := readMessage(f)
+	outer.Fail(f.Err())
+	return m
+}
+
+func readMessage(f *Fields) (m Message) {
 	for f.Next() {
 		switch f.Num {
 		case messageAt:
@@ -313,9 +370,14 @@ func decodeMessage(outer *Fields) (m Message) {
 			m.Text = f.Text()
 		case messageRelease:
 			m.Release = Release(f.Value)
+		case messageTo:
+			m.To = f.Text()
+		case messageManner:
+			m.Voice, m.Language = f.Value&1 != 0, Language(f.Value>>1)
+		case messageSays:
+			f.JSON(&m.Says)
 		}
 	}
-	outer.Fail(f.Err())
 	return m
 }
 

@@ -79,7 +79,7 @@ var messages = []struct {
 	}},
 	{"FeedCounts", []field{{1, "feed", "[]uint32"}, {2, "sent", "[]uint32"}, {3, "lost", "[]uint32"}, {4, "withheld", "[]uint32"}, {5, "due", "[]uint32"}}},
 	{"Board", []field{{1, "lines", "[]BoardLine"}}},
-	{"BoardLine", []field{{1, "number", "sint32"}, {2, "at_ns", "sint64"}, {3, "title", "string"}, {4, "expected", "string"}, {5, "done", "bool"}}},
+	{"BoardLine", []field{{1, "number", "sint32"}, {2, "at_ns", "sint64"}, {3, "title", "string"}, {4, "expected", "string"}, {5, "done", "bool"}, {6, "state", "string"}, {7, "play_json", "string"}}},
 	{"Events", []field{{1, "at_step_ns", "[]sint64"}, {2, "track", "[]uint32"}, {3, "other", "[]uint32"}, {4, "kind", "[]uint32"}}},
 	{"Fates", []field{{1, "plot", "[]fixed64"}, {2, "track", "[]uint32"}, {3, "fate", "[]uint32"}}},
 	{"View", []field{
@@ -94,10 +94,10 @@ var messages = []struct {
 		{60, "feed", "[]uint32"}, {61, "feed_heard_ago_ns", "[]sint64"}, {62, "feed_plots", "[]uint64"},
 		{63, "platform_sensor", "[]uint32"}, {64, "platform_at_ago_ns", "[]sint64"}, {65, "platform_lat_rad", "[]double"}, {66, "platform_lon_rad", "[]double"},
 		{67, "platform_height_m", "[]float"}, {68, "platform_heading_rad", "[]float"}, {69, "platform_release", "[]uint32"},
-		{70, "alerts", "[]Alert"}, {71, "messages", "[]Message"},
+		{70, "alerts", "[]Alert"}, {71, "messages", "[]Message"}, {72, "desk_json", "string"},
 	}},
 	{"Alert", []field{{1, "at_ns", "sint64"}, {2, "track", "uint32"}, {3, "text", "string"}}},
-	{"Message", []field{{1, "at_ns", "sint64"}, {2, "from", "string"}, {3, "text", "string"}, {4, "release", "uint32"}}},
+	{"Message", []field{{1, "at_ns", "sint64"}, {2, "from", "string"}, {3, "text", "string"}, {4, "release", "uint32"}, {5, "to", "string"}, {6, "manner", "uint32"}, {7, "says_json", "string"}}},
 	{"Digest", []field{{1, "sha256_16", "bytes"}}},
 	{"Checkpoint", []field{{1, "state", "bytes"}}},
 }

@@ -8,6 +8,7 @@ import (
 	"perimeter/air"
 	"perimeter/air/truth"
 	"perimeter/sim/radar"
+	"perimeter/sim/scenario"
 )
 
 // apply hands each order to the stage whose it is. An order that names nothing
@@ -22,6 +23,10 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 	if ok, _ := e.world.Apply(t0, body); ok {
 		return true
 	}
+	if orders, ok := e.board.Apply(t0, body); ok {
+		e.inbox.derived(orders)
+		return true
+	}
 	for i := range e.sensors {
 		if e.sensors[i].Apply(body) {
 			taken = true
@@ -31,6 +36,9 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 		if e.feeds[i].Apply(body) {
 			taken = true
 		}
+	}
+	if e.lines.Apply(body) {
+		taken = true
 	}
 	for i := range e.centers {
 		if e.centers[i].Apply(t0, body) {
@@ -67,6 +75,13 @@ func (e *Engine) Check(body air.Body) error {
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Identify:
 		return e.has(body, "center", b.Center)
+	case air.Play:
+		return e.checkPlay(b)
+	case air.Act:
+		if err := b.Check(); err != nil {
+			return err
+		}
+		return e.has(body, "center", b.Center)
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
@@ -100,6 +115,21 @@ func (e *Engine) able(body air.Body, name string) error {
 	return fmt.Errorf("%s; as %s", want, strings.Join(could, ", "))
 }
 
+// checkPlay reports why a word on the MSEL cannot act.
+func (e *Engine) checkPlay(b air.Play) error {
+	if !slices.Contains([]string{"send", "hold", "free", "skip", "move"}, b.Do) {
+		return fmt.Errorf("play %d: want send, hold, free, skip or move, got %q", b.Number, b.Do)
+	}
+	for _, line := range e.board.Lines() {
+		if line.Number == b.Number && line.Done {
+			return fmt.Errorf("play %d: want a line that is still to come, it is %s", b.Number, line.State)
+		} else if line.Number == b.Number {
+			return nil
+		}
+	}
+	return fmt.Errorf("play %d: no such line in the MSEL", b.Number)
+}
+
 // has reports the first of the names that is not one of the exercise's.
 func (e *Engine) has(body air.Body, what string, names ...string) error {
 	for _, name := range names {
@@ -115,7 +145,8 @@ func (e *Engine) known(what, name string) bool {
 	case "sensor":
 		return slices.ContainsFunc(e.theater.Sensors, func(s air.SensorInfo) bool { return s.Name == name })
 	case "feed":
-		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name })
+		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name }) ||
+			slices.ContainsFunc(e.scenario.Lines, func(l scenario.Line) bool { return l.Name == name })
 	case "center":
 		return slices.ContainsFunc(e.theater.Centers, func(c air.CenterInfo) bool { return c.Name == name })
 	}

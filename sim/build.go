@@ -28,6 +28,7 @@ func New(sc *scenario.Scenario, seed uint64) (*Engine, error) {
 	if e.feeds, err = link.New(sc, seed); err != nil {
 		return nil, fmt.Errorf("feeds: %w", err)
 	}
+	e.lines = link.NewLines(sc, seed)
 	e.theater = e.buildTheater()
 	if e.centers, err = center.New(sc, seed, &e.theater, e.world.Plans()); err != nil {
 		return nil, fmt.Errorf("centers: %w", err)
@@ -70,9 +71,11 @@ func (e *Engine) buildTheater() air.Theater {
 
 // scratch is what publish fills anew each beat.
 type scratch struct {
+	said   []air.Message
+	posts  []msel.Post
 	looks  []truth.Look
 	strays []truth.Stray
-	lines  []air.BoardLine
+	shown  []air.BoardLine
 	counts []truth.FeedCount
 	views  []*air.View
 	events [][]air.TrackEvent

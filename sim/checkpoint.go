@@ -28,6 +28,7 @@ func (e *Engine) Append(b []byte) []byte {
 	for i := range e.feeds {
 		b = e.feeds[i].Append(b)
 	}
+	b = e.lines.Append(b)
 	for i := range e.centers {
 		b = e.centers[i].Append(b)
 	}
@@ -57,6 +58,7 @@ func (e *Engine) Load(state []byte) error {
 	for i := range e.feeds {
 		loads = append(loads, &e.feeds[i])
 	}
+	loads = append(loads, e.lines)
 	for i := range e.centers {
 		loads = append(loads, &e.centers[i])
 	}

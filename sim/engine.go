@@ -24,6 +24,7 @@ type Engine struct {
 	world   *world.World
 	sensors []radar.Sensor
 	feeds   []link.Feed
+	lines   *link.Lines
 	centers []center.Center
 	board   *msel.Board
 	inbox   inbox
@@ -88,12 +89,36 @@ func (e *Engine) beat(t0, t1 air.Time) error {
 	for i := range e.feeds {
 		e.centers[e.feeds[i].Info().To].Accept(&e.feeds[i].Due)
 	}
+	e.talk(t1)
 	fork.Each(e.centers, func(c *center.Center) { c.Advance(t1) })
 
 	for i := range e.centers { // what they decide now acts in the next beat
 		e.inbox.derived(e.centers[i].Staff(t1))
 	}
-	e.inbox.derived(e.board.Check(t1, snapshot))
+	e.inbox.derived(e.board.Check(t1, e.watch(snapshot)))
 	e.now = t1
 	return e.publish(snapshot)
+}
+
+// talk carries what the centers said in this beat, and brings them what arrives.
+func (e *Engine) talk(t1 air.Time) {
+	e.said = e.said[:0]
+	for i := range e.centers {
+		e.said = append(e.said, e.centers[i].Said()...)
+	}
+	e.lines.Carry(t1, e.said)
+	for i := range e.lines.Due {
+		if e.lines.Due[i].Arrived != 0 {
+			e.centers[i].Hear(&e.lines.Due[i])
+		}
+	}
+}
+
+// watch is what the board may look at.
+func (e *Engine) watch(snapshot *truth.Snapshot) *msel.Watch {
+	e.posts = e.posts[:0]
+	for i := range e.centers {
+		e.posts = append(e.posts, &e.centers[i])
+	}
+	return &msel.Watch{Truth: snapshot, Roster: e.world.Roster(), Centers: e.posts}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"perimeter/air"
 	"perimeter/air/truth"
 	"perimeter/sim"
@@ -46,7 +48,7 @@ func TestALostAircraftIsTold(t *testing.T) {
 		}
 	}
 	lost := air.BoardLine{At: told.losses[0].At, Title: "C210 ran out of fuel", Done: true}
-	if len(told.board) != 3 || told.board[1] != lost {
+	if len(told.board) != 3 || !cmp.Equal(told.board[1], lost) {
 		t.Errorf("board %+v, want it between two injects: %+v", told.board, lost)
 	}
 	again, err := sim.New(sc, 5)
@@ -59,7 +61,7 @@ func TestALostAircraftIsTold(t *testing.T) {
 	later := &ends{}
 	again.Attach(later)
 	runTo(t, again, 22*air.Minute)
-	if len(later.losses) != 0 || !slices.Equal(later.board, told.board) || again.Digest() != e.Digest() {
+	if len(later.losses) != 0 || !cmp.Equal(later.board, told.board) || again.Digest() != e.Digest() {
 		t.Errorf("after a checkpoint: losses %v, board %+v, digest %x, want none, %+v, %x", later.losses, later.board, again.Digest(), told.board, e.Digest())
 	}
 }

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -63,13 +62,16 @@ func (e *Engine) told() []air.BoardLine {
 	if len(losses) == 0 {
 		return lines
 	}
-	e.lines = append(e.lines[:0], lines...)
+	e.shown = append(e.shown[:0], lines...)
 	for _, l := range losses {
 		line := air.BoardLine{At: l.At, Title: fmt.Sprintf("%s %v", e.world.Roster()[l.Target].Name, l.Cause), Done: true}
-		e.lines = append(e.lines, line)
+		at := slices.IndexFunc(e.shown, func(b air.BoardLine) bool { return b.At > l.At })
+		if at < 0 {
+			at = len(e.shown)
+		}
+		e.shown = slices.Insert(e.shown, at, line)
 	}
-	slices.SortStableFunc(e.lines, func(a, b air.BoardLine) int { return cmp.Compare(a.At, b.At) })
-	return e.lines
+	return e.shown
 }
 
 func (e *Engine) gatherLooks(b *truth.Beat) {

@@ -29,6 +29,8 @@ Examples:
   perimeter track --radars radars.csv --plots plots.csv --case case.json --out tracks.csv
   perimeter shot ae19.mcap --at 1:10:00 --center NORAD --png norad.png
   perimeter warning amalgam-eagle-19 --seeds 20
+  perimeter score ae19.mcap
+  perimeter msel amalgam-eagle-19 --csv > msel.csv
   perimeter coverage all --alt 500ft,5000ft,FL300 --png coverage.png
 
 A scenario is a file or the name of one that is built in. Exit status: 0 good, 1 the
@@ -41,6 +43,8 @@ type program struct {
 	Replay   replayCmd   `cmd:"" help:"Run a recording again and compare it to the bit."`
 	Track    trackCmd    `cmd:"" help:"Track the plots of a file: radars and plots as CSV, or a recording."`
 	Shot     shotCmd     `cmd:"" help:"Draw what a center sees at one time, as a PNG."`
+	Score    scoreCmd    `cmd:"" help:"Score a recording or a scenario: pictures, agreement, what each center did with each track of interest."`
+	MSEL     mselCmd     `cmd:"" name:"msel" help:"Show the list of events of a scenario; to and from CSV."`
 	Coverage coverageCmd `cmd:"" help:"Say what the radars of a scenario would see: area, height, by whom, how often."`
 	Warning  warningCmd  `cmd:"" help:"Measure how long before a border each nation is warned, with and without what others share."`
 }

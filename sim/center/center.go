@@ -25,6 +25,8 @@ type Center struct {
 	plots   []air.Plot // since the last View
 	alerts  []air.Alert
 	said    []air.Message // all messages so far
+	saying  []air.Message // to others, not yet on a line
+	desk    air.Desk
 }
 
 // Rules are what the automatic staff goes by.
@@ -97,6 +99,34 @@ func (c *Center) Advance(t1 air.Time) {
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 }
 
+// Said returns what the center's people said to others since the last call; it is
+// valid until the next Apply.
+func (c *Center) Said() []air.Message {
+	said := c.saying
+	c.saying = c.saying[:0]
+	return said
+}
+
+// Hear takes in what others said to the center's people.
+func (c *Center) Hear(p *air.Parcel) { c.said = append(c.said, p.Messages...) }
+
+// Name returns the center's name.
+func (c *Center) Name() string { return c.name }
+
+// Picture returns the picture of the last Advance; it is never written again.
+func (c *Center) Picture() air.Picture { return c.picture }
+
+// Mark returns what the center's people hold about one of its tracks.
+func (c *Center) Mark(track uint32) air.Mark {
+	if e := c.overlay.find(track); e != nil {
+		return e.mark
+	}
+	return air.Mark{Track: track}
+}
+
+// Log returns the last minutes of what the center's people wrote down.
+func (c *Center) Log() []air.LogLine { return c.desk.Log }
+
 // Events returns what happened to the lane's tracks in the last Advance.
 func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }
 
@@ -162,6 +192,7 @@ func (c *Center) View(t1 air.Time) *air.View {
 		Feeds:     make([]air.FeedStatus, len(c.feeds)),
 		Alerts:    slices.Clone(c.alerts),
 		Messages:  slices.Clone(c.said),
+		Desk:      c.desk,
 	}
 	v.At = t1
 	for i := range c.feeds {

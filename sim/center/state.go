@@ -9,7 +9,7 @@ import (
 // Sizes in a checkpoint, in bytes, at least.
 const (
 	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 2 + 3 + 1
-	messageStateSize = 8 + 4 + 4 + 2
+	messageStateSize = 4
 	alertStateSize   = 8 + 4 + 4
 )
 
@@ -39,11 +39,14 @@ func (c *Center) Append(b []byte) []byte {
 		b = air.AppendString(b, a.Text)
 	}
 	b = le.AppendUint32(b, uint32(len(c.said)))
-	for _, m := range c.said {
-		b = le.AppendUint64(b, uint64(m.At))
-		b = air.AppendString(air.AppendString(b, m.From), m.Text)
-		b = le.AppendUint16(b, uint16(m.Release))
+	for i := range c.said {
+		b = c.said[i].AppendState(b)
 	}
+	b = le.AppendUint32(b, uint32(len(c.saying)))
+	for i := range c.saying {
+		b = c.saying[i].AppendState(b)
+	}
+	b = c.desk.AppendState(b)
 	return c.lane.tracker.Append(b)
 }
 
@@ -69,8 +72,13 @@ func (c *Center) Load(r *air.StateReader) error {
 	}
 	c.said = make([]air.Message, r.Len(messageStateSize))
 	for i := range c.said {
-		c.said[i] = air.Message{At: r.Time(), From: r.String(), Text: r.String(), Release: air.Release(r.U16())}
+		c.said[i].LoadState(r)
 	}
+	c.saying = make([]air.Message, r.Len(messageStateSize))
+	for i := range c.saying {
+		c.saying[i].LoadState(r)
+	}
+	c.desk.LoadState(r)
 	if err := c.lane.tracker.Load(r); err != nil {
 		return err
 	}

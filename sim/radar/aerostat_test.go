@@ -96,7 +96,7 @@ func TestAerostatSaysHowHighItHangs(t *testing.T) {
 	}
 	s.Apply(air.Winch{Sensor: "TARS-MRF"})
 	run(s, k, 25*air.Minute, 51*air.Minute)
-	if s.Batch.Platforms != nil && len(s.Batch.Platforms) != 0 || s.roams() {
+	if len(s.Batch.Platforms) != 0 || s.roams() {
 		t.Error("aloft again it goes on telling")
 	}
 }

@@ -1,11 +1,15 @@
 package scenario
 
+import "perimeter/air"
+
 // centerTable is one [[center]].
 type centerTable struct {
 	place
 	Name     text  `toml:"name" need:"yes" form:"name" doc:"name of the center"`
 	Title    text  `toml:"title" form:"line" def:"the name" doc:"what stands over its picture"`
 	Audience names `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
+	Nation   text  `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
+	Kind     text  `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
 }
 
 func (l *loader) centerAll() {
@@ -19,6 +23,18 @@ func (l *loader) centerAll() {
 			Name:     c.Name.V,
 			Title:    c.Title.or(c.Name.V),
 			Audience: releaseOf(&c.Audience),
+			Nation:   nationOf(c.Nation, onlyNation(releaseOf(&c.Audience))),
+			Kind:     CenterKind(c.Kind.or(string(Defence))),
 		})
 	}
+}
+
+// onlyNation returns the nation of an audience of one, or none.
+func onlyNation(r air.Release) air.Nation {
+	for _, n := range air.Nations {
+		if r == air.Only(n) {
+			return n
+		}
+	}
+	return air.NoNation
 }

@@ -42,8 +42,10 @@ func (l *loader) resolve() {
 	l.aircraftAll()
 	l.radarAll()
 	l.feedAll()
+	l.lineAll()
 	l.traffic()
 	l.injectAll()
+	l.bandAll()
 	l.mapView()
 }
 

@@ -18,10 +18,12 @@ type file struct {
 	Center   []centerTable   `toml:"center" what:"center" most:"100" doc:"a fusion center"`
 	Radar    []radarTable    `toml:"radar" what:"radar" most:"5000" doc:"a radar, or many sites with the same overrides"`
 	Feed     []feedTable     `toml:"feed" what:"feed" most:"1000" doc:"the stream of some radars' data to one center"`
+	Line     []lineTable     `toml:"line" what:"line" most:"1000" doc:"a line between the people of two centers"`
 	Aircraft []aircraftTable `toml:"aircraft" what:"aircraft" most:"20000" doc:"an aircraft of the story"`
 	Threat   []threatTable   `toml:"threat" what:"threat" most:"1000" doc:"a threat of a kind, made into aircraft"`
 	Traffic  trafficTable    `toml:"traffic" doc:"background traffic"`
 	Weather  weatherTable    `toml:"weather" doc:"wind, rain, sea and refraction; default: still and dry"`
+	Band     []bandTable     `toml:"band" what:"band" most:"20" doc:"how a measure of the tracks of interest is graded"`
 	Inject   []injectTable   `toml:"inject" what:"inject" most:"5000" doc:"an event of the master scenario events list (MSEL)"`
 }
 

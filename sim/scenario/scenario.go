@@ -27,10 +27,12 @@ type Scenario struct {
 	Radars   []Radar
 	Centers  []Center
 	Feeds    []Feed
+	Lines    []Line
 	Aircraft []Aircraft
 	Traffic  Traffic
 	Weather  Weather
 	Injects  []Inject
+	Bands    []Band
 }
 
 // Weather is what the air does.
@@ -78,6 +80,28 @@ type Center struct {
 	Name     string
 	Title    string
 	Audience air.Release
+	Nation   air.Nation // whose people sit there; none for one of several nations
+	Kind     CenterKind
+}
+
+// CenterKind says what a center's people do.
+type CenterKind string
+
+// The kinds of centers.
+const (
+	Defence  CenterKind = "defence"  // surveillance, identification, interceptors, tracks of interest
+	ATC      CenterKind = "atc"      // transfers planned flights
+	Agency   CenterKind = "agency"   // answers messages
+	Observer CenterKind = "observer" // looks on
+)
+
+// Language returns the language that a nation's people speak among themselves:
+// English for a center of several.
+func (c *Center) Language() air.Language {
+	if c.Nation == air.MEX {
+		return air.Spanish
+	}
+	return air.English
 }
 
 // Feed carries the data of some radars to one center.
@@ -90,6 +114,21 @@ type Feed struct {
 	Loss     float64   // probability that a scan's sector message is lost, 0 to 1
 	Withhold air.Field // fields taken off before it leaves
 }
+
+// Line joins the people of two centers, for messages both ways.
+type Line struct {
+	Name    string
+	Between [2]string // names of centers
+	Voice   bool      // spoken; else data
+	Delay   air.Time
+	Jitter  air.Time // half width of the uniform law about Delay
+	Loss    float64  // probability that a message is lost, 0 to 1
+	Factor  float64  // on the delay of voice in another language than English, 1 or more
+}
+
+// Telephone is the line that any two centers have if the scenario gives them no
+// voice line: dialling, finding the right person, speaking. All assumed.
+var Telephone = Line{Name: "telephone", Voice: true, Delay: 45 * air.Second, Jitter: 15 * air.Second, Factor: 1.5}
 
 // Aircraft is one aircraft of the story.
 type Aircraft struct {
@@ -172,4 +211,10 @@ type Inject struct {
 	Title    string
 	Expected string // what the players should do
 	Bodies   []air.Body
+	Trigger  Trigger
+	Expects  []Expect
+
+	Objective   string // of the exercise, which it serves
+	Responsible string // the center that should act
+	Note        string // for the evaluator
 }
