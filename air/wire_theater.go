@@ -1,6 +1,9 @@
 package air
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Fields of Theater.
 const (
@@ -50,6 +53,7 @@ const (
 	sensorADSB          = 28
 	sensorAside         = 29
 	sensorNotch         = 30
+	sensorCapacity      = 31
 )
 
 // Fields of a CenterInfo and of a FeedInfo.
@@ -126,7 +130,8 @@ func appendSensor(b []byte, s *SensorInfo) []byte {
 	b = AppendDoubleField(b, sensorPdSSR, s.PdSSR)
 	b = AppendBoolField(b, sensorADSB, s.ADSB)
 	b = AppendDoubleField(b, sensorAside, s.Aside)
-	return AppendDoubleField(b, sensorNotch, s.Notch)
+	b = AppendDoubleField(b, sensorNotch, s.Notch)
+	return AppendUintField(b, sensorCapacity, uint64(s.Capacity))
 }
 
 // DecodeTheater reads what AppendTheater wrote.
@@ -232,6 +237,8 @@ func decodeReach(f *Fields, s *SensorInfo) {
 		s.PdSSR = f.Double()
 	case sensorADSB:
 		s.ADSB = f.Value != 0
+	case sensorCapacity:
+		s.Capacity = int(min(f.Value, math.MaxInt32))
 	case sensorAside:
 		s.Aside = f.Double()
 	case sensorNotch:

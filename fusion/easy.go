@@ -133,7 +133,7 @@ func (w *easyWork) call(plot int32) {
 // named returns the one numbered track near a plot that has its name; -1: none,
 // or several.
 func (t *Tracker) named(sensor *sensor, p *air.Plot) int32 {
-	if p.Kind == air.PSR || p.Kind == kindReport || sensor.Moving {
+	if p.Kind == air.PSR || p.Kind == kindReport || sensor.Moving || len(sensor.path) > 0 {
 		return -1
 	}
 	n, kind := &t.easy.names, byCode

@@ -165,7 +165,7 @@ func (t *Tracker) open(now air.Time) {
 	t.events, t.fates, t.registrar.events = t.events[:0], t.fates[:0], t.registrar.events[:0]
 	slices.SortFunc(t.platforms, comparePlatforms)
 	for _, p := range t.platforms {
-		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && p.At <= t.now && usable(&p) {
+		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].mayStand(&p) && p.At <= t.now && usable(&p) {
 			t.sensors[p.Sensor].move(p)
 		}
 	}

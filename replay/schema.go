@@ -38,6 +38,7 @@ var messages = []struct {
 		{15, "sigma_range_m", "double"}, {16, "sigma_az_rad", "double"}, {17, "sigma_height_m", "double"},
 		{18, "psr", "bool"}, {19, "ssr", "bool"}, {20, "mode_s", "bool"}, {21, "false_per_scan", "double"}, {22, "release", "uint32"},
 		{23, "sigma_range_ssr", "double"}, {24, "sigma_az_ssr", "double"}, {25, "sigma_doppler", "double"}, {26, "pd_psr", "double"}, {27, "pd_ssr", "double"}, {28, "adsb", "bool"}, {29, "aside_rad", "double"}, {30, "notch_m_s", "double"},
+		{31, "capacity_plots_a_scan", "uint32"},
 	}},
 	{"Center", []field{{1, "name", "string"}, {2, "title", "string"}, {3, "audience", "uint32"}, {4, "sensors", "[]uint32"}}},
 	{"Feed", []field{{1, "name", "string"}, {2, "to", "uint32"}}},
@@ -61,6 +62,8 @@ var messages = []struct {
 		{1, "at_step_ns", "[]sint64"}, {2, "sensor_step", "[]sint32"}, {3, "target", "[]uint32"}, {4, "psr", "[]uint32"}, {5, "ssr", "[]uint32"},
 		{6, "has_plot", "[]bool"}, {7, "plot", "[]fixed64"}, {8, "pd", "[]float"}, {9, "snr_db", "[]float"},
 	}},
+	{"Losses", []field{{1, "at_step_ns", "[]sint64"}, {2, "pos_ecef_m", "[]double"}, {3, "target", "[]uint32"}, {4, "cause", "[]uint32"}}},
+	{"Strays", []field{{1, "plot", "[]fixed64"}, {2, "sensor_step", "[]sint32"}, {3, "of", "[]uint32"}, {4, "target", "[]uint32"}}},
 	{"Plots", []field{
 		{1, "sensor", "[]uint32"}, {2, "plots", "[]uint32"}, {3, "reports", "[]uint32"}, {4, "services", "[]uint32"}, {5, "platforms", "[]uint32"},
 		{10, "plot_at_step_ns", "[]sint64"}, {11, "plot_id", "[]fixed64"}, {12, "plot_rho_m_16", "[]fixed32"}, {13, "plot_theta_turn_2_24", "[]fixed32"},
@@ -110,7 +113,7 @@ func schemaOf(topic string) string {
 		truth.TopicHeader: "Header", truth.TopicTheater: "Theater", truth.TopicRoster: "Roster", truth.TopicOrders: "Orders",
 		truth.TopicTruth: "Truth", truth.TopicLooks: "Looks", truth.TopicPlots: "Plots", truth.TopicFeeds: "FeedCounts",
 		truth.TopicBoard: "Board", truth.TopicEvents: "Events", truth.TopicFates: "Fates", truth.TopicView: "View",
-		truth.TopicDigest: "Digest", truth.TopicCheckpoint: "Checkpoint",
+		truth.TopicLosses: "Losses", truth.TopicStrays: "Strays", truth.TopicDigest: "Digest", truth.TopicCheckpoint: "Checkpoint",
 	}[prefix]
 }
 
