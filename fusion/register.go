@@ -19,7 +19,9 @@ import (
 //
 // What is new is compared with what is believed before it is added: a radar
 // that has been moved, adjusted or has failed does not fit, loses its past and
-// is found anew.
+// is found anew. Where few aircraft fly, that takes minutes to be sure of: until
+// then what is new of it stays apart, and its plots may be off by as much as they
+// seem to be.
 
 // SensorBias is what registration believes of one radar: measured minus true.
 type SensorBias struct {
@@ -41,7 +43,7 @@ type BiasEventKind uint8
 
 // The kinds of registration events.
 const (
-	BiasStepped BiasEventKind = 1 + iota // its bias changed at once and is found anew
+	BiasStepped BiasEventKind = 1 + iota // its bias, or that of one it is not told from, changed at once and is found anew
 	RadarBad                             // its plots scatter far more than it states
 	RadarGood                            // they do so no more
 )
@@ -61,6 +63,7 @@ type alignment struct {
 	mean    [biasTerms]float64            // of the prior
 	prior   [biasTerms]float64            // variance of the prior after a step; 0: the common one
 	misfit  misfit                        // of the last solutions
+	maybe   [2]float64                    // m2, rad2: squared, by how much it seems to have changed; 0: it does not
 	scatter [2]scatter                    // of replies, of echoes
 	used    float64                       // plots that fitted, since the last solution
 	gone    float64                       // plots that did not
@@ -115,6 +118,8 @@ type registrar struct {
 	chol      mat.Cholesky
 	fit       fit
 	ties      []int // radars that share aircraft with one
+	blamed    []int // radars one of which has changed
+	waiting   []share
 	events    []BiasEvent
 }
 
@@ -301,15 +306,12 @@ func (g *registrar) sure(a *alignment) bool {
 
 // solve compares what is new with what is believed, adds it and solves.
 func (g *registrar) solve(now air.Time) {
-	for range 3 {
-		if s := g.stepped(); s < 0 || !g.begun {
-			break
-		} else {
-			g.renew(s, now)
-		}
+	for n := 0; n < 3 && g.stepped(); n++ {
+		g.renew(now)
 	}
+	g.suspect()
 	for i := range g.aligned {
-		if a := &g.aligned[i]; g.sure(a) {
+		if a := &g.aligned[i]; a.craft > 0 && !a.suspected() {
 			off := g.misfit(i)
 			a.misfit = a.misfit.faded()
 			a.misfit.add(&off)
@@ -325,7 +327,9 @@ func (g *registrar) solve(now air.Time) {
 // range, range and azimuth, azimuth.
 func (g *registrar) bias(id air.SensorID) (rangeM, azimuth float64, cov [3]float64) {
 	a := &g.aligned[id]
-	return a.x[0], a.x[1], [3]float64{a.cov[0][0] + covFloor*covFloor, a.cov[0][1], a.cov[1][1] + covFloorAz*covFloorAz}
+	return a.x[0], a.x[1], [3]float64{
+		a.cov[0][0] + covFloor*covFloor + a.maybe[0], a.cov[0][1], a.cov[1][1] + covFloorAz*covFloorAz + a.maybe[1],
+	}
 }
 
 // apply hands the sensors what to subtract, and the variances of their plots.
