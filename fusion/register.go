@@ -240,7 +240,7 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 	for i := range g.table {
 		s := &g.table[i]
 		span := stretchSpan + stretchMore*air.Time(s.key&7)
-		if !g.begun || now < g.brisk {
+		if brief := !g.begun || now < g.brisk; brief && s.before(s.from+firstSpan) >= stretchLeast {
 			span = firstSpan
 		}
 		if s.n > 0 && (now-s.from >= span+stretchWait || s.n == stretchPlots) {
@@ -252,6 +252,16 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 	}
 	g.solve(now)
 	return true
+}
+
+// before returns how many plots are older than a time.
+func (s *stretch) before(until air.Time) (n int) {
+	for i := range s.n {
+		if s.seen[i].at < until {
+			n++
+		}
+	}
+	return n
 }
 
 // pause returns the time between solutions: longer for many radars, whose

@@ -138,7 +138,7 @@ func (g *registrar) learnPrior() {
 	for k := range biasTerms {
 		n, sum := 0.0, 0.0
 		for i := range g.aligned {
-			if a := &g.aligned[i]; a.cov[k][k] < g.common[k]/4 {
+			if a := &g.aligned[i]; a.rests > 0 {
 				n++
 				sum += float64(a.x[k]*a.x[k]) + a.cov[k][k]
 			}

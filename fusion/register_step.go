@@ -12,7 +12,7 @@ import (
 const (
 	stepLimit    = 45.0            // chi-square of three degrees, with room for paths that are not smooth
 	blameApart   = 9.0             // in it, within which two radars are not told apart: odds of 90 to 1
-	stepPlots    = 12.0            // as many plots
+	stepPlots    = 8.0             // as many plots
 	stepCraft    = 4               // and stretches must show a step
 	enoughCraft  = 2 * stepCraft   // show that there was none
 	oddPlots     = 4.0             // as many of which most fit nothing make a radar suspected
