@@ -78,7 +78,9 @@ type alignment struct {
 const (
 	stretchSpan = 18 * air.Second        // at least; two turns of a long-range radar
 	stretchMore = 1500 * air.Millisecond // up to seven times, by name: so they end one by one
-	firstSpan   = 12 * air.Second        // until there is a first solution, and after a step
+	firstSpan   = 12 * air.Second        // after the first solution, and after a step
+	earlySpan   = 8 * air.Second         // until there is one: nothing is known, and little is much
+	firstWait   = 16 * air.Second        // for more stretches, if there are few
 	stretchWait = 6 * air.Second         // for late plots
 	sweepEvery  = 2 * air.Second
 	solveEvery  = 8 * air.Second
@@ -239,19 +241,42 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 	g.swept = now
 	for i := range g.table {
 		s := &g.table[i]
-		span := stretchSpan + stretchMore*air.Time(s.key&7)
-		if brief := !g.begun || now < g.brisk; brief && s.before(s.from+firstSpan) >= stretchLeast {
-			span = firstSpan
-		}
-		if s.n > 0 && (now-s.from >= span+stretchWait || s.n == stretchPlots) {
+		if span, wait := g.span(s, now); s.n > 0 && (now-s.from >= span+wait || s.n == stretchPlots) {
 			g.use(s, s.from+span, sensors)
 		}
 	}
-	if now-g.solved < g.pause() {
+	if !g.due(now) {
 		return false
 	}
 	g.solve(now)
 	return true
+}
+
+// span returns how long a stretch lasts, and how long it waits for late plots.
+func (g *registrar) span(s *stretch, now air.Time) (span, wait air.Time) {
+	switch {
+	case !g.begun && s.before(s.from+earlySpan) >= stretchLeast:
+		return earlySpan, 0
+	case (!g.begun || now < g.brisk) && s.before(s.from+firstSpan) >= stretchLeast:
+		return firstSpan, stretchWait
+	}
+	return stretchSpan + stretchMore*air.Time(s.key&7), stretchWait
+}
+
+// due tells whether it is time to solve. The first solution comes as soon as one
+// radar has plenty of stretches, or some seconds after the first of them.
+func (g *registrar) due(now air.Time) bool {
+	if g.begun {
+		return now-g.solved >= g.pause()
+	}
+	most := 0
+	for i := range g.aligned {
+		most = max(most, g.aligned[i].craft)
+	}
+	if most == 0 {
+		g.solved = now
+	}
+	return most >= plentyCraft || now-g.solved >= firstWait
 }
 
 // before returns how many plots are older than a time.
@@ -321,13 +346,17 @@ func (g *registrar) solve(now air.Time) {
 	}
 	g.suspect()
 	for i := range g.aligned {
-		if a := &g.aligned[i]; a.craft > 0 && !a.suspected() {
+		if a := &g.aligned[i]; g.begun && a.craft > 0 && !a.suspected() {
 			off := g.misfit(i)
 			a.misfit = a.misfit.faded()
 			a.misfit.add(&off)
 		}
 	}
+	first := !g.begun
 	g.merge((now - g.solved).Seconds())
+	if first && g.begun {
+		g.brisk = now + briskFor
+	}
 	g.solved = now
 	g.believe()
 	g.grade(now)
