@@ -78,10 +78,10 @@ type alignment struct {
 const (
 	stretchSpan = 18 * air.Second        // at least; two turns of a long-range radar
 	stretchMore = 1500 * air.Millisecond // up to seven times, by name: so they end one by one
-	firstSpan   = 12 * air.Second        // after the first solution, and after a step
-	earlySpan   = 8 * air.Second         // until there is one: nothing is known, and little is much
+	briskSpan   = 8 * air.Second         // at first, and after a step
 	firstWait   = 16 * air.Second        // for more stretches, if there are few
 	stretchWait = 6 * air.Second         // for late plots
+	briskWait   = 2 * air.Second         // the same after a step
 	sweepEvery  = 2 * air.Second
 	solveEvery  = 8 * air.Second
 
@@ -254,13 +254,13 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 
 // span returns how long a stretch lasts, and how long it waits for late plots.
 func (g *registrar) span(s *stretch, now air.Time) (span, wait air.Time) {
-	switch {
-	case !g.begun && s.before(s.from+earlySpan) >= stretchLeast:
-		return earlySpan, 0
-	case (!g.begun || now < g.brisk) && s.before(s.from+firstSpan) >= stretchLeast:
-		return firstSpan, stretchWait
+	if brisk := !g.begun || now < g.brisk; !brisk || s.before(s.from+briskSpan) < stretchLeast {
+		return stretchSpan + stretchMore*air.Time(s.key&7), stretchWait
 	}
-	return stretchSpan + stretchMore*air.Time(s.key&7), stretchWait
+	if !g.begun {
+		return briskSpan, 0 // nothing is known, and little is much
+	}
+	return briskSpan, briskWait
 }
 
 // due tells whether it is time to solve. The first solution comes as soon as one
