@@ -388,9 +388,13 @@ func (o *oath) append(b []byte) []byte {
 	for _, v := range [...]uint32{o.lat, o.lon, math.Float32bits(o.sigma), uint32(o.told), math.Float32bits(o.plots), uint32(o.calm), uint32(o.strayAt)} {
 		b = le.AppendUint32(b, v)
 	}
-	for _, v := range [...]float32{o.w[0], o.w[1], o.w[2], o.y[0], o.y[1], o.off, o.stray[0], o.stray[1]} {
+	for _, v := range [...]float32{
+		o.said.w[0], o.said.w[1], o.said.w[2], o.said.y[0], o.said.y[1],
+		o.alone.w[0], o.alone.w[1], o.alone.w[2], o.alone.y[0], o.alone.y[1], o.off, o.stray[0], o.stray[1],
+	} {
 		b = le.AppendUint32(b, math.Float32bits(v))
 	}
+	b = le.AppendUint16(b, uint16(o.accuser))
 	b = append(b, o.odd)
 	return air.AppendBool(air.AppendBool(b, o.doubted), o.ghost)
 }
@@ -399,9 +403,13 @@ func (o *oath) load(r *air.StateReader) {
 	o.at = r.Time()
 	o.lat, o.lon, o.sigma = r.U32(), r.U32(), math.Float32frombits(r.U32())
 	o.told, o.plots, o.calm, o.strayAt = stamp(r.U32()), math.Float32frombits(r.U32()), stamp(r.U32()), stamp(r.U32())
-	for _, v := range [...]*float32{&o.w[0], &o.w[1], &o.w[2], &o.y[0], &o.y[1], &o.off, &o.stray[0], &o.stray[1]} {
+	for _, v := range [...]*float32{
+		&o.said.w[0], &o.said.w[1], &o.said.w[2], &o.said.y[0], &o.said.y[1],
+		&o.alone.w[0], &o.alone.w[1], &o.alone.w[2], &o.alone.y[0], &o.alone.y[1], &o.off, &o.stray[0], &o.stray[1],
+	} {
 		*v = math.Float32frombits(r.U32())
 	}
+	o.accuser = air.SensorID(r.U16())
 	o.odd, o.doubted, o.ghost = r.U8(), r.Bool(), r.Bool()
 }
 

@@ -94,6 +94,7 @@ func (s *story) do(word []string) {
 		"climb":     func(a []string) { p := s.plane(a[0]); p.leg(s.sky.now); p.climb = s.number(a[1]) * geo.FootMin },
 		"dark":      func(a []string) { s.plane(a[0]).on = false },
 		"squawk":    func(a []string) { p := s.plane(a[0]); p.on, p.code = true, s.code(a[1]) },
+		"shift":     s.shift,
 		"gone":      func(a []string) { s.plane(a[0]).hidden = true },
 		"outage":    func(a []string) { s.named(a[0]).out = true },
 		"back":      func(a []string) { s.named(a[0]).out = false },
@@ -161,7 +162,7 @@ func (s *story) named(name string) *simRadar {
 	return &s.sky.radars[i]
 }
 
-// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [parts=m/deg] [notch=m/s] [blind=m/s] [rate=m/s]
+// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [sigma=m/deg] [parts=m/deg] [notch=m/s] [blind=m/s] [rate=m/s]
 func (s *story) radar(a []string) {
 	s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) {
 		for _, option := range a[3:] {
@@ -184,6 +185,9 @@ func (s *story) radar(a []string) {
 			case "bias":
 				m, deg, _ := strings.Cut(value, "/")
 				r.biasRange, r.biasAz = s.number(m), s.number(deg)*geo.Degree
+			case "sigma":
+				m, deg, _ := strings.Cut(value, "/")
+				r.info.SigmaRange, r.info.SigmaAz = s.number(m), s.number(deg)*geo.Degree
 			case "notch":
 				r.notch = s.number(value)
 				r.info.Notch = r.notch
@@ -198,6 +202,13 @@ func (s *story) radar(a []string) {
 			}
 		}
 	})
+}
+
+// shift RADAR METRES DEGREES: from now on its plots are off by so much more.
+func (s *story) shift(a []string) {
+	r := s.named(a[0])
+	r.biasRange += s.number(a[1])
+	r.biasAz += s.number(a[2]) * geo.Degree
 }
 
 // aircraft NAME LAT LON FEET HEADING KNOTS [CODE]
@@ -246,6 +257,9 @@ func (s *story) fly(a []string) {
 			default:
 				s.say("%s track %d %s", s.sky.now, e.Number, kinds[e.Kind])
 			}
+		}
+		for _, e := range s.tracker.RegistrationEvents() {
+			s.say("%s radar %s %s", s.sky.now, s.sky.radars[e.Sensor].info.Name, [...]string{"?", "stepped", "bad", "good"}[e.Kind])
 		}
 		for _, d := range s.tracker.Dispositions() {
 			s.fates[d.Fate]++
