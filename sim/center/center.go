@@ -27,6 +27,7 @@ type Center struct {
 	said    []air.Message // all messages so far
 	saying  []air.Message // to others, not yet on a line
 	desk    air.Desk
+	logged  uint32 // lines of the log so far
 }
 
 // Rules are what the automatic staff goes by.
@@ -175,7 +176,7 @@ func (c *Center) View(t1 air.Time) *air.View {
 		Feeds:     make([]air.FeedStatus, len(c.feeds)),
 		Alerts:    slices.Clone(c.alerts),
 		Messages:  slices.Clone(c.said),
-		Desk:      c.desk,
+		Desk:      c.shown(),
 	}
 	v.At = t1
 	for i := range c.feeds {

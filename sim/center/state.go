@@ -47,6 +47,7 @@ func (c *Center) Append(b []byte) []byte {
 		b = c.saying[i].AppendState(b)
 	}
 	b = c.desk.AppendState(b)
+	b = le.AppendUint32(b, c.logged)
 	return c.lane.tracker.Append(b)
 }
 
@@ -79,6 +80,7 @@ func (c *Center) Load(r *air.StateReader) error {
 		c.saying[i].LoadState(r)
 	}
 	c.desk.LoadState(r)
+	c.logged = r.U32()
 	if err := c.lane.tracker.Load(r); err != nil {
 		return err
 	}

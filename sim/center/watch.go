@@ -10,6 +10,7 @@ import (
 func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
 	c.picture = p
 	c.alerts = fresh(c.alerts, p.At-c.rules.Alert)
+	c.forget(p.At)
 	c.watchFeeds(p.At)
 	c.watchSensors(p.At)
 	for _, e := range events {

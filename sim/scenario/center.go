@@ -10,6 +10,7 @@ type centerTable struct {
 	Audience names `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
 	Nation   text  `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
 	Kind     text  `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
+	Staff    text  `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
 func (l *loader) centerAll() {
@@ -25,6 +26,7 @@ func (l *loader) centerAll() {
 			Audience: releaseOf(&c.Audience),
 			Nation:   nationOf(c.Nation, onlyNation(releaseOf(&c.Audience))),
 			Kind:     CenterKind(c.Kind.or(string(Defence))),
+			Staff:    c.Staff.or("scope"),
 		})
 	}
 }

@@ -81,6 +81,7 @@ type Center struct {
 	Audience air.Release
 	Nation   air.Nation // whose people sit there; none for one of several nations
 	Kind     CenterKind
+	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
 // CenterKind says what a center's people do.
