@@ -11,6 +11,7 @@ type Act struct {
 	Track  uint32 `json:"track,omitempty"` // the center's own number; 0: none
 	To     string `json:"to,omitempty"`    // a center, an agency, a flight, a base or a feed, as the word says
 	Text   string `json:"text,omitempty"`  // reason, read-back or note, as the word says
+	By     string `json:"by,omitempty"`    // who acts: a seat; "staff" for the automatic staff
 }
 
 // Kind returns the word for the body.

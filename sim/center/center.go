@@ -28,6 +28,16 @@ type Center struct {
 	saying  []air.Message // to others, not yet on a line
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
+
+	seed     uint64
+	kind     scenario.CenterKind
+	full     bool        // the staff plays cases, hand-overs and transfers too
+	nations  air.Release // whose sensors are its own
+	language air.Language
+	peers    []peer // the other centers
+	handover machine[*toi]
+	cases    []toi
+	opened   int // cases so far
 }
 
 // Rules are what the automatic staff goes by.
@@ -39,6 +49,8 @@ type Rules struct {
 	Keep     air.Time // the overlay outlives its track by this; 10 min, assumed
 	Silent   air.Time // a feed without a parcel for this long is silent; 30 s, assumed
 	Alert    air.Time // an alert is shown for this long; 5 min
+	Reaction air.Time // the staff's mean, where it plays cases and transfers; 20 s, assumed
+	Error    float64  // share of read-backs that the staff gets wrong; 0.01, assumed: tapes of en-route sectors showed a little under
 }
 
 // Standard are the rules of a center that says nothing else.
@@ -50,16 +62,21 @@ var Standard = Rules{
 	Keep:     10 * air.Minute,
 	Silent:   30 * air.Second,
 	Alert:    5 * air.Minute,
+	Reaction: 20 * air.Second,
+	Error:    0.01,
 }
 
 // New builds the centers of an exercise; the index is the air.CenterID. Of the
 // plans each center keeps those that its audience may have. The theater must
 // tell of each center the sensors that its feeds bring.
-func New(sc *scenario.Scenario, _ uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
+func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) ([]Center, error) {
 	centers := make([]Center, len(sc.Centers))
 	for i := range centers {
 		c, id, info := &centers[i], air.CenterID(i), &th.Centers[i]
 		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
+		c.seed, c.kind, c.full = seed, sc.Centers[i].Kind, sc.Centers[i].Staff == "full"
+		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
+		c.handover = handover()
 		var err error
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
@@ -98,6 +115,7 @@ func (c *Center) Accept(p *air.Parcel) {
 func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
+	c.runCases(t1)
 }
 
 // Said returns what the center's people said to others since the last call; it is
@@ -109,7 +127,14 @@ func (c *Center) Said() []air.Message {
 }
 
 // Hear takes in what others said to the center's people.
-func (c *Center) Hear(p *air.Parcel) { c.said = append(c.said, p.Messages...) }
+func (c *Center) Hear(p *air.Parcel) {
+	for i := range p.Messages {
+		if m := &p.Messages[i]; c.attend(p.Arrived, m) {
+			c.said = append(c.said, *m)
+		}
+	}
+	c.showCases()
+}
 
 // Events returns what happened to the lane's tracks in the last Advance.
 func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }
@@ -126,6 +151,21 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 		return b.Center == c.name && c.identify(&b)
 	case air.Tell:
 		return c.hear(at, &b)
+	case air.Act:
+		return b.Center == c.name && c.act(at, &b)
+	}
+	return false
+}
+
+// act moves the machine whose word the act is.
+func (c *Center) act(at air.Time, a *air.Act) bool {
+	defer c.showCases()
+	switch a.Do {
+	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
+		return c.doCase(at, a)
+	case "note":
+		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
+		return true
 	}
 	return false
 }

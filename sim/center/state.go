@@ -48,6 +48,7 @@ func (c *Center) Append(b []byte) []byte {
 	}
 	b = c.desk.AppendState(b)
 	b = le.AppendUint32(b, c.logged)
+	b = c.appendCases(b)
 	return c.lane.tracker.Append(b)
 }
 
@@ -81,6 +82,7 @@ func (c *Center) Load(r *air.StateReader) error {
 	}
 	c.desk.LoadState(r)
 	c.logged = r.U32()
+	c.loadCases(r)
 	if err := c.lane.tracker.Load(r); err != nil {
 		return err
 	}

@@ -124,6 +124,14 @@ type Line struct {
 	Jitter  air.Time // half width of the uniform law about Delay
 	Loss    float64  // probability that a message is lost, 0 to 1
 	Factor  float64  // on the delay of voice in another language than English, 1 or more
+	Shared  bool     // the two have agreed that a track of interest goes on shared data alone
+	Clocks  []Clock  // time limits of their hand-overs that differ from the standard
+}
+
+// Clock is one time limit of the hand-overs over a line.
+type Clock struct {
+	Name  string
+	Limit air.Time
 }
 
 // Telephone is the line that any two centers have if the scenario gives them no
