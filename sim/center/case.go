@@ -294,7 +294,7 @@ func (c *Center) appendCases(b []byte) []byte {
 	for i := range c.peers {
 		b = c.peers[i].append(b)
 	}
-	return appendJSON(b, c.cases)
+	return appendJSON(appendJSON(b, c.cases), c.transfers)
 }
 
 func (c *Center) loadCases(r *air.StateReader) {
@@ -302,8 +302,9 @@ func (c *Center) loadCases(r *air.StateReader) {
 	for i := range c.peers {
 		c.peers[i].load(r)
 	}
-	c.cases = nil
+	c.cases, c.transfers = nil, nil
 	loadJSON(r, "cases", &c.cases)
+	loadJSON(r, "transfers", &c.transfers)
 }
 
 // appendJSON adds a small thing that changes seldom to a checkpoint, as the desk

@@ -29,15 +29,20 @@ type Center struct {
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
 
-	seed     uint64
-	kind     scenario.CenterKind
-	full     bool        // the staff plays cases, hand-overs and transfers too
-	nations  air.Release // whose sensors are its own
-	language air.Language
-	peers    []peer // the other centers
-	handover machine[*toi]
-	cases    []toi
-	opened   int // cases so far
+	seed      uint64
+	kind      scenario.CenterKind
+	full      bool        // the staff plays cases, hand-overs and transfers too
+	nations   air.Release // whose sensors are its own
+	language  air.Language
+	peers     []peer // the other centers
+	handover  machine[*toi]
+	cases     []toi
+	opened    int // cases so far
+	passing   machine[*transfer]
+	transfers []transfer
+	area      airspace
+	start     int64    // s since 1970 UTC of exercise time 0
+	beat      air.Time // of the exercise
 }
 
 // Rules are what the automatic staff goes by.
@@ -76,7 +81,8 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
 		c.seed, c.kind, c.full = seed, sc.Centers[i].Kind, sc.Centers[i].Staff == "full"
 		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
-		c.handover = handover()
+		c.handover, c.passing = handover(), passing()
+		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)
 		var err error
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
@@ -116,6 +122,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.runCases(t1)
+	c.runTransfers(t1)
 }
 
 // Said returns what the center's people said to others since the last call; it is
@@ -134,6 +141,7 @@ func (c *Center) Hear(p *air.Parcel) {
 		}
 	}
 	c.showCases()
+	c.showTransfers()
 }
 
 // Events returns what happened to the lane's tracks in the last Advance.
@@ -160,9 +168,12 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 // act moves the machine whose word the act is.
 func (c *Center) act(at air.Time, a *air.Act) bool {
 	defer c.showCases()
+	defer c.showTransfers()
 	switch a.Do {
 	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
 		return c.doCase(at, a)
+	case "coordinate", "hand_off", "take", "decline", "recall", "point_out":
+		return c.doTransfer(at, a)
 	case "note":
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true

@@ -472,7 +472,7 @@ func (c *Center) takeOver(x *toi, h *happening) {
 	c.receipt(x, h)
 }
 
-func (c *Center) note(x *toi, h *happening) { x.Heard = h.at }
+func (c *Center) noteHeard(x *toi, h *happening) { x.Heard = h.at }
 
 func (c *Center) recall(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: recalled, %s has lost it", x.Name, x.With)

@@ -97,7 +97,7 @@ func handover() machine[*toi] {
 
 		// After it, with the roles swapped where it must be.
 		{in("handed_over"), "turn", (*Center).owns, (*Center).tell, "", noClock, ""},
-		{in("handed_over"), "hear tell", (*Center).gave, (*Center).note, "", noClock, ""},
+		{in("handed_over"), "hear tell", (*Center).gave, (*Center).noteHeard, "", noClock, ""},
 		{in("handed_over"), "silent", (*Center).seen, (*Center).recall, "telling", noClock, "recalled: we see it, the new owner is silent"},
 		{in("handed_over"), "hear tell", (*Center).recalled, (*Center).compare, "telling", noClock, "recalled by the old owner"},
 		{in("handed_over"), "do return", (*Center).owns, (*Center).giveBack, "offered", acceptClock, "it turned back"},

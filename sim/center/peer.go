@@ -21,6 +21,7 @@ type peer struct {
 	dataTrip air.Time // the longest way there and back by data
 	trip     air.Time // the same by voice, each in its own language
 	clocks   [clocks]air.Time
+	area     airspace // of an ATC unit
 
 	sent  int     // serial of the last message to it, 1 to serials
 	heard [32]int // serials of the last messages from it, the newest first
@@ -41,6 +42,9 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 		p := peer{
 			name: other.Name, kind: other.Kind, audience: other.Audience, nations: nationsOf(other),
 			language: other.Language(), clocks: standardClocks,
+		}
+		if other.Kind == scenario.ATC && own.Kind == scenario.ATC {
+			p.area = airspaceOf(other.Area, other.Nation)
 		}
 		voice := scenario.Telephone
 		for j := range sc.Lines {

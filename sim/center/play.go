@@ -147,3 +147,36 @@ func (c *Center) readsBack(x *toi) string {
 	}
 	return readBackText(&t)
 }
+
+// playTransfers returns what the controllers do about their transfers.
+func (c *Center) playTransfers(now air.Time) (orders []air.Order) {
+	if !c.full || c.kind != scenario.ATC {
+		return nil
+	}
+	for i := range c.transfers {
+		x := &c.transfers[i]
+		if x.Person || x.over() {
+			continue
+		}
+		a := air.Act{Center: c.name, Do: c.nextPass(x, now), Track: x.Track, To: x.With, By: robot}
+		if c.ripe(&x.Plan, a.Do, x.Callsign, x.Moves, now) {
+			orders = append(orders, air.Order{At: now, Origin: air.Derived, Body: a})
+		}
+	}
+	return orders
+}
+
+// nextPass is what a transfer asks for in its state; empty: nothing.
+func (c *Center) nextPass(x *transfer, now air.Time) string {
+	p := c.peer(x.With)
+	switch left := x.Boundary - now; {
+	case p == nil:
+	case x.State == "planned" && left <= p.clocks[coordinateClock]:
+		return "coordinate"
+	case x.State == "coordinated" && x.Giving && left <= p.clocks[handOffClock]:
+		return "hand_off"
+	case x.State == "offered" && !x.Giving && (x.Track != 0 || x.Voice), x.State == "pending" && !x.Giving:
+		return "take"
+	}
+	return ""
+}

@@ -2,6 +2,7 @@ package center
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -10,8 +11,8 @@ import (
 	"perimeter/sim/scenario"
 )
 
-// shuttle is two centers, Mexico's and NORAD's, whose pictures are written by
-// hand and whose messages are carried by hand: with a delay, or not at all.
+// shuttle is two centers, Mexico's and a northern one, whose pictures are written
+// by hand and whose messages are carried by hand: with a delay, or not at all.
 type shuttle struct {
 	t       testing.TB
 	mex, us *Center
@@ -20,15 +21,19 @@ type shuttle struct {
 	voice   air.Time // of voice
 	cut     bool     // the data line
 	deaf    bool     // the telephone too
+	twice   bool     // data arrives twice
 	talks   []carried
-	said    []air.Message   // all so far
-	plane   fix             // the aircraft
-	seen    map[string]bool // by center: its own radar sees it
-	feed    map[string]bool // by center: only the neighbour's radar on a feed sees it
+	said    []air.Message      // all so far
+	plane   fix                // the aircraft
+	code    air.Mode3A         // 0: it is dark
+	seen    map[string]bool    // by center: its own radar sees it
+	feed    map[string]bool    // by center: only the neighbour's radar on a feed sees it
+	off     map[string]float64 // by center: m by which its radar places it to the north
 	numbers map[string]uint32
+	other   air.Mode3A // another aircraft's code, a neighbour in the picture of both
 	logs    []string
 	lines   map[string]uint32 // by center: the last line of its log
-	robots  bool
+	robots  map[string]bool   // by center: its staff acts
 }
 
 type carried struct {
@@ -37,27 +42,45 @@ type carried struct {
 }
 
 func newShuttle(t testing.TB) *shuttle {
+	return makeShuttle(t, "MEX", "NORAD", scenario.Defence, theater(), plans())
+}
+
+// newUnits returns two ATC units, and a liner from Monterrey's airspace to Houston's.
+func newUnits(t testing.TB) *shuttle {
 	th := theater()
+	th.Centers[0].Name, th.Centers[1].Name = "MMTY", "ZHU"
+	book := plans()
+	copy(book[0].From[:], "MMMX")
+	copy(book[0].To[:], "KIAH")
+	copy(book[0].Type[:], "B738")
+	s := makeShuttle(t, "MMTY", "ZHU", scenario.ATC, th, book)
+	s.plane = fix{Pos: geo.Deg(24.4, -99.1), Course: 0.27, Speed: 440 * knot, Level: air.FLFeet(35000), Known: true}
+	s.code = 0o2301
+	return s
+}
+
+func makeShuttle(t testing.TB, south, north string, kind scenario.CenterKind, th *air.Theater, book []air.Plan) *shuttle {
 	th.Sensors[mty].Nation, th.Sensors[cuu].Nation, th.Sensors[mrf].Nation = air.MEX, air.MEX, air.USA
+	th.Sensors[mrf].SSR = true
 	sc := &scenario.Scenario{
+		Start: 1563379200, // 2019-07-17 16:00 UTC
+		Beat:  air.Second,
 		Centers: []scenario.Center{
-			{Name: "MEX", Audience: mex, Nation: air.MEX, Kind: scenario.Defence, Staff: "full"},
-			{Name: "NORAD", Audience: both, Kind: scenario.Defence, Staff: "full"},
+			{Name: south, Audience: mex, Nation: air.MEX, Kind: kind, Area: south, Staff: "full"},
+			{Name: north, Audience: both, Kind: kind, Area: north, Staff: "full"},
 		},
-		Lines: []scenario.Line{{Name: "SDN", Between: [2]string{"MEX", "NORAD"}, Delay: air.Second, Factor: 1.5}},
+		Lines: []scenario.Line{{Name: "SDN", Between: [2]string{south, north}, Delay: air.Second, Factor: 1.5}},
 	}
-	centers, err := New(sc, 1, th, plans())
+	centers, err := New(sc, 1, th, book)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &shuttle{
 		t: t, mex: &centers[0], us: &centers[1], delay: air.Second, voice: 45 * air.Second,
-		plane:   fix{Pos: geo.Deg(29.0, -104.3), Course: 0, Speed: 230 * knot, Level: air.FLFeet(15000), Known: true},
-		seen:    map[string]bool{"MEX": true, "NORAD": true},
-		feed:    map[string]bool{},
-		numbers: map[string]uint32{"MEX": 12, "NORAD": 77},
-		lines:   map[string]uint32{},
-		robots:  true,
+		plane: fix{Pos: geo.Deg(29.0, -104.3), Course: 0, Speed: 230 * knot, Level: air.FLFeet(15000), Known: true},
+		seen:  map[string]bool{south: true, north: true}, robots: map[string]bool{south: true, north: true},
+		feed: map[string]bool{}, lines: map[string]uint32{}, off: map[string]float64{},
+		numbers: map[string]uint32{south: 12, north: 77},
 	}
 }
 
@@ -69,8 +92,9 @@ func (s *shuttle) second() {
 		c.Accept(&air.Parcel{To: c.id, Arrived: s.now})
 		c.watch(air.Picture{Center: c.id, At: s.now, Tracks: s.tracks(c)}, nil)
 		c.runCases(s.now)
+		c.runTransfers(s.now)
 		for _, o := range c.Staff(s.now) {
-			if _, act := o.Body.(air.Act); !act || s.robots {
+			if _, act := o.Body.(air.Act); !act || s.robots[c.name] {
 				c.Apply(s.now, o.Body)
 			}
 		}
@@ -96,7 +120,7 @@ func (s *shuttle) carry() {
 			continue
 		}
 		c := s.mex
-		if t.m.To == "NORAD" {
+		if t.m.To == s.us.name {
 			c = s.us
 		}
 		c.Hear(&air.Parcel{To: c.id, Arrived: s.now, Messages: []air.Message{t.m}})
@@ -109,32 +133,52 @@ func (s *shuttle) carry() {
 				s.talks = append(s.talks, carried{s.now + s.voice, m})
 			} else if !m.Voice && !s.cut {
 				s.talks = append(s.talks, carried{s.now + s.delay, m})
+				if s.twice {
+					s.talks = append(s.talks, carried{s.now + s.delay + air.Second, m})
+				}
 			}
 		}
 	}
 }
 
-// tracks is the picture of a center: the aircraft if it sees it.
-func (s *shuttle) tracks(c *Center) []air.Track {
-	if !s.seen[c.name] && !s.feed[c.name] {
-		return nil
-	}
-	sensor, level := mty, s.plane.Level
+// tracks is the picture of a center: the aircraft if it sees it, and the other
+// one if there is one.
+func (s *shuttle) tracks(c *Center) (list []air.Track) {
+	sensor := mty
 	if c == s.us {
 		sensor = mrf
 	}
 	if s.feed[c.name] {
 		sensor = cuu
 	}
-	where := s.plane.on(s.now).At(4500)
+	if s.other != 0 {
+		far := fix{At: s.now, Pos: geo.Deg(33, -110), Speed: 100}
+		t := s.track(&far, 5, mrf, 0)
+		t.Has, t.Code = t.Has|air.HasCode, s.other
+		list = append(list, t)
+	}
+	if s.seen[c.name] || s.feed[c.name] {
+		list = append(list, s.track(&s.plane, s.numbers[c.name], sensor, s.off[c.name]))
+		if t := &list[len(list)-1]; s.code != 0 {
+			t.Has, t.Code = t.Has|air.HasCode, s.code
+		}
+	}
+	return list
+}
+
+func (s *shuttle) track(f *fix, number uint32, sensor air.SensorID, off float64) air.Track {
+	pos := f.on(s.now)
+	if off != 0 {
+		pos, _ = geo.Direct(pos, 0, off)
+	}
+	where := pos.At(4500)
 	frame := geo.NewFrame(where)
-	v := geo.Vec{Y: s.plane.Speed}
 	t := air.Track{
-		Number: s.numbers[c.name], Status: air.Confirmed, Pos: where.ECEF(), Vel: frame.Unturn(v), Updated: s.now,
-		Has: air.HasLevel, Level: level,
+		Number: number, Status: air.Confirmed, Pos: where.ECEF(), Updated: s.now, Has: air.HasLevel, Level: f.Level,
+		Vel: frame.Unturn(geo.Vec{X: f.Speed * math.Sin(f.Course), Y: f.Speed * math.Cos(f.Course)}),
 	}
 	t.By[0] = air.Contribution{Sensor: sensor, Kind: air.PSR}
-	return []air.Track{t}
+	return t
 }
 
 func (s *shuttle) until(end air.Time) {
@@ -146,9 +190,9 @@ func (s *shuttle) until(end air.Time) {
 func (s *shuttle) do(c *Center, do, text string) bool {
 	a := air.Act{Center: c.name, Do: do, Track: s.numbers[c.name], Text: text, By: "SEAT"}
 	if spec, _ := air.FindAct(do); spec.To != "" {
-		a.To = "NORAD"
+		a.To = s.us.name
 		if c == s.us {
-			a.To = "MEX"
+			a.To = s.mex.name
 		}
 	}
 	return c.Apply(s.now, a)
@@ -157,7 +201,11 @@ func (s *shuttle) do(c *Center, do, text string) bool {
 func (s *shuttle) state(c *Center) string {
 	c.showCases()
 	var states []string
+	c.showTransfers()
 	for _, x := range c.desk.Cases {
+		states = append(states, x.State)
+	}
+	for _, x := range c.desk.Transfers {
 		states = append(states, x.State)
 	}
 	return strings.Join(states, " ")
@@ -193,5 +241,14 @@ func TestTheStaffIsSilentWhereAPersonActs(t *testing.T) {
 	s.until(11 * air.Minute)
 	if got := s.state(s.mex); got != "held_both" {
 		t.Errorf("got %s, want held_both: the machine answers, the neighbour's staff acts", got)
+	}
+}
+
+func TestAnAirlinerPassesFromUnitToUnit(t *testing.T) {
+	s := newUnits(t)
+	s.until(40 * air.Minute)
+	t.Log("\n" + strings.Join(s.logs, "\n"))
+	for _, m := range s.said {
+		t.Log(m.Text)
 	}
 }

@@ -39,8 +39,17 @@ func (c *Center) speak(p *peer, at air.Time, t air.Talk, voice bool) air.Talk {
 	if t.Word == "accept" {
 		language = c.language
 	}
+	text := ""
+	if !voice {
+		text = namLike.render(line{c.name, p.name, c.start}, &t)
+	}
+	if text != "" {
+		text = tongues[min(int(language), len(tongues)-1)].exercise + " " + text
+	} else {
+		text = script(language, c.name, p.name, &t)
+	}
 	c.saying = append(c.saying, air.Message{
-		At: at, From: c.name, To: p.name, Text: script(language, c.name, p.name, &t),
+		At: at, From: c.name, To: p.name, Text: text,
 		Release: c.audience | p.audience, Voice: voice, Language: language, Says: t,
 	})
 	return t
@@ -57,6 +66,15 @@ func (c *Center) attend(at air.Time, m *air.Message) (read bool) {
 	if p.again(t.Serial) {
 		c.log(at, air.LogLine{Who: m.From, Did: t.Word, Case: t.Case, With: m.From, Text: "duplicate serial " + strconv.Itoa(t.Serial), Robot: true})
 		return false
+	}
+	switch t.Word {
+	case "CPL", "EST", "LAM", "LRM", "MOD", "CNL", "RTI", "RLA", "RTU", "RTA", "POI", "POA", "POJ":
+		c.hearFlight(at, m)
+		return m.Voice
+	}
+	if t.Word == "refuse" && t.Case == "" {
+		c.hearFlight(at, m)
+		return true
 	}
 	switch t.Word {
 	case "warn", "receipt", "tell", "contact", "check", "offer", "accept", "refuse", "retract", "release", "return", "lost", "close":

@@ -10,6 +10,8 @@ type centerTable struct {
 	Audience names `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
 	Nation   text  `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
 	Kind     text  `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
+	Language text  `toml:"language" choice:"en es fr" def:"es for Mexico, else en" doc:"language in which others speak to its people"`
+	Area     text  `toml:"area" form:"name" def:"the name" doc:"flight information region in which an ATC unit controls, as ZHU or MMTY; where the atlas has none of this name its nation's airspace"`
 	Staff    text  `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
@@ -26,6 +28,8 @@ func (l *loader) centerAll() {
 			Audience: releaseOf(&c.Audience),
 			Nation:   nationOf(c.Nation, onlyNation(releaseOf(&c.Audience))),
 			Kind:     CenterKind(c.Kind.or(string(Defence))),
+			Tongue:   c.Language.V,
+			Area:     c.Area.or(c.Name.V),
 			Staff:    c.Staff.or("scope"),
 		})
 	}

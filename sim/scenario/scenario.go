@@ -81,6 +81,8 @@ type Center struct {
 	Audience air.Release
 	Nation   air.Nation // whose people sit there; none for one of several nations
 	Kind     CenterKind
+	Tongue   string // "en", "es", "fr"; empty: its nation's
+	Area     string // flight information region of an ATC unit
 	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
@@ -95,10 +97,13 @@ const (
 	Observer CenterKind = "observer" // looks on
 )
 
-// Language returns the language that a nation's people speak among themselves:
-// English for a center of several.
+// Language returns the language in which a center's people are spoken to: the
+// scenario's word, or their nation's; English for a center of several.
 func (c *Center) Language() air.Language {
-	if c.Nation == air.MEX {
+	switch {
+	case c.Tongue == "fr":
+		return air.French
+	case c.Tongue == "es", c.Tongue == "" && c.Nation == air.MEX:
 		return air.Spanish
 	}
 	return air.English
