@@ -52,7 +52,7 @@ type Talk struct {
 	From     string  `json:"from,omitempty"`     // ICAO, departure
 	Dest     string  `json:"dest,omitempty"`     // ICAO, destination
 	Depart   Time    `json:"depart,omitempty"`
-	Serial   int     `json:"serial,omitempty"`   // of the message between two units, 1 to 1000
-	Answers  int     `json:"answers,omitempty"`  // the serial that it answers
-	Escort   string  `json:"escort,omitempty"`   // call sign of the escort, which stays behind
+	Serial   int     `json:"serial,omitempty"`  // of the message between two units, 1 to 1000
+	Answers  int     `json:"answers,omitempty"` // the serial that it answers
+	Escort   string  `json:"escort,omitempty"`  // call sign of the escort, which stays behind
 }

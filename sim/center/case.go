@@ -99,11 +99,12 @@ func (x *toi) concerns(a *air.Act) bool {
 func (c *Center) hearCase(at air.Time, m *air.Message) {
 	h := &happening{on: "hear " + m.Says.Word, at: at, who: m.From, msg: *m}
 	x := c.caseCalled(m.Says.Case, m.From)
+	why := "no such case here"
 	if x == nil && m.Says.Word == "warn" {
-		x = c.joinCase(at, m)
+		x, why = c.joinCase(at, m), "we give the same track: ours stands"
 	}
 	if x == nil {
-		c.log(at, air.LogLine{Who: m.From, Did: m.Says.Word, Case: m.Says.Case, With: m.From, Text: "no such case here", Robot: true})
+		c.log(at, air.LogLine{Who: m.From, Did: m.Says.Word, Case: m.Says.Case, With: m.From, Text: why, Robot: true})
 		return
 	}
 	if !m.Voice {
@@ -176,9 +177,13 @@ func (c *Center) runCases(now air.Time) {
 // whether it is still held: it may coast for three turns.
 func (c *Center) follows(x *toi) bool {
 	t := c.picture.Find(x.Track)
+	if t == nil && x.Theirs {
+		return true
+	}
 	if t == nil || t.Status == air.Coasting && c.picture.At-t.Updated > ownAge*air.Second {
 		return false
 	}
+	x.Theirs = false
 	if x.Giving != (x.State == "handed_over") {
 		x.Last = fixOf(t, c.picture.At)
 	}

@@ -54,8 +54,8 @@ type Rules struct {
 	Keep     air.Time // the overlay outlives its track by this; 10 min, assumed
 	Silent   air.Time // a feed without a parcel for this long is silent; 30 s, assumed
 	Alert    air.Time // an alert is shown for this long; 5 min
-	Reaction air.Time // the staff's mean, where it plays cases and transfers; 20 s, assumed
-	Error    float64  // share of read-backs that the staff gets wrong; 0.01, assumed: tapes of en-route sectors showed a little under
+	Reaction air.Time // the staff's mean, where it plays cases and transfers; the scenario's, 20 s, assumed
+	Error    float64  // share of read-backs that the staff gets wrong; the scenario's, 0.01, assumed: tapes of en-route sectors showed a little under
 }
 
 // Standard are the rules of a center that says nothing else.
@@ -67,8 +67,6 @@ var Standard = Rules{
 	Keep:     10 * air.Minute,
 	Silent:   30 * air.Second,
 	Alert:    5 * air.Minute,
-	Reaction: 20 * air.Second,
-	Error:    0.01,
 }
 
 // New builds the centers of an exercise; the index is the air.CenterID. Of the
@@ -80,6 +78,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c, id, info := &centers[i], air.CenterID(i), &th.Centers[i]
 		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
 		c.seed, c.kind, c.full = seed, sc.Centers[i].Kind, sc.Centers[i].Staff == "full"
+		c.rules.Reaction, c.rules.Error = sc.Centers[i].Reaction, sc.Centers[i].Error
 		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
 		c.handover, c.passing = handover(), passing()
 		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)

@@ -224,6 +224,12 @@ func (c *Center) agree(x *toi, h *happening) {
 	c.answer(x, h, t)
 }
 
+// theirs goes on with what the neighbour alone holds.
+func (c *Center) theirs(x *toi, h *happening) {
+	x.Theirs, x.Last = true, fixTold(&h.msg.Says)
+	c.agree(x, h)
+}
+
 func (c *Center) disagree(x *toi, h *happening) {
 	t := c.about(x)
 	t.Word, t.Reason = "check", "no match"
@@ -494,7 +500,7 @@ func (c *Center) givenBack(x *toi, h *happening) {
 
 func (c *Center) lose(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: track %d lost", x.Name, x.Track)
-	if !x.Told {
+	if x.Giving && !x.Told {
 		return
 	}
 	t := air.Talk{Word: "lost", Number: x.Track, Other: x.Other}

@@ -21,6 +21,8 @@ type toi struct {
 	Shared  bool     // the neighbour has it from shared data alone
 	Person  bool     // a person has acted on it: the staff is silent
 	Told    bool     // the neighbour was warned
+	Theirs  bool     // lost by the giver, and held by the neighbour alone
+	Crossed bool     // it has left the old owner's airspace
 	Unheard bool     // the release has no receipt yet
 	Let     air.Time // when it was released
 	Offer   air.Talk // the open offer, as said or heard; no word: none is open
@@ -64,7 +66,7 @@ func handover() machine[*toi] {
 		{in("toi", "warned", "telling", "held_both", "closed"), "hear accept", nil, (*Center).withdraw, "", noClock, "accepted what is not offered"},
 		{in("offered"), "hear refuse", nil, (*Center).refused, "held_both", retryClock, "refused"},
 		{in("offered"), "late", (*Center).mayOffer, (*Center).unanswered, "held_both", retryClock, "no answer to the offer"},
-		{in("offered"), "late", nil, (*Center).unowned, "held_both", superviseClock, "border unowned: nobody answers, the giver keeps telling"},
+		{in("offered"), "late", (*Center).gives, (*Center).unowned, "held_both", superviseClock, "border unowned: nobody answers, the giver keeps telling"},
 		{in("held_both"), "late", nil, nil, "held_both", noClock, "it may be offered again"},
 		{in("offered", "accepted"), "do retract", (*Center).unreleased, (*Center).withdraw, "held_both", retryClock, "offer taken back"},
 		{in("accepted"), "hear refuse", (*Center).unreleased, (*Center).refused, "held_both", retryClock, "accepted, then refused"},
@@ -78,13 +80,13 @@ func handover() machine[*toi] {
 		// The receiver: told, on own sensors, accepted.
 		{in(""), "hear warn", nil, (*Center).warned, "warned", noClock, "warned"},
 		{in("warned", "telling", "held_both"), "hear warn", nil, (*Center).warned, "", noClock, "warned again"},
-		{in("warned", "telling"), "hear tell", (*Center).takes, (*Center).compare, "telling", noClock, ""},
-		{in("held_both", "offered", "accepted"), "hear tell", (*Center).takes, (*Center).compare, "", noClock, ""},
+		{in("warned"), "hear tell", (*Center).takes, (*Center).compare, "telling", noClock, ""},
+		{in("telling", "held_both", "offered", "accepted"), "hear tell", (*Center).takes, (*Center).compare, "", noClock, ""},
 		{in("telling"), "do contact", (*Center).holdsIt, (*Center).contact, "telling", checkClock, ""},
 		{in("telling"), "late", (*Center).mayTry, (*Center).contact, "telling", checkClock, "no check of the contact: again"},
 		{in("telling"), "late", nil, (*Center).again, "telling", noClock, "no check of the contact"},
 		{in("telling"), "hear check", (*Center).checkedTrue, (*Center).held, "held_both", noClock, "both hold it"},
-		{in("telling"), "hear check", nil, (*Center).again, "telling", noClock, "the giver says it does not fit"},
+		{in("telling", "held_both"), "hear check", (*Center).takes, (*Center).again, "telling", noClock, "the giver says it does not fit"},
 		{in("telling", "held_both", "offered", "accepted"), "hear offer", nil, (*Center).offered, "offered", acceptClock, "offered"},
 		{in("offered"), "do accept", (*Center).holdsIt, (*Center).accept, "accepted", acceptClock, ""},
 		{in("offered"), "do refuse", nil, (*Center).refuse, "held_both", noClock, ""},
@@ -112,7 +114,7 @@ func handover() machine[*toi] {
 		{in("held_both", "offered"), "lost", nil, (*Center).again, "telling", noClock, "own contact lost"},
 		{in("accepted"), "lost", nil, (*Center).refuse, "telling", noClock, "own contact lost: no longer accepted"},
 		{in("lost"), "do contact", (*Center).inCone, (*Center).regain, "telling", noClock, "found again within the cone"},
-		{in("lost"), "hear contact", (*Center).toldInCone, (*Center).agree, "held_both", noClock, "the neighbour found it within the cone"},
+		{in("lost"), "hear contact", (*Center).toldInCone, (*Center).theirs, "held_both", noClock, "the neighbour found it within the cone"},
 		{in("lost"), "hear tell", nil, (*Center).compare, "telling", noClock, "the neighbour tells again"},
 		{in("lost"), "late", nil, (*Center).shut, "closed", noClock, "lost for good"},
 		{in("potential", "toi", "warned", "telling", "held_both", "offered", "lost"), "do explain", nil, (*Center).explain, "closed", noClock, "explained"},

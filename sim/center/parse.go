@@ -92,8 +92,9 @@ func (on *line) read(number, text string, near air.Time, t *air.Talk) bool {
 	case "8":
 		sc.want(sc.skip("IN"))
 	case "9":
-		t.Type = fromZeros(sc.while(4, isNameByte))
-		sc.want(sc.skip("/M"))
+		designator := sc.while(4, isNameByte)
+		t.Type = fromZeros(designator)
+		sc.want(len(designator) >= 2 && sc.skip("/M"))
 	case "10":
 		sc.want(sc.skip("S/C"))
 	case "13":
@@ -107,8 +108,9 @@ func (on *line) read(number, text string, near air.Time, t *air.Talk) bool {
 	case "15":
 		sc.want(sc.skip("N"))
 		t.SpeedKt = sc.number(4)
+		crossing := t.Level
 		sc.level(t)
-		sc.want(sc.skip(" DCT"))
+		sc.want(t.Level == crossing && sc.skip(" DCT"))
 	case "16":
 		t.Dest = fromZeros(sc.place())
 	case "18":

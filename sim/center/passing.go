@@ -210,6 +210,7 @@ func (c *Center) take(x *transfer, h *happening) {
 
 func (c *Center) takeAgain(x *transfer, h *happening) {
 	x.Tries++
+	x.Voice = true
 	c.take(x, h)
 }
 
@@ -293,6 +294,9 @@ func (c *Center) hearFlight(at air.Time, m *air.Message) {
 	if x == nil {
 		return
 	}
+	if m.Voice && !x.Giving {
+		x.Voice = true
+	}
 	h := &happening{on: "hear " + said.Says.Word, at: at, who: m.From, msg: said}
 	if !c.pass(x, h) && x.State == "" {
 		c.transfers = c.transfers[:len(c.transfers)-1]
@@ -303,7 +307,7 @@ func (c *Center) hearFlight(at air.Time, m *air.Message) {
 // gets no answer, and its sender's clock runs out.
 func (c *Center) rejectText(p *peer, at air.Time, t *air.Talk, bad *fault) {
 	c.log(at, air.LogLine{Who: p.name, Did: "LRM", With: p.name, Text: bad.text(), Robot: true})
-	if t.Serial != 0 {
+	if bad.group != badHeader {
 		c.speak(p, at, air.Talk{Word: "LRM", Answers: t.Serial, Reason: bad.text()}, false)
 	}
 }
@@ -319,7 +323,7 @@ func (c *Center) transferOf(at air.Time, m *air.Message) *transfer {
 		case x.With != m.From:
 		case t.Callsign == "" && x.Last.Serial == t.Answers && !x.over():
 			return x
-		case t.Callsign == x.Callsign && x.PointOut == point && t.Callsign != "" && (!x.over() || x.State == "cancelled" && !x.Giving):
+		case t.Callsign == x.Callsign && x.PointOut == point && t.Callsign != "":
 			return x
 		}
 	}

@@ -3,6 +3,7 @@ package center
 import (
 	"perimeter/air"
 	"perimeter/air/num"
+	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
 
@@ -77,11 +78,13 @@ func (c *Center) nextAct(x *toi, now air.Time) air.Act {
 		}
 	case x.State == "held_both" && x.Giving && x.Late == air.Never && c.near(x, now, offerClock):
 		a.Do = "offer"
+	case x.State == "offered" && !x.Giving && x.Track != 0 && x.Found != x.Track:
+		a.Do, a.Text = "refuse", "it does not fit our track"
 	case x.State == "offered" && !x.Giving && x.Track != 0 && c.holdsIt(x, &happening{act: a}):
 		a.Do, a.Text = "accept", c.readsBack(x)
 	case x.State == "accepted" && x.Giving:
 		a.Do = "release"
-	case x.State == "handed_over" && !x.Giving && x.Turn == air.Never && c.turnedBack(x, now):
+	case x.State == "handed_over" && !x.Giving && c.turnedBack(x, now):
 		a.Do = "return"
 	case x.State == "lost":
 		if a.Track = c.refound(x); a.Track != 0 {
@@ -122,7 +125,15 @@ func (c *Center) near(x *toi, now air.Time, k clock) bool {
 
 // turnedBack reports whether a track that was taken over is on its way back into
 // the neighbour's airspace.
-func (c *Center) turnedBack(x *toi, now air.Time) bool { return c.near(x, now, offerClock) }
+func (c *Center) turnedBack(x *toi, now air.Time) bool {
+	if !x.Crossed {
+		over := atlas.Overflown(x.Last.Pos)
+		p := c.peer(x.With)
+		x.Crossed = p == nil || over == air.NoNation || p.nations&^c.nations&air.Only(over) == 0
+		return false
+	}
+	return c.near(x, now, offerClock)
+}
 
 // refound returns a track in the cone of a lost one: the old number if it lives
 // again, else the one that fits best; 0: none.

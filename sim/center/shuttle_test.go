@@ -66,11 +66,13 @@ func makeShuttle(t testing.TB, south, north string, kind scenario.CenterKind, th
 		Start: 1563379200, // 2019-07-17 16:00 UTC
 		Beat:  air.Second,
 		Centers: []scenario.Center{
-			{Name: south, Audience: mex, Nation: air.MEX, Kind: kind, Area: south, Staff: "full"},
-			{Name: north, Audience: both, Kind: kind, Area: north, Staff: "full"},
+			{Name: south, Audience: mex, Nation: air.MEX, Kind: kind, Area: south, Staff: "full", Reaction: 20 * air.Second},
+			{Name: north, Audience: both, Kind: kind, Area: north, Staff: "full", Reaction: 20 * air.Second},
+			{Name: "WEST", Audience: air.Only(air.USA), Nation: air.USA, Kind: kind, Staff: "full"},
 		},
 		Lines: []scenario.Line{{Name: "SDN", Between: [2]string{south, north}, Delay: air.Second, Factor: 1.5}},
 	}
+	th.Centers = append(th.Centers, air.CenterInfo{Name: "WEST", Audience: air.Only(air.USA)})
 	centers, err := New(sc, 1, th, book)
 	if err != nil {
 		t.Fatal(err)
@@ -129,6 +131,9 @@ func (s *shuttle) carry() {
 	for _, c := range []*Center{s.mex, s.us} {
 		for _, m := range c.Said() {
 			s.said = append(s.said, m)
+			if m.To == "WEST" {
+				continue
+			}
 			if m.Voice && !s.deaf {
 				s.talks = append(s.talks, carried{s.now + s.voice, m})
 			} else if !m.Voice && !s.cut {
@@ -154,7 +159,7 @@ func (s *shuttle) tracks(c *Center) (list []air.Track) {
 	if s.other != 0 {
 		far := fix{At: s.now, Pos: geo.Deg(33, -110), Speed: 100}
 		t := s.track(&far, 5, mrf, 0)
-		t.Has, t.Code = t.Has|air.HasCode, s.other
+		t.Has, t.Code, t.Address = t.Has|air.HasCode|air.HasAddress, s.other, 0x0D1234 // EXTAN01's
 		list = append(list, t)
 	}
 	if s.seen[c.name] || s.feed[c.name] {
@@ -188,11 +193,15 @@ func (s *shuttle) until(end air.Time) {
 }
 
 func (s *shuttle) do(c *Center, do, text string) bool {
+	do, third, _ := strings.Cut(do, "@")
 	a := air.Act{Center: c.name, Do: do, Track: s.numbers[c.name], Text: text, By: "SEAT"}
 	if spec, _ := air.FindAct(do); spec.To != "" {
 		a.To = s.us.name
 		if c == s.us {
 			a.To = s.mex.name
+		}
+		if third != "" {
+			a.To = third
 		}
 	}
 	return c.Apply(s.now, a)

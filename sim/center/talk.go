@@ -64,7 +64,9 @@ func (c *Center) attend(at air.Time, m *air.Message) (read bool) {
 		return true
 	}
 	if p.again(t.Serial) {
-		c.log(at, air.LogLine{Who: m.From, Did: t.Word, Case: t.Case, With: m.From, Text: "duplicate serial " + strconv.Itoa(t.Serial), Robot: true})
+		if t.Word != "tell" && t.Word != "RTU" {
+			c.log(at, air.LogLine{Who: m.From, Did: t.Word, Case: t.Case, With: m.From, Text: "duplicate serial " + strconv.Itoa(t.Serial), Robot: true})
+		}
 		return false
 	}
 	switch t.Word {

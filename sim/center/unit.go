@@ -123,8 +123,12 @@ func (c *Center) checkTransfer(x *transfer, now air.Time) {
 		c.pass(x, &happening{on: "crosses", at: now, who: robot})
 		return
 	}
-	if x.Giving {
-		c.estimate(x, &f, p, now)
+	if !x.Giving {
+		return
+	}
+	c.estimate(x, &f, p, now)
+	if x.Boundary-now <= p.clocks[stopClock] {
+		c.pass(x, &happening{on: "near", at: now, who: robot})
 	}
 }
 

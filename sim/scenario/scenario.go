@@ -81,9 +81,11 @@ type Center struct {
 	Audience air.Release
 	Nation   air.Nation // whose people sit there; none for one of several nations
 	Kind     CenterKind
-	Tongue   string // "en", "es", "fr"; empty: its nation's
-	Area     string // flight information region of an ATC unit
-	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
+	Tongue   string   // "en", "es", "fr"; empty: its nation's
+	Area     string   // flight information region of an ATC unit
+	Reaction air.Time // mean of its automatic staff
+	Error    float64  // share of read-backs that its staff gets wrong, 0 to 1
+	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
 // CenterKind says what a center's people do.
