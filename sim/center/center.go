@@ -24,7 +24,7 @@ type Center struct {
 	overlay overlay
 	plots   []air.Plot // since the last View
 	alerts  []air.Alert
-	said    []air.Message // all messages so far
+	said    []air.Message // of the last ten minutes
 	saying  []air.Message // to others, not yet on a line
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
