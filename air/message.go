@@ -54,5 +54,6 @@ type Talk struct {
 	Depart   Time    `json:"depart,omitempty"`
 	Serial   int     `json:"serial,omitempty"`  // of the message between two units, 1 to 1000
 	Answers  int     `json:"answers,omitempty"` // the serial that it answers
+	Quality  int     `json:"quality,omitempty"` // of the sender's track, 1 to 15; 0: it has none of its own
 	Escort   string  `json:"escort,omitempty"`  // call sign of the escort, which stays behind
 }

@@ -110,6 +110,7 @@ func (c *Center) hearCase(at air.Time, m *air.Message) {
 	if !m.Voice {
 		x.Voice = false // the data line works
 	}
+	x.Quality, x.Said, x.Escort = m.Says.Quality, at, m.Says.Escort != ""
 	c.happen(x, h)
 }
 
@@ -299,7 +300,7 @@ func (c *Center) appendCases(b []byte) []byte {
 	for i := range c.peers {
 		b = c.peers[i].append(b)
 	}
-	return appendJSON(appendJSON(b, c.cases), c.transfers)
+	return appendJSON(appendJSON(appendJSON(b, c.cases), c.transfers), c.duties)
 }
 
 func (c *Center) loadCases(r *air.StateReader) {
@@ -307,9 +308,10 @@ func (c *Center) loadCases(r *air.StateReader) {
 	for i := range c.peers {
 		c.peers[i].load(r)
 	}
-	c.cases, c.transfers = nil, nil
+	c.cases, c.transfers, c.duties = nil, nil, nil
 	loadJSON(r, "cases", &c.cases)
 	loadJSON(r, "transfers", &c.transfers)
+	loadJSON(r, "duties", &c.duties)
 }
 
 // appendJSON adds a small thing that changes seldom to a checkpoint, as the desk

@@ -40,6 +40,7 @@ type Center struct {
 	opened    int // cases so far
 	passing   machine[*transfer]
 	transfers []transfer
+	duties    []duty
 	area      airspace
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
@@ -120,8 +121,14 @@ func (c *Center) Accept(p *air.Parcel) {
 func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
-	c.runCases(t1)
-	c.runTransfers(t1)
+	c.run(t1)
+}
+
+// run lets time pass for the machines.
+func (c *Center) run(now air.Time) {
+	c.runCases(now)
+	c.runTransfers(now)
+	c.runDuties(now)
 }
 
 // Said returns what the center's people said to others since the last call; it is

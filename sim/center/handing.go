@@ -580,8 +580,11 @@ func (c *Center) about(x *toi) air.Talk {
 	if own.Has&air.HasCode != 0 {
 		t.Code, t.Has, t.Source = own.Code, t.Has|air.HasCode, "cooperative"
 	}
-	if !c.ownHold(own) {
+	if t.Quality = c.quality(own); t.Quality == 0 {
 		t.Source = "shared"
+	}
+	if name := c.escortOn(x.Track); name != "" {
+		t.Escort = name
 	}
 	if e := c.overlay.find(x.Track); e != nil && e.mark.Plan != (air.Callsign{}) {
 		t.Callsign, t.Has = e.mark.Plan.String(), t.Has|air.HasCallsign

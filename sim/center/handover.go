@@ -21,6 +21,9 @@ type toi struct {
 	Shared  bool     // the neighbour has it from shared data alone
 	Person  bool     // a person has acted on it: the staff is silent
 	Told    bool     // the neighbour was warned
+	Quality int      // of the neighbour's track, as it said last
+	Said    air.Time // when it said so
+	Escort  bool     // the neighbour's interceptor is on it
 	Theirs  bool     // lost by the giver, and held by the neighbour alone
 	Crossed bool     // it has left the old owner's airspace
 	Unheard bool     // the release has no receipt yet

@@ -43,7 +43,7 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 			name: other.Name, kind: other.Kind, audience: other.Audience, nations: nationsOf(other),
 			language: other.Language(), clocks: standardClocks,
 		}
-		if other.Kind == scenario.ATC && own.Kind == scenario.ATC {
+		if other.Kind == scenario.ATC {
 			p.area = airspaceOf(other.Area, other.Nation)
 		}
 		voice := scenario.Telephone

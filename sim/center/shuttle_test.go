@@ -34,6 +34,7 @@ type shuttle struct {
 	logs    []string
 	lines   map[string]uint32 // by center: the last line of its log
 	robots  map[string]bool   // by center: its staff acts
+	reload  func()            // before some seconds
 }
 
 type carried struct {
@@ -89,12 +90,14 @@ func makeShuttle(t testing.TB, south, north string, kind scenario.CenterKind, th
 // second lets a second pass for both.
 func (s *shuttle) second() {
 	s.now += air.Second
+	if s.reload != nil && s.now%(53*air.Second) == 0 {
+		s.reload()
+	}
 	s.carry()
 	for _, c := range []*Center{s.mex, s.us} {
 		c.Accept(&air.Parcel{To: c.id, Arrived: s.now})
 		c.watch(air.Picture{Center: c.id, At: s.now, Tracks: s.tracks(c)}, nil)
-		c.runCases(s.now)
-		c.runTransfers(s.now)
+		c.run(s.now)
 		for _, o := range c.Staff(s.now) {
 			if _, act := o.Body.(air.Act); !act || s.robots[c.name] {
 				c.Apply(s.now, o.Body)

@@ -13,6 +13,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/sim/scenario"
 )
 
 var update = flag.Bool("update", false, "write what the tests get as what they want")
@@ -32,7 +33,10 @@ func TestStories(t *testing.T) {
 				t.Fatal(err)
 			}
 			commands, want, _ := strings.Cut(string(data), "----\n")
-			got := tell(t, commands, used)
+			got := tell(t, commands, func(s *shuttle) {
+				spyOn(s.mex, used)
+				spyOn(s.us, used)
+			})
 			if *update {
 				if err := os.WriteFile(path, []byte(commands+"----\n"+got), 0o644); err != nil {
 					t.Fatal(err)
@@ -47,8 +51,53 @@ func TestStories(t *testing.T) {
 	everyRow(t, used)
 }
 
+// Saved and loaded into fresh centers every 53 seconds, each story ends the same.
+func TestStoriesGoOnFromCheckpoints(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		commands, want, _ := strings.Cut(string(data), "----\n")
+		got := tell(t, commands, func(s *shuttle) {
+			s.reload = func() {
+				fresh := newShuttle(t)
+				if s.mex.kind == scenario.ATC {
+					fresh = newUnits(t)
+				}
+				s.mex, s.us = moved(t, s.mex, fresh.mex), moved(t, s.us, fresh.us)
+			}
+		})
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", path, d)
+		}
+	}
+}
+
+// moved returns a fresh center in the state of another, with what the story has
+// set of it.
+func moved(t *testing.T, from, to *Center) *Center {
+	to.rules, to.plans = from.rules, from.plans
+	for i := range to.peers {
+		to.peers[i].data, to.peers[i].shared = from.peers[i].data, from.peers[i].shared
+	}
+	r := air.NewStateReader(from.Append(nil))
+	if err := to.Load(r); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Done(); err != nil {
+		t.Fatal(err)
+	}
+	to.picture = from.picture // written by hand, not the lane's
+	return to
+}
+
 // tell runs the commands of a story and returns all that was logged.
-func tell(t *testing.T, commands string, used map[string]bool) string {
+func tell(t *testing.T, commands string, ready func(*shuttle)) string {
 	var s *shuttle
 	for i, text := range strings.Split(strings.TrimSpace(commands), "\n") {
 		words := strings.Fields(text)
@@ -64,9 +113,7 @@ func tell(t *testing.T, commands string, used map[string]bool) string {
 			t.Fatalf("line %d: %q is no command", i+1, text)
 		}
 		if len(words) == 1 && (words[0] == "toi" || words[0] == "atc") {
-			for _, c := range []*Center{s.mex, s.us} {
-				spyOn(c, used)
-			}
+			ready(s)
 		}
 	}
 	for _, c := range []*Center{s.mex, s.us} {
@@ -113,6 +160,14 @@ func everyRow(t *testing.T, used map[string]bool) {
 	}
 }
 
+// center returns the center that a line is about.
+func (s *shuttle) center(words []string) *Center {
+	if len(words) > 1 && words[1] == s.us.name {
+		return s.us
+	}
+	return s.mex
+}
+
 // command runs one line of a story.
 func (s *shuttle) command(words []string) bool {
 	number := func(i int) float64 {
@@ -122,15 +177,12 @@ func (s *shuttle) command(words []string) bool {
 		v, _ := strconv.ParseFloat(words[i], 64)
 		return v
 	}
-	who := s.mex
-	if len(words) > 1 && words[1] == s.us.name {
-		who = s.us
-	}
+	who := s.center(words)
 	switch words[0] {
 	case "run":
 		s.until(s.now + air.FromSeconds(number(1)))
 	case "until": // until CENTER is in a state
-		for end := s.now + air.Hour; s.now < end && !strings.Contains(s.state(who), words[2]); {
+		for end := s.now + air.Hour; s.now < end && !strings.Contains(s.state(s.center(words)), words[2]); {
 			s.second()
 		}
 	case "interest":
