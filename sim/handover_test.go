@@ -2,7 +2,10 @@ package sim_test
 
 import (
 	"fmt"
+	"maps"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"perimeter/air"
@@ -104,22 +107,142 @@ func (d *desks) Beat(b *truth.Beat) error {
 	return nil
 }
 
+// units are two ATC units and a liner from one to the other, for the end of laredo.
+const units = `
+[[center]]
+name = "MMTY"
+audience = ["MEX"]
+kind = "atc"
+staff = "full"
+[[center]]
+name = "ZHU"
+audience = ["USA"]
+kind = "atc"
+staff = "full"
+[[feed]]
+name = "MX-ACC"
+from_nation = "MEX"
+to = "MMTY"
+delay_s = 2
+[[feed]]
+name = "US-ARTCC"
+from_nation = "USA"
+to = "ZHU"
+delay_s = 2
+[[line]]
+name = "AIDC"
+between = ["MMTY", "ZHU"]
+[[aircraft]]
+name = "EXLINER"
+callsign = "XAM123"
+type = "B738"
+nation = "MEX"
+mode3a = "4521"
+plan = { from = "MMMY", to = "KSAT", release = ["USA", "CAN", "MEX"] }
+route = [
+  { lat = 25.8, lon = -100.1, alt_ft = 28000, speed_kt = 420 },
+  { lat = 29.5, lon = -98.5, alt_ft = 28000, speed_kt = 420 },
+]
+`
+
 func TestATrackOfInterestIsHandedOverByRobots(t *testing.T) {
+	d := fly(t, laredo, 3, 25*air.Minute)
+	d.ends(t, map[string]string{"MEX MEX-1": "handed_over", "NORAD MEX-1": "handed_over"})
+	d.says(t, "MEX", "staff declare squawked 7500", "staff warn", "NORAD receipt", "NORAD contact", "staff offer", "NORAD accept", "staff release", "NORAD receipt")
+	d.says(t, "NORAD", "MEX warn", "staff contact", "MEX check", "MEX offer", "staff accept", "MEX release")
+}
+
+// The line is cut when the offer goes out: by voice, in the other's language and
+// so later, but handed over.
+func TestAPartitionDuringTheOffer(t *testing.T) {
 	e := engine(t, loadLaredo(t, laredo), 3)
 	d := newDesks(e)
 	e.Attach(d)
-	runTo(t, e, 25*air.Minute)
-	for _, side := range []string{"MEX MEX-1", "NORAD MEX-1"} {
-		if got := d.states[side]; got != "handed_over" {
-			t.Errorf("%s: %q, want handed_over", side, got)
+	e.Submit(air.Order{At: 16 * air.Minute, Body: air.FeedCut{Feed: "SDN"}})
+	runTo(t, e, 30*air.Minute)
+	d.ends(t, map[string]string{"MEX MEX-1": "handed_over", "NORAD MEX-1": "handed_over"})
+	d.says(t, "MEX", "staff offer", "staff late no answer to the offer", "staff offer", "NORAD accept", "staff release", "NORAD receipt")
+}
+
+// A person's act silences the staff on that case.
+func TestAPersonTakesACaseOver(t *testing.T) {
+	e := engine(t, loadLaredo(t, laredo), 3)
+	d := newDesks(e)
+	e.Attach(d)
+	e.Submit(air.Order{At: 30 * air.Second, Body: air.Act{Center: "MEX", Do: "declare", Track: 1, Text: "reported stolen", By: "CENAVI-1"}})
+	runTo(t, e, 10*air.Minute)
+	d.ends(t, map[string]string{"MEX MEX-1": "toi"})
+	d.says(t, "MEX", "CENAVI-1 declare reported stolen")
+}
+
+func TestALinerIsTransferredByRobots(t *testing.T) {
+	d := fly(t, laredo+units, 3, 25*air.Minute)
+	d.says(t, "MMTY", "staff planned", "staff coordinate", "ZHU LAM", "staff hand_off", "ZHU RLA", "ZHU RTA", "staff late told to call", "staff crosses control passes")
+	d.says(t, "ZHU", "MMTY EST coordinated", "MMTY RTI", "staff take", "MMTY LAM", "staff late on our frequency", "staff crosses control passes")
+}
+
+// Handed over and transferred, saved and loaded in the middle, on one core or
+// many: the same digest.
+func TestHandOversAreTheSameEachTime(t *testing.T) {
+	const end = 20 * air.Minute
+	sc := loadLaredo(t, laredo+units)
+	whole := newTape()
+	a := engine(t, sc, 3)
+	a.Attach(whole)
+	runTo(t, a, end)
+
+	t.Run("again, on one core", func(t *testing.T) {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+		b := engine(t, loadLaredo(t, laredo+units), 3)
+		runTo(t, b, end)
+		if a.Digest() != b.Digest() {
+			t.Errorf("digest %x, want %x", b.Digest(), a.Digest())
+		}
+	})
+	for _, at := range []air.Time{5 * air.Minute, 10 * air.Minute, 15 * air.Minute} {
+		t.Run(fmt.Sprintf("from %v", at), func(t *testing.T) {
+			b := engine(t, sc, 3)
+			if err := b.Load(whole.states[at]); err != nil {
+				t.Fatal(err)
+			}
+			runTo(t, b, end)
+			if a.Digest() != b.Digest() {
+				t.Errorf("digest %x, want %x", b.Digest(), a.Digest())
+			}
+		})
+	}
+}
+
+// fly runs a scenario and returns what came upon the desks.
+func fly(t *testing.T, text string, seed uint64, end air.Time) *desks {
+	t.Helper()
+	e := engine(t, loadLaredo(t, text), seed)
+	d := newDesks(e)
+	e.Attach(d)
+	runTo(t, e, end)
+	return d
+}
+
+// ends checks the states in which cases end, by "CENTER CASE".
+func (d *desks) ends(t *testing.T, want map[string]string) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if got := d.states[name]; got != want[name] {
+			t.Errorf("%s: %q, want %q\n%s", name, got, want[name], strings.Join(d.lines, "\n"))
 		}
 	}
-	if t.Failed() || testing.Verbose() {
-		for _, l := range d.lines {
-			t.Log(l)
+}
+
+// says checks that a center's log has these words in this order.
+func (d *desks) says(t *testing.T, center string, words ...string) {
+	t.Helper()
+	next := 0
+	for _, l := range d.lines {
+		if name, text, _ := strings.Cut(l, " "); next < len(words) && name == center && strings.Contains(text, words[next]) {
+			next++
 		}
 	}
-	if !slices.ContainsFunc(d.lines, func(s string) bool { return len(s) > 0 }) {
-		t.Error("nothing was logged")
+	if next < len(words) {
+		t.Errorf("%s never says %q after %q\n%s", center, words[next], words[:next], strings.Join(d.lines, "\n"))
 	}
 }

@@ -47,6 +47,8 @@ func (c *Center) seen(x *toi, _ *happening) bool {
 	return t != nil && t.Status == air.Confirmed && c.ownHold(t)
 }
 
+func (c *Center) stillSeen(x *toi, h *happening) bool { return x.Giving && c.seen(x, h) }
+
 // ownAge is how old an own sensor's plot may be to count as a hold: three turns
 // of a long-range radar.
 const ownAge = 36 // s
@@ -457,11 +459,7 @@ func (c *Center) acceptAgain(x *toi, h *happening) {
 
 func (c *Center) refuse(x *toi, h *happening) {
 	x.Offer = air.Talk{}
-	t := air.Talk{Word: "refuse", Number: x.Track, Other: x.Other, Reason: h.act.Text}
-	if h.on == "lost" {
-		t.Reason = "own contact lost"
-	}
-	c.say(x, h.at, t)
+	c.say(x, h.at, air.Talk{Word: "refuse", Number: x.Track, Other: x.Other, Reason: h.act.Text})
 }
 
 func (c *Center) unanswering(x *toi, h *happening) {
@@ -500,12 +498,19 @@ func (c *Center) givenBack(x *toi, h *happening) {
 
 func (c *Center) lose(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: track %d lost", x.Name, x.Track)
+	x.Met = 0
 	if x.Giving && !x.Told {
 		return
 	}
 	t := air.Talk{Word: "lost", Number: x.Track, Other: x.Other}
 	x.Last.tell(&t)
 	c.say(x, h.at, t)
+}
+
+// leave goes on with the last position where the neighbour alone holds it.
+func (c *Center) leave(x *toi, h *happening) {
+	x.Theirs = true
+	c.alert(h.at, x.Track, "case %s: track %d lost, %s holds it", x.Name, x.Track, x.With)
 }
 
 func (c *Center) lostThere(x *toi, h *happening) {

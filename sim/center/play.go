@@ -76,7 +76,7 @@ func (c *Center) nextAct(x *toi, now air.Time) air.Act {
 		if c.holdsIt(x, &happening{act: a}) {
 			a.Do = "contact"
 		}
-	case x.State == "held_both" && x.Giving && x.Late == air.Never && c.near(x, now, offerClock):
+	case x.State == "held_both" && x.Giving && x.Late == air.Never && (x.Theirs || c.near(x, now, offerClock)):
 		a.Do = "offer"
 	case x.State == "offered" && !x.Giving && x.Track != 0 && x.Found != x.Track:
 		a.Do, a.Text = "refuse", "it does not fit our track"
@@ -138,10 +138,12 @@ func (c *Center) turnedBack(x *toi, now air.Time) bool {
 // refound returns a track in the cone of a lost one: the old number if it lives
 // again, else the one that fits best; 0: none.
 func (c *Center) refound(x *toi) uint32 {
-	if t := c.picture.Find(x.Track); t != nil && t.Status == air.Confirmed {
-		return x.Track
+	for _, number := range [...]uint32{x.Track, c.match(&x.Last)} {
+		if t := c.picture.Find(number); t != nil && t.Status == air.Confirmed && c.ownHold(t) {
+			return number
+		}
 	}
-	return c.match(&x.Last)
+	return 0
 }
 
 // readsBack is what the staff reads back: what it was told, but for an error at
