@@ -103,10 +103,12 @@ func (c *Center) sharedOnly(x *toi, h *happening) bool {
 	return h.msg.Says.Source == "shared" && (p == nil || !p.shared)
 }
 
+func (c *Center) giversDoubt(x *toi, h *happening) bool { return x.Giving && c.sharedOnly(x, h) }
+
 // readBackRight reports whether number, position and level came back as offered.
 func (c *Center) readBackRight(x *toi, h *happening) bool {
 	said, back := &x.Offer, &h.msg.Says
-	return said.Word != "" && back.Other == said.Number &&
+	return x.Giving && said.Word != "" && back.Other == said.Number &&
 		math.Abs(back.Lat-said.Lat) < readBackStep && math.Abs(back.Lon-said.Lon) < readBackStep &&
 		(said.Has&air.HasLevel == 0 || back.Has&air.HasLevel != 0 && back.Level == said.Level)
 }

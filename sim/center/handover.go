@@ -56,17 +56,17 @@ func handover() machine[*toi] {
 		// Positions are told until both hold it.
 		{in("telling", "held_both", "offered", "accepted"), "turn", (*Center).gives, (*Center).tell, "", noClock, ""},
 		{in("warned", "telling", "held_both"), "hear contact", (*Center).fits, (*Center).agree, "held_both", noClock, "both hold it"},
-		{in("warned", "telling"), "hear contact", (*Center).sharedOnly, (*Center).disagree, "telling", noClock, "the neighbour has shared data only"},
-		{in("warned", "telling"), "hear contact", nil, (*Center).disagree, "telling", noClock, "the neighbour's track does not fit"},
-		{in("held_both"), "hear contact", nil, (*Center).disagree, "telling", noClock, "the neighbour's track no longer fits"},
+		{in("warned", "telling"), "hear contact", (*Center).giversDoubt, (*Center).disagree, "telling", noClock, "the neighbour has shared data only"},
+		{in("warned", "telling"), "hear contact", (*Center).gives, (*Center).disagree, "telling", noClock, "the neighbour's track does not fit"},
+		{in("held_both"), "hear contact", (*Center).gives, (*Center).disagree, "telling", noClock, "the neighbour's track no longer fits"},
 
 		// Offer, read-back, release.
 		{in("held_both"), "do offer", (*Center).open, (*Center).makeOffer, "offered", acceptClock, ""},
 		{in("offered", "held_both"), "hear accept", (*Center).givenElsewhere, (*Center).withdraw, "held_both", noClock, "accepted, but given to another already"},
 		{in("offered"), "hear accept", (*Center).readBackRight, (*Center).taken, "accepted", releaseClock, "the read-back is right"},
-		{in("offered"), "hear accept", nil, (*Center).correct, "offered", acceptClock, "wrong read-back: corrected and repeated"},
+		{in("offered"), "hear accept", (*Center).gives, (*Center).correct, "offered", acceptClock, "wrong read-back: corrected and repeated"},
 		{in("held_both"), "hear accept", (*Center).lateButRight, (*Center).taken, "accepted", releaseClock, "accepted late, the read-back is right"},
-		{in("toi", "warned", "telling", "held_both", "closed"), "hear accept", nil, (*Center).withdraw, "", noClock, "accepted what is not offered"},
+		{in("toi", "warned", "telling", "held_both", "closed"), "hear accept", (*Center).gives, (*Center).withdraw, "", noClock, "accepted what is not offered"},
 		{in("offered"), "hear refuse", nil, (*Center).refused, "held_both", retryClock, "refused"},
 		{in("offered"), "late", (*Center).mayOffer, (*Center).unanswered, "held_both", retryClock, "no answer to the offer"},
 		{in("offered"), "late", (*Center).gives, (*Center).unowned, "held_both", superviseClock, "border unowned: nobody answers, the giver keeps telling"},
@@ -82,7 +82,7 @@ func handover() machine[*toi] {
 
 		// The receiver: told, on own sensors, accepted.
 		{in(""), "hear warn", nil, (*Center).warned, "warned", noClock, "warned"},
-		{in("warned", "telling", "held_both"), "hear warn", nil, (*Center).warned, "", noClock, "warned again"},
+		{in("warned", "telling", "held_both"), "hear warn", (*Center).takes, (*Center).warned, "", noClock, "warned again"},
 		{in("warned"), "hear tell", (*Center).takes, (*Center).compare, "telling", noClock, ""},
 		{in("telling", "held_both", "offered", "accepted"), "hear tell", (*Center).takes, (*Center).compare, "", noClock, ""},
 		{in("telling"), "do contact", (*Center).holdsIt, (*Center).contact, "telling", checkClock, ""},
@@ -90,14 +90,14 @@ func handover() machine[*toi] {
 		{in("telling"), "late", nil, (*Center).again, "telling", noClock, "no check of the contact"},
 		{in("telling"), "hear check", (*Center).checkedTrue, (*Center).held, "held_both", noClock, "both hold it"},
 		{in("telling", "held_both"), "hear check", (*Center).takes, (*Center).again, "telling", noClock, "the giver says it does not fit"},
-		{in("telling", "held_both", "offered", "accepted"), "hear offer", nil, (*Center).offered, "offered", acceptClock, "offered"},
+		{in("telling", "held_both", "offered", "accepted"), "hear offer", (*Center).takes, (*Center).offered, "offered", acceptClock, "offered"},
 		{in("offered"), "do accept", (*Center).holdsIt, (*Center).accept, "accepted", acceptClock, ""},
 		{in("offered", "accepted"), "do refuse", (*Center).takes, (*Center).refuse, "held_both", noClock, ""},
 		{in("offered"), "late", nil, (*Center).unanswering, "held_both", noClock, "the offer was not answered"},
-		{in("offered", "accepted"), "hear retract", nil, nil, "held_both", noClock, "the giver took the offer back"},
+		{in("offered", "accepted"), "hear retract", (*Center).takes, nil, "held_both", noClock, "the giver took the offer back"},
 		{in("accepted"), "late", (*Center).mayTry, (*Center).acceptAgain, "accepted", acceptClock, "no release: accepted again"},
 		{in("accepted"), "late", nil, (*Center).unreleasedAlert, "accepted", superviseClock, "accepted, but not released"},
-		{in("offered", "accepted", "held_both"), "hear release", nil, (*Center).takeOver, "handed_over", shadowClock, "released to us"},
+		{in("offered", "accepted", "held_both"), "hear release", (*Center).takes, (*Center).takeOver, "handed_over", shadowClock, "released to us"},
 		{in("handed_over"), "hear release", (*Center).owns, (*Center).receipt, "", noClock, "released again"},
 
 		// After it, with the roles swapped where it must be.
@@ -106,7 +106,7 @@ func handover() machine[*toi] {
 		{in("handed_over"), "silent", (*Center).seen, (*Center).recall, "telling", noClock, "recalled: we see it, the new owner is silent"},
 		{in("handed_over"), "hear tell", (*Center).recalled, (*Center).compare, "telling", noClock, "recalled by the old owner"},
 		{in("handed_over"), "do return", (*Center).owns, (*Center).giveBack, "offered", acceptClock, "it turned back"},
-		{in("handed_over"), "hear return", nil, (*Center).givenBack, "offered", acceptClock, "it comes back"},
+		{in("handed_over"), "hear return", (*Center).gave, (*Center).givenBack, "offered", acceptClock, "it comes back"},
 
 		// Lost, regained, closed; for both.
 		{in("held_both", "offered", "accepted"), "lost", (*Center).gives, (*Center).leave, "", noClock, "lost here, the neighbour holds it"},
