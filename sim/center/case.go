@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"perimeter/air"
+	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
 
@@ -201,6 +202,10 @@ func (c *Center) runTurns(x *toi, now air.Time) {
 	if p.data && !x.Voice {
 		every = p.clocks[turnClock]
 	}
+	if x.Giving && !x.Crossed && now/checkEvery != (now-c.beat)/checkEvery && c.across(x, p) {
+		x.Crossed = true
+		c.happen(x, &happening{on: "crosses", at: now, who: robot})
+	}
 	if now >= x.Turn {
 		x.Turn = now + every
 		c.happen(x, &happening{on: "turn", at: now, who: robot})
@@ -211,6 +216,13 @@ func (c *Center) runTurns(x *toi, now air.Time) {
 }
 
 const silentTurns = 2
+
+// across reports whether a case's track is over the nations of a peer that are
+// not the center's own.
+func (c *Center) across(x *toi, p *peer) bool {
+	over := atlas.Overflown(x.Last.Pos)
+	return over != air.NoNation && p.nations&^c.nations&air.Only(over) != 0
+}
 
 // openCases opens a potential case for each track of interest that has none, and
 // drops those no longer of interest.

@@ -281,6 +281,10 @@ func (c *Center) unowned(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: border unowned, %s does not answer", x.Name, x.With)
 }
 
+func (c *Center) unownedThere(x *toi, h *happening) {
+	c.alert(h.at, x.Track, "case %s: over the border, not handed over", x.Name)
+}
+
 func (c *Center) letGo(x *toi, h *happening) {
 	x.Let, x.Unheard = h.at, true
 	c.sayRelease(x, h.at)
@@ -486,7 +490,7 @@ func (c *Center) recall(x *toi, h *happening) {
 }
 
 func (c *Center) giveBack(x *toi, h *happening) {
-	x.Giving = true
+	x.Giving, x.Crossed = true, false
 	x.Offers++
 	t := c.about(x)
 	t.Word = "return"
@@ -494,7 +498,7 @@ func (c *Center) giveBack(x *toi, h *happening) {
 }
 
 func (c *Center) givenBack(x *toi, h *happening) {
-	x.Giving = false
+	x.Giving, x.Crossed = false, false
 	c.offered(x, h)
 }
 

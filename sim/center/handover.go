@@ -25,9 +25,12 @@ type toi struct {
 	Said    air.Time // when it said so
 	Escort  bool     // the neighbour's interceptor is on it
 	Theirs  bool     // lost by the giver, and held by the neighbour alone
-	Crossed bool     // it has left the old owner's airspace
+	Crossed bool     // it has crossed the border between the two
 	Unheard bool     // the release has no receipt yet
 	Let     air.Time // when it was released
+	Looked  air.Time // when it was last looked ahead
+	Next    string   // whose border it reaches first, by then
+	Reach   air.Time // and when
 	Offer   air.Talk // the open offer, as said or heard; no word: none is open
 	Back    air.Talk // what the receiver read back
 	Plan    intent   // what the staff is about to do
@@ -79,6 +82,7 @@ func handover() machine[*toi] {
 		{in("handed_over"), "late", (*Center).mayTry, (*Center).letGoAgain, "handed_over", receiptClock, "no receipt of the release: again, by voice"},
 		{in("handed_over"), "late", (*Center).letting, (*Center).unreleasedAlert, "handed_over", shadowClock, "no receipt of the release: supervisor"},
 		{in("handed_over"), "hear accept", (*Center).letting, (*Center).letGoAgain, "handed_over", receiptClock, "accepted again: the release is repeated"},
+		{in("toi", "warned", "telling", "held_both", "offered"), "crosses", (*Center).gives, (*Center).unownedThere, "", noClock, "over the border, not handed over"},
 
 		// The receiver: told, on own sensors, accepted.
 		{in(""), "hear warn", nil, (*Center).warned, "warned", noClock, "warned"},

@@ -3,7 +3,6 @@ package center
 import (
 	"perimeter/air"
 	"perimeter/air/num"
-	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
 
@@ -98,38 +97,45 @@ const turnsInARow = 2
 
 // neighbour returns whom to warn: the neighbour whose border is reached first
 // within a clock; empty: none.
-func (c *Center) neighbour(x *toi, now air.Time, k clock) (name string) {
-	first := air.Never
-	for i := range c.peers {
-		p := &c.peers[i]
-		if !p.joined || p.kind != scenario.Defence {
-			continue
-		}
-		if eta, ok := c.reach(&x.Last, p); ok && eta < first && eta-now <= p.clocks[k] {
-			first, name = eta, p.name
-		}
+func (c *Center) neighbour(x *toi, now air.Time, k clock) string {
+	c.lookAhead(x, now)
+	if p := c.peer(x.Next); p != nil && x.Reach-now <= p.clocks[k] {
+		return x.Next
 	}
-	return name
+	return ""
 }
 
 // near reports whether the border of the case's neighbour is reached within a
 // clock.
 func (c *Center) near(x *toi, now air.Time, k clock) bool {
-	p := c.peer(x.With)
-	if p == nil {
-		return false
+	return c.neighbour(x, now, k) != ""
+}
+
+// lookAhead finds out, once a turn, whose border a case's track reaches first,
+// and when: the case's neighbour's, or where it has none yet that of any defence
+// center that a line joins.
+func (c *Center) lookAhead(x *toi, now air.Time) {
+	if x.Looked != 0 && now-x.Looked < checkEvery && (x.With == "" || x.Next == "" || x.Next == x.With) {
+		return
 	}
-	eta, ok := c.reach(&x.Last, p)
-	return ok && eta-now <= p.clocks[k]
+	x.Looked, x.Next, x.Reach = now, "", air.Never
+	for i := range c.peers {
+		p := &c.peers[i]
+		if x.With != "" && p.name != x.With || x.With == "" && (!p.joined || p.kind != scenario.Defence) {
+			continue
+		}
+		if eta, ok := c.reach(&x.Last, p); ok && eta < x.Reach {
+			x.Next, x.Reach = p.name, eta
+		}
+	}
 }
 
 // turnedBack reports whether a track that was taken over is on its way back into
 // the neighbour's airspace.
 func (c *Center) turnedBack(x *toi, now air.Time) bool {
 	if !x.Crossed {
-		over := atlas.Overflown(x.Last.Pos)
 		p := c.peer(x.With)
-		x.Crossed = p == nil || over == air.NoNation || p.nations&^c.nations&air.Only(over) == 0
+		x.Crossed = p == nil || !c.across(x, p)
 		return false
 	}
 	return c.near(x, now, offerClock)

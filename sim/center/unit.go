@@ -49,19 +49,28 @@ func (a *airspace) crossing(f *fix, dest string, within air.Time) (at air.Time, 
 			course = bearing
 		}
 	}
+	place := func(ahead air.Time) geo.LatLon {
+		p, _ := geo.Direct(f.Pos, course, f.Speed*ahead.Seconds())
+		return p
+	}
 	for ahead := air.Time(0); ahead <= within; ahead += crossStep {
-		where, _ = geo.Direct(f.Pos, course, f.Speed*ahead.Seconds())
-		if a.contains(where) {
-			return f.At + ahead, where, true
+		if !a.contains(place(ahead)) {
+			continue
 		}
+		for ahead > 0 && a.contains(place(ahead-fineStep)) {
+			ahead -= fineStep
+		}
+		return f.At + ahead, place(ahead), true
 	}
 	return 0, geo.LatLon{}, false
 }
 
 const (
 	courseOff  = 45 * geo.Degree // beyond this from the bearing of its destination a flight is not on its way there
-	crossStep  = 20 * air.Second // in which a crossing is looked for
+	crossStep  = air.Minute      // in which a crossing is looked for
+	fineStep   = 5 * air.Second  // and then more closely
 	checkEvery = 12 * air.Second // between two estimates of a flight: one turn of a long-range radar
+	lookEvery  = 5               // a flight not yet on the desk is estimated in one of so many checks
 	planAhead  = 5 * air.Minute  // a transfer is on the desk so long before it is coordinated
 	moveLimit  = 3 * air.Minute  // an estimate that moves by this is told anew (ICAO Doc 4444, 10.4.2.3; FAA JO 7110.65, 8-2-1)
 	strayLimit = 5               // estimates in a row without a crossing: it no longer enters
@@ -134,7 +143,7 @@ func (c *Center) checkTransfer(x *transfer, now air.Time) {
 
 // estimate looks where and when a flight crosses, and says so if it is news.
 func (c *Center) estimate(x *transfer, f *fix, p *peer, now air.Time) {
-	at, where, ok := p.area.crossing(f, x.Dest, lookAhead(p))
+	at, where, ok := p.area.crossing(f, x.Dest, horizon(p))
 	if !ok {
 		if x.Lost++; x.Lost >= strayLimit {
 			c.pass(x, &happening{on: "strays", at: now, who: robot})
@@ -148,8 +157,8 @@ func (c *Center) estimate(x *transfer, f *fix, p *peer, now air.Time) {
 	}
 }
 
-// lookAhead is how far ahead a crossing into a unit is looked for.
-func lookAhead(p *peer) air.Time { return p.clocks[coordinateClock] + planAhead }
+// horizon is how far ahead a crossing into a unit is looked for.
+func horizon(p *peer) air.Time { return p.clocks[coordinateClock] + planAhead }
 
 // planTransfers puts on the desk the planned flights that will leave for the
 // airspace of a unit that a line joins.
@@ -160,7 +169,10 @@ func (c *Center) planTransfers(now air.Time) {
 		if e == nil || e.tie == noEvidence || t.Has&air.HasCode == 0 || !t.Code.Discrete() || c.passes(t.Number) {
 			continue
 		}
-		plan := c.plans.called(e.mark.Plan)
+		if (uint32(now/checkEvery)+t.Number)%lookEvery != 0 {
+			continue
+		}
+		plan, _ := c.plans.match(t, now, c.rules.Early)
 		f := fixOf(t, c.picture.At)
 		if plan == nil || !c.area.contains(f.Pos) {
 			continue
@@ -175,7 +187,7 @@ func (c *Center) planTransfer(plan *air.Plan, t *air.Track, f *fix, now air.Time
 		if p.kind != scenario.ATC || !p.joined {
 			continue
 		}
-		at, where, ok := p.area.crossing(f, text4(plan.To), lookAhead(p))
+		at, where, ok := p.area.crossing(f, text4(plan.To), horizon(p))
 		if !ok {
 			continue
 		}
