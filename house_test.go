@@ -28,6 +28,7 @@ var rooms = map[string]string{
 	"air/fork":        "",
 	"air/geo":         "",
 	"air":             "air/geo",
+	"air/phrase":      "air air/geo", // the grammar: text <-> orders
 	"air/truth":       "air air/geo",
 	"scenarios":       "",
 	"fusion/assign":   "",
@@ -36,12 +37,12 @@ var rooms = map[string]string{
 	// core
 	"fusion": "air air/fork air/geo air/num fusion/assign fusion/estimate", // never air/truth: a tracker that can see the truth proves nothing
 	// stages
-	"sim/scenario": "air air/geo air/num air/truth atlas",
+	"sim/scenario": "air air/geo air/num air/phrase air/truth atlas",
 	"sim/accord":   "air air/geo atlas sim/scenario",
 	"sim/world":    "air air/geo air/num air/truth atlas sim/scenario",
 	"sim/radar":    "air air/geo air/num air/truth atlas sim/scenario",
-	"sim/link":     "air air/geo air/num sim/accord sim/scenario", // never air/truth: a link carries what was seen
-	"sim/center":   "air air/geo air/num atlas fusion sim/accord sim/scenario",  // the only room of sim that knows fusion
+	"sim/link":     "air air/geo air/num sim/accord sim/scenario",              // never air/truth: a link carries what was seen
+	"sim/center":   "air air/geo air/num atlas fusion sim/accord sim/scenario", // the only room of sim that knows fusion
 	"sim/msel":     "air air/geo air/num air/truth atlas sim/accord sim/scenario",
 	"sim/coverage": "air air/fork air/geo air/num atlas sim/radar sim/scenario", // asks the radars' own model: there is no second one
 	// engine
@@ -57,9 +58,10 @@ var rooms = map[string]string{
 	// memory
 	"replay":      "air air/geo air/truth",
 	"replay/want": "air air/truth",                        // what should come of an exercise
+	"replay/siap": "air air/geo air/truth",                // how good the pictures were, and what people did
 	"replay/feed": "air air/geo air/num air/truth replay", // files of plots become parcels
 	// programs: they wire, so they may know all above; nothing may import them
-	"cmd/perimeter": "air air/geo air/truth fusion render/raster render/scene replay replay/feed replay/want scenarios sim sim/coverage sim/scenario trial",
+	"cmd/perimeter": "air air/geo air/truth atlas fusion render/raster render/scene replay replay/feed replay/siap replay/want scenarios sim sim/coverage sim/scenario trial",
 	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
 }
 

@@ -17,6 +17,11 @@ type Desk struct {
 	Log       []LogLine  `json:"log,omitempty"`       // of the last five minutes, by Seq
 }
 
+// Empty reports whether nothing lies on the desk.
+func (d *Desk) Empty() bool {
+	return len(d.Cases)+len(d.Transfers)+len(d.Duties)+len(d.Flights)+len(d.Requests)+len(d.Log) == 0
+}
+
 // Case is one track of interest as one center holds it, and how far its
 // hand-over to or from a neighbour has come.
 type Case struct {

@@ -71,7 +71,24 @@ type BoardLine struct {
 	At       Time
 	Title    string
 	Expected string
-	Done     bool
+	Done     bool   // its orders are given, or it was left out
+	State    string // Planned, Armed, Held, Sent, Answered, Missed or Skipped
+	Play     LineOfPlay
+}
+
+// LineOfPlay is what further is written of an event for those who run the
+// exercise. In files it is JSON.
+type LineOfPlay struct {
+	Sent        Time     `json:"sent,omitempty"`        // when its orders were given
+	Objective   string   `json:"objective,omitempty"`   // which it serves
+	Responsible string   `json:"responsible,omitempty"` // the center that should act
+	Note        string   `json:"note,omitempty"`        // for the evaluator
+	Answers     []Answer `json:"answers,omitempty"`
+}
+
+// Empty reports whether nothing further is written.
+func (p *LineOfPlay) Empty() bool {
+	return p.Sent == 0 && p.Objective+p.Responsible+p.Note == "" && len(p.Answers) == 0
 }
 
 // View is all that one audience gets: the one gate that seat, viewer, report

@@ -35,6 +35,8 @@ var bodies = map[string]func([]byte) (Body, error){
 	Identify{}.Kind():    bodyOf[Identify],
 	Fly{}.Kind():         bodyOf[Fly],
 	Act{}.Kind():         bodyOf[Act],
+	Play{}.Kind():        bodyOf[Play],
+	NoPlay{}.Kind():      bodyOf[NoPlay],
 }
 
 func bodyOf[T Body](data []byte) (Body, error) {

@@ -213,7 +213,7 @@ var everyBody = []Body{
 	Transponder{"EXTANGO1", true, true, 0o7500}, Launch{"COBRA1"}, Tell{"EXCON", []string{"NORAD", "MEX"}, "robado <737> \"Cancún\"", Only(USA, MEX)},
 	Behave{"EXTANGO1", "clone", "EXUS0417", 30}, Degrade{"QNW", 10}, Shift{"QNW", 120, -0.001}, Winch{"TARS-MRF", true}, Observe{"GUARD", 0.45, -1.75, 400, true},
 	Identify{"NORAD", 117, Suspect, true, "no plan"}, Fly{"EXTANGO1", new(float64), nil, new(float64), true},
-	Act{"SIVA", "offer", 117, "NORAD", "", "staff"},
+	Act{"SIVA", "offer", 117, "NORAD", "", "staff"}, Play{4, "move", Minute, "late start"}, NoPlay{true, 5 * Minute, "real-world emergency"},
 }
 
 func TestOrdersRoundTrip(t *testing.T) {

@@ -101,7 +101,10 @@ func AppendView(b []byte, v *View) []byte {
 		b = appendMessage(b, &v.Messages[i])
 		b = CloseMessage(b, mark, viewMessage)
 	}
-	return appendJSON(b, viewDesk, &v.Desk)
+	if v.Desk.Empty() {
+		return b
+	}
+	return AppendJSONField(b, viewDesk, &v.Desk)
 }
 
 func appendMessage(b []byte, m *Message) []byte {
@@ -115,7 +118,10 @@ func appendMessage(b []byte, m *Message) []byte {
 	b = AppendUintField(b, messageRelease, uint64(m.Release))
 	b = AppendTextField(b, messageTo, m.To)
 	b = AppendUintField(b, messageManner, manner)
-	return appendJSON(b, messageSays, &m.Says)
+	if m.Says == (Talk{}) {
+		return b
+	}
+	return AppendJSONField(b, messageSays, &m.Says)
 }
 
 // AppendState adds the message to a checkpoint.
@@ -130,20 +136,18 @@ func (m *Message) LoadState(r *StateReader) {
 	}
 }
 
-// appendJSON adds a value as JSON, or nothing if it is the empty object. What is
-// written so is rare: its readers are people.
-func appendJSON(b []byte, num protowire.Number, v any) []byte {
+// AppendJSONField adds a value as JSON. What is written so is rare: its readers are
+// people.
+func AppendJSONField(b []byte, num protowire.Number, v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil {
 		panic(fmt.Sprintf("air: %T: %v", v, err))
 	}
-	if string(data) == "{}" {
-		return b
-	}
 	return AppendBytesField(b, num, data)
 }
 
-func decodeJSON(f *Fields, v any) { f.Fail(json.Unmarshal(f.Bytes, v)) }
+// JSON reads the field's bytes as JSON into v.
+func (f *Fields) JSON(v any) { f.Fail(json.Unmarshal(f.Bytes, v)) }
 
 func appendTracks(b []byte, at Time, tracks []Track) []byte {
 	last := uint32(0)
@@ -317,7 +321,7 @@ func DecodeView(b []byte) (*View, error) {
 		case viewMessage:
 			v.Messages = append(v.Messages, decodeMessage(f))
 		case viewDesk:
-			decodeJSON(f, &v.Desk)
+			f.JSON(&v.Desk)
 		default:
 			c.Set(f)
 		}
@@ -371,7 +375,7 @@ func readMessage(f *Fields) (m Message) {
 		case messageManner:
 			m.Voice, m.Language = f.Value&1 != 0, Language(f.Value>>1)
 		case messageSays:
-			decodeJSON(f, &m.Says)
+			f.JSON(&m.Says)
 		}
 	}
 	return m

@@ -77,7 +77,7 @@ type RadarType struct {
 
 // AircraftType is one row of the list of types, in SI.
 type AircraftType struct {
-	Code      string // ICAO designator
+	Code      string // ICAO designator; of ships our own
 	Name      string
 	Category  string
 	Cruise    float64 // m/s, true airspeed
@@ -95,6 +95,7 @@ type AircraftType struct {
 	RCSNose   float64 // m2
 	RCSBeam   float64 // m2
 	Swerling  uint8
-	ADSB      bool // broadcasts its position
+	ADSB      bool     // broadcasts its position
+	Assumed   []string // names of the fields above that no source gives
 	Source    string
 }

@@ -24,6 +24,10 @@ type Header struct {
 	Roster  truth.Roster
 }
 
+// OfNation reports whether the recording is one nation's: it holds what the nation
+// may have, and cannot be run again.
+func (h *Header) OfNation() bool { return len(h.Source) == 0 }
+
 // Build names the build target on which results are the same to the bit: system,
 // architecture with its level, and the version of Go.
 func Build() string {

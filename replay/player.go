@@ -58,9 +58,10 @@ func (p *Player) End() air.Time { return p.rec.End }
 // View returns the last view of a center at or before Now; before the first one
 // an empty view. It is nil for a center that is not in the theater.
 //
-// Its plots are those that arrived since the view before. They show where and by
-// which sensor, and no code, level or address: a recording does not tell which
-// of those the feed withheld.
+// Its plots are those that arrived since the view before. In a nation's recording
+// they are as they were delivered. In the director's they show where and by which
+// sensor, and no code, level or address: that does not tell which of those the
+// feed withheld.
 func (p *Player) View(center air.CenterID) *air.View {
 	if int(center) >= len(p.centers) {
 		return nil
@@ -154,7 +155,7 @@ func (p *Player) take(m Message) error {
 		p.board = keep(p.board, m)
 	case truth.TopicPlots:
 		batches, err := air.DecodeBatches(m.Bytes)
-		p.recent.add(m.At, batches)
+		p.recent.add(m.At, batches, p.rec.OfNation())
 		return err
 	}
 	prefix, i := p.rec.center(m.Topic)
@@ -254,15 +255,18 @@ type remembered struct {
 	id uint64
 }
 
-// add keeps where and by which sensor the plots of a beat were made, and forgets
-// those that are too old.
-func (m *plotMemory) add(at air.Time, batches []air.Batch) {
+// add keeps the plots of a beat, whole or just where and by which sensor they were
+// made, and forgets those that are too old.
+func (m *plotMemory) add(at air.Time, batches []air.Batch, whole bool) {
 	if m.plots == nil {
 		m.plots = map[uint64]air.Plot{}
 	}
 	for i := range batches {
 		for _, p := range batches[i].Plots {
-			m.plots[p.ID] = air.Plot{At: p.At, ID: p.ID, Rho: p.Rho, Theta: p.Theta, Sensor: p.Sensor, Kind: p.Kind, Release: p.Release}
+			if !whole {
+				p = air.Plot{At: p.At, ID: p.ID, Rho: p.Rho, Theta: p.Theta, Sensor: p.Sensor, Kind: p.Kind, Release: p.Release}
+			}
+			m.plots[p.ID] = p
 			m.order = append(m.order, remembered{at, p.ID})
 		}
 	}

@@ -76,7 +76,7 @@ var messages = []struct {
 	}},
 	{"FeedCounts", []field{{1, "feed", "[]uint32"}, {2, "sent", "[]uint32"}, {3, "lost", "[]uint32"}, {4, "withheld", "[]uint32"}, {5, "due", "[]uint32"}}},
 	{"Board", []field{{1, "lines", "[]BoardLine"}}},
-	{"BoardLine", []field{{1, "number", "sint32"}, {2, "at_ns", "sint64"}, {3, "title", "string"}, {4, "expected", "string"}, {5, "done", "bool"}}},
+	{"BoardLine", []field{{1, "number", "sint32"}, {2, "at_ns", "sint64"}, {3, "title", "string"}, {4, "expected", "string"}, {5, "done", "bool"}, {6, "state", "string"}, {7, "play_json", "string"}}},
 	{"Events", []field{{1, "at_step_ns", "[]sint64"}, {2, "track", "[]uint32"}, {3, "other", "[]uint32"}, {4, "kind", "[]uint32"}}},
 	{"Fates", []field{{1, "plot", "[]fixed64"}, {2, "track", "[]uint32"}, {3, "fate", "[]uint32"}}},
 	{"View", []field{

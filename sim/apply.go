@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,13 +22,17 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 	if ok, _ := e.world.Apply(t0, body); ok {
 		return true
 	}
+	if orders, ok := e.board.Apply(t0, body); ok {
+		e.inbox.derived(orders)
+		return true
+	}
 	for i := range e.sensors {
 		if e.sensors[i].Apply(body) {
 			taken = true
 		}
 	}
 	for i := range e.feeds {
-		if e.feeds[i].Apply(body) {
+		if e.feeds[i].Apply(body) || e.feeds[i].Obey(t0, body) {
 			taken = true
 		}
 	}
@@ -78,15 +83,35 @@ func (e *Engine) Check(body air.Body) error {
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Identify:
 		return e.has(body, "center", b.Center)
+	case air.Play:
+		return e.checkPlay(b)
 	case air.Act:
 		if err := b.Check(); err != nil {
 			return err
+		}
+		if spec, _ := air.FindAct(b.Do); spec.To == "feed" && b.To != "" {
+			return errors.Join(e.has(body, "center", b.Center), e.has(body, "feed", b.To))
 		}
 		return e.has(body, "center", b.Center)
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
 	return nil
+}
+
+// checkPlay reports why a word on the MSEL cannot act.
+func (e *Engine) checkPlay(b air.Play) error {
+	if !slices.Contains([]string{"send", "hold", "free", "skip", "move"}, b.Do) {
+		return fmt.Errorf("play %d: want send, hold, free, skip or move, got %q", b.Number, b.Do)
+	}
+	for _, line := range e.board.Lines() {
+		if line.Number == b.Number && line.Done {
+			return fmt.Errorf("play %d: want a line that is still to come, it is %s", b.Number, line.State)
+		} else if line.Number == b.Number {
+			return nil
+		}
+	}
+	return fmt.Errorf("play %d: no such line in the MSEL", b.Number)
 }
 
 // has reports the first of the names that is not one of the exercise's.

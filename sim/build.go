@@ -55,6 +55,9 @@ func (e *Engine) buildTheater() air.Theater {
 	}
 	for i, f := range sc.Feeds {
 		th.Feeds = append(th.Feeds, e.feeds[i].Info())
+		if f.Terms.Level == scenario.NoLevel {
+			continue
+		}
 		c := &th.Centers[f.Center]
 		for _, radar := range f.Radars {
 			if th.Sensors[radar].Release.To(c.Audience) {
@@ -72,6 +75,7 @@ func (e *Engine) buildTheater() air.Theater {
 // scratch is what publish fills anew each beat.
 type scratch struct {
 	said   []air.Message
+	posts  []msel.Post
 	looks  []truth.Look
 	counts []truth.FeedCount
 	views  []*air.View

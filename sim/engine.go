@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/fork"
@@ -91,11 +92,12 @@ func (e *Engine) beat(t0, t1 air.Time) error {
 	}
 	e.talk(t1)
 	fork.Each(e.centers, func(c *center.Center) { c.Advance(t1) })
+	e.share(t1)
 
 	for i := range e.centers { // what they decide now acts in the next beat
 		e.inbox.derived(e.centers[i].Staff(t1))
 	}
-	e.inbox.derived(e.board.Check(t1, snapshot))
+	e.inbox.derived(e.board.Check(t1, e.watch(snapshot)))
 	e.now = t1
 	return e.publish(snapshot)
 }
@@ -110,6 +112,28 @@ func (e *Engine) talk(t1 air.Time) {
 	for i := range e.lines.Due {
 		if e.lines.Due[i].Arrived != 0 {
 			e.centers[i].Hear(&e.lines.Due[i])
+		}
+	}
+}
+
+// watch is what the board may look at.
+func (e *Engine) watch(snapshot *truth.Snapshot) *msel.Watch {
+	e.posts = e.posts[:0]
+	for i := range e.centers {
+		e.posts = append(e.posts, &e.centers[i])
+	}
+	return &msel.Watch{Truth: snapshot, Roster: e.world.Roster(), Centers: e.posts}
+}
+
+// share puts on their feeds what the centers have to give of their tracks.
+func (e *Engine) share(t1 air.Time) {
+	for i := range e.feeds {
+		f := &e.feeds[i]
+		if f.Waits() {
+			f.Heed(slices.ContainsFunc(f.Providers(), func(c air.CenterID) bool { return e.centers[c].HasInterest() }))
+		}
+		if from, ok := f.From(); ok && f.Sends(t1) {
+			f.Share(t1, e.centers[from].Shared(air.FeedID(i)))
 		}
 	}
 }

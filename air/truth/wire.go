@@ -475,6 +475,8 @@ const (
 	lineTitle    = 3
 	lineExpected = 4
 	lineDone     = 5
+	lineState    = 6
+	linePlay     = 7 // JSON
 )
 
 // AppendBoard adds the board of the MSEL.
@@ -486,6 +488,10 @@ func AppendBoard(b []byte, board []air.BoardLine) []byte {
 		b = air.AppendTextField(b, lineTitle, board[i].Title)
 		b = air.AppendTextField(b, lineExpected, board[i].Expected)
 		b = air.AppendBoolField(b, lineDone, board[i].Done)
+		b = air.AppendTextField(b, lineState, board[i].State)
+		if play := &board[i].Play; !play.Empty() {
+			b = air.AppendJSONField(b, linePlay, play)
+		}
 		b = air.CloseMessage(b, mark, boardLine)
 	}
 	return b
@@ -522,6 +528,10 @@ func decodeLine(b []byte) (l air.BoardLine, err error) {
 			l.Expected = f.Text()
 		case lineDone:
 			l.Done = f.Value != 0
+		case lineState:
+			l.State = f.Text()
+		case linePlay:
+			f.JSON(&l.Play)
 		}
 	}
 	return l, f.Err()

@@ -21,6 +21,7 @@ const about = `Exercises in continental air surveillance: aircraft, radars, link
 withhold, national fusion centers, recorded and replayable to the bit.
 
 Examples:
+  perimeter list
   perimeter check scenarios/*.toml
   perimeter run scenarios/amalgam-eagle-19.toml --out ae19.mcap --png pictures
   perimeter run amalgam-eagle-19 --until 30m --json
@@ -28,6 +29,8 @@ Examples:
   perimeter track --radars radars.csv --plots plots.csv --case case.json --out tracks.csv
   perimeter shot ae19.mcap --at 1:10:00 --center NORAD --png norad.png
   perimeter warning amalgam-eagle-19 --seeds 20
+  perimeter score ae19.mcap
+  perimeter msel amalgam-eagle-19 --csv > msel.csv
   perimeter coverage all --alt 500ft,5000ft,FL300 --png coverage.png
 
 A scenario is a file or the name of one that is built in. Exit status: 0 good, 1 the
@@ -35,10 +38,13 @@ exercise's own failure, 2 wrong use.`
 
 type program struct {
 	Check    checkCmd    `cmd:"" help:"Check scenarios and show every fault with its place."`
+	List     listCmd     `cmd:"" help:"List the scenarios that are built in."`
 	Run      runCmd      `cmd:"" help:"Run a scenario, record it, picture it, sum it up."`
 	Replay   replayCmd   `cmd:"" help:"Run a recording again and compare it to the bit."`
 	Track    trackCmd    `cmd:"" help:"Track the plots of a file: radars and plots as CSV, or a recording."`
 	Shot     shotCmd     `cmd:"" help:"Draw what a center sees at one time, as a PNG."`
+	Score    scoreCmd    `cmd:"" help:"Score a recording or a scenario: pictures, agreement, what each center did with each track of interest."`
+	MSEL     mselCmd     `cmd:"" name:"msel" help:"Show the list of events of a scenario; to and from CSV."`
 	Coverage coverageCmd `cmd:"" help:"Say what the radars of a scenario would see: area, height, by whom, how often."`
 	Warning  warningCmd  `cmd:"" help:"Measure how long before a border each nation is warned, with and without what others share."`
 }

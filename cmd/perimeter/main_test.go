@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func good(t *testing.T, args ...string) string {
 }
 
 func TestEveryShippedScenarioIsGood(t *testing.T) {
-	for _, name := range scenarios.Names() {
+	for _, name := range slices.Concat(scenarios.Names(), scenarios.Threats()) {
 		if out := good(t, "check", name); !strings.Contains(out, ": good:") {
 			t.Errorf("check %s: %s", name, out)
 		}

@@ -58,6 +58,9 @@ func (c *replayCmd) Run(ctx context.Context, term terminal) error {
 
 // engineOf builds the engine that made a recording.
 func engineOf(rec *replay.Recording) (*sim.Engine, error) {
+	if rec.OfNation() {
+		return nil, wrong("a nation's recording holds no scenario and no seed: want the director's, to run it again")
+	}
 	sc, faults := scenario.Load(rec.Name+".toml", rec.Source)
 	if len(faults) > 0 {
 		return nil, wrong("the recording's scenario is not one that this version reads: %v", faults[0])

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"perimeter/air"
@@ -21,6 +23,7 @@ type runCmd struct {
 	Seed     *uint64 `help:"Seed of the run. Default: the scenario's own."`
 	Until    span    `help:"Stop at this exercise time: 30m or 00:30:00. Default: the scenario's end."`
 	Out      string  `placeholder:"FILE" help:"Record the run there (MCAP)."`
+	Nations  bool    `help:"With --out: beside the director's recording one for each nation, FILE.USA.mcap and so on, that holds what the nation may have and nothing else."`
 	PNG      string  `name:"png" placeholder:"DIR" help:"Leave a picture of each center's last view there."`
 	JSON     bool    `help:"Write the summary as JSON."`
 	Force    bool    `help:"Overwrite files that are there."`
@@ -72,6 +75,7 @@ type job struct {
 	wall     time.Duration
 	summary  *replay.Summary
 	recorder *replay.Recorder
+	nations  []*replay.Nation
 	scopes   *scopes
 	judge    *want.Judge // nil: the scenario has no .want
 	bar      *bar
@@ -111,12 +115,40 @@ func (c *runCmd) prepare(engine *sim.Engine, sc *scenario.Scenario, term termina
 		engine.Attach(r)
 		j.wrote = append(j.wrote, c.Out)
 	}
+	if err := j.recordNations(c, engine, header); err != nil {
+		return nil, err
+	}
 	if err := j.expect(c, term); err != nil {
 		return nil, err
 	}
 	j.bar = newBar(term, j.end, sc.Name)
 	engine.Attach(j.bar)
 	return j, nil
+}
+
+// recordNations starts the recordings of the nations that have a center.
+func (j *job) recordNations(c *runCmd, engine *sim.Engine, h replay.Header) error {
+	if !c.Nations {
+		return nil
+	}
+	if c.Out == "" {
+		return wrong("--nations: want --out too, the director's recording, beside which they go")
+	}
+	for _, nation := range air.Nations {
+		has := func(center air.CenterInfo) bool { return center.Audience.To(air.Only(nation)) }
+		if !slices.ContainsFunc(h.Theater.Centers, has) {
+			continue
+		}
+		path := strings.TrimSuffix(c.Out, ".mcap") + "." + nation.String() + ".mcap"
+		r, err := replay.CreateNation(path, c.Force, h, nation)
+		if err != nil {
+			return wrongUse{err}
+		}
+		j.nations = append(j.nations, r)
+		engine.Attach(r)
+		j.wrote = append(j.wrote, path)
+	}
+	return nil
 }
 
 // clear makes the folder of the pictures and sees that none is there already.
@@ -139,10 +171,14 @@ func (c *runCmd) clear(th *air.Theater, exercise string) error {
 func (j *job) close() error {
 	j.bar.close()
 	j.summary.Close()
-	if j.recorder != nil {
-		return j.recorder.Close()
+	var err error
+	for _, n := range j.nations {
+		err = errors.Join(err, n.Close())
 	}
-	return nil
+	if j.recorder != nil {
+		err = errors.Join(err, j.recorder.Close())
+	}
+	return err
 }
 
 // report is the summary of a run, with what the wall clock says of it.

@@ -16,6 +16,8 @@ type Center struct {
 	audience air.Release
 	rules    Rules
 	lane     lane
+	shares   []share // the lanes for those whom it serves with tracks
+	shareOf  []int   // by feed: the place in shares; -1: none of its own
 	plans    planBook
 
 	sensors sensors
@@ -42,6 +44,7 @@ type Center struct {
 	transfers []transfer
 	duties    []duty
 	area      airspace
+	given     []given  // the feeds to others and of others
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
 }
@@ -87,8 +90,12 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
+		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {
+			return nil, fmt.Errorf("center %s: %w", info.Name, err)
+		}
+		c.given = newGiven(sc, id)
 		c.plans = newPlanBook(plans, info.Audience)
-		c.sensors = newSensors(th, c.lane.known)
+		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(th, id)
 		c.picture = air.Picture{Center: id}
 	}
@@ -99,6 +106,9 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 func (c *Center) Accept(p *air.Parcel) {
 	if p.To != c.id {
 		panic(fmt.Sprintf("center: %s got a parcel of feed %d that arrived at %v for center %d", c.name, p.Feed, p.Arrived, p.To))
+	}
+	for i := range c.shares {
+		c.shares[i].accept(p)
 	}
 	got := c.lane.accept(p)
 	if p.Arrived != 0 {
@@ -121,6 +131,8 @@ func (c *Center) Accept(p *air.Parcel) {
 func (c *Center) Advance(t1 air.Time) {
 	c.lane.tracker.Advance(t1)
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
+	c.advanceShares(t1)
+	c.lateFeeds(t1)
 	c.run(t1)
 }
 
@@ -142,13 +154,32 @@ func (c *Center) Said() []air.Message {
 // Hear takes in what others said to the center's people.
 func (c *Center) Hear(p *air.Parcel) {
 	for i := range p.Messages {
-		if m := &p.Messages[i]; c.attend(p.Arrived, m) {
+		m := &p.Messages[i]
+		c.hearFeed(p.Arrived, m)
+		if c.attend(p.Arrived, m) {
 			c.said = append(c.said, *m)
 		}
 	}
 	c.showCases()
 	c.showTransfers()
 }
+
+// Name returns the center's name.
+func (c *Center) Name() string { return c.name }
+
+// Picture returns the picture of the last Advance; it is never written again.
+func (c *Center) Picture() air.Picture { return c.picture }
+
+// Mark returns what the center's people hold about one of its tracks.
+func (c *Center) Mark(track uint32) air.Mark {
+	if e := c.overlay.find(track); e != nil {
+		return e.mark
+	}
+	return air.Mark{Track: track}
+}
+
+// Log returns the last minutes of what the center's people wrote down.
+func (c *Center) Log() []air.LogLine { return c.desk.Log }
 
 // Events returns what happened to the lane's tracks in the last Advance.
 func (c *Center) Events() []air.TrackEvent { return c.lane.tracker.Events() }
@@ -183,6 +214,12 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	case "note":
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
+	case "request":
+		return c.askFeed(at, a)
+	case "grant", "deny":
+		return c.answerFeed(at, a)
+	case "suspend", "resume":
+		return c.halt(at, a)
 	}
 	return false
 }

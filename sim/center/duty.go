@@ -13,24 +13,26 @@ import (
 // duty is who answers for one track, and since when nobody does.
 type duty struct {
 	air.Duty
-	Had   [answers]bool     // somebody did before: what comes then is a gap
-	Since [answers]air.Time // of the gap, where there is one
+	Had   [fourQuestions]bool     // somebody did before: what comes then is a gap
+	Since [fourQuestions]air.Time // of the gap, where there is one
 }
 
 // The four questions about a track.
 const (
-	control = iota
-	reporter
-	lead
-	intercept
-	answers
+	forControl = iota
+	forReport
+	forLead
+	forIntercept
+	fourQuestions
 )
 
-var questions = [answers]string{"control", "report", "lead", "intercept"}
+var questions = [fourQuestions]string{"control", "report", "lead", "intercept"}
 
 // holder returns the place of one answer.
 func (d *duty) holder(question int) *string {
-	return [...]*string{&d.Control, &d.Reporter, &d.Lead, &d.Intercept}[question]
+	return [...]*string{
+		forControl: &d.Control, forReport: &d.Reporter, forLead: &d.Lead, forIntercept: &d.Intercept,
+	}[question]
 }
 
 // runDuties answers the four questions for the tracks that are worked on, from
@@ -56,7 +58,7 @@ func (c *Center) runDuties(now air.Time) {
 			next[i].Had, next[i].Since = before.Had, before.Since
 			c.logDuty(before, &next[i], now)
 		}
-		for q := range answers {
+		for q := range fourQuestions {
 			next[i].Had[q] = next[i].Had[q] || *next[i].holder(q) != ""
 		}
 		c.desk.Duties = append(c.desk.Duties, next[i].Duty)
@@ -75,7 +77,7 @@ func (c *Center) dutyOf(track uint32) *duty {
 
 // logDuty writes who took over a duty, and how long a gap was.
 func (c *Center) logDuty(before, d *duty, now air.Time) {
-	for q := range answers {
+	for q := range fourQuestions {
 		was, is := *before.holder(q), *d.holder(q)
 		line := air.LogLine{Who: robot, Track: d.Track, Robot: true}
 		switch {

@@ -41,7 +41,8 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: why,
 		}})
 	}
-	return append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
+	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
+	return append(orders, c.playOfficer(t1)...)
 }
 
 // judge weighs the evidence on a track, the strongest first. A plan makes it

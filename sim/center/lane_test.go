@@ -147,8 +147,8 @@ func TestTheLaneRefusesWhatItsAudienceMayNotHave(t *testing.T) {
 		t.Error("a parcel that may pass as it is was copied")
 	}
 	for s, known := range []bool{cuu: true, mty: false, mrf: true} {
-		if l.known[s] != known {
-			t.Errorf("sensor %d: known %v, want %v", s, l.known[s], known)
+		if l.knows(air.SensorID(s)) != known {
+			t.Errorf("sensor %d: known %v, want %v", s, l.knows(air.SensorID(s)), known)
 		}
 	}
 }
@@ -160,7 +160,7 @@ func TestASensorThatTheAudienceMayNotKnowStaysUnknownWhateverTheFeedsBring(t *te
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.known[mty] {
+	if l.knows(mty) {
 		t.Error("NORAD's lane knows Monterrey's radar, which is releasable to Mexico alone")
 	}
 }

@@ -20,11 +20,11 @@ type sensor struct {
 	place  air.Platform     // of a moving one, the newest that came; At 0: none yet
 }
 
-func newSensors(th *air.Theater, known []bool) (s sensors) {
-	s.at = make([]int32, len(known))
-	for id, ours := range known {
+func newSensors(th *air.Theater, l *lane) (s sensors) {
+	s.at = make([]int32, len(th.Sensors))
+	for id := range s.at {
 		s.at[id] = -1
-		if ours {
+		if l.knows(air.SensorID(id)) {
 			s.at[id] = int32(len(s.list))
 			info := th.Sensors[id]
 			s.list = append(s.list, sensor{

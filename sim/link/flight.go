@@ -6,21 +6,32 @@ import (
 	"perimeter/air"
 )
 
-// message is what one sensor sends in one beat.
+// message is what one sensor sends in one beat, or the picture of a lane.
 type message struct {
 	plots     []air.Plot
 	reports   []air.Report
 	services  []air.Service
 	platforms []air.Platform
+	tracks    []air.Track
 }
 
 func (m *message) clear() {
 	m.plots, m.reports = m.plots[:0], m.reports[:0]
-	m.services, m.platforms = m.services[:0], m.platforms[:0]
+	m.services, m.platforms, m.tracks = m.services[:0], m.platforms[:0], m.tracks[:0]
 }
 
+// count returns how many plots, reports and tracks are in it.
+func (m *message) count() int { return len(m.plots) + len(m.reports) + len(m.tracks) }
+
 func (m *message) empty() bool {
-	return len(m.plots)+len(m.reports)+len(m.services)+len(m.platforms) == 0
+	return m.count()+len(m.services)+len(m.platforms) == 0
+}
+
+func (m *message) copy(o *message) {
+	m.clear()
+	m.plots, m.reports = append(m.plots, o.plots...), append(m.reports, o.reports...)
+	m.services, m.platforms = append(m.services, o.services...), append(m.platforms, o.platforms...)
+	m.tracks = append(m.tracks, o.tracks...)
 }
 
 // head is a message under way: where it stands in the order of arrival.
@@ -61,8 +72,8 @@ func (f *flight) spare() *message {
 	return &f.slots[f.free[len(f.free)-1]]
 }
 
-// start puts the spare message on the way.
-func (f *flight) start(h head) {
+// start puts the spare message on the way and returns its slot.
+func (f *flight) start(h head) (slot int32) {
 	h.slot = f.free[len(f.free)-1]
 	f.free = f.free[:len(f.free)-1]
 	f.heads = append(f.heads, h)
@@ -74,6 +85,14 @@ func (f *flight) start(h head) {
 		f.heads[i], f.heads[parent] = f.heads[parent], f.heads[i]
 		i = parent
 	}
+	return h.slot
+}
+
+// startCopy puts a copy of the message of a slot on the way.
+func (f *flight) startCopy(h head, slot int32) {
+	m := f.spare() // may move the slots
+	m.copy(&f.slots[slot])
+	f.start(h)
 }
 
 // land takes the first message out; it is valid until the next spare.

@@ -6,12 +6,14 @@ import (
 	"perimeter/air"
 )
 
-const headStateSize = 8 + 8 + 2 + 4*4 // arrival, sent, sensor, four counts
+const headStateSize = 8 + 8 + 2 + 5*4 // arrival, sent, sensor, five counts
 
-// Append adds the feed's state to a checkpoint: the cut, and all that is under
-// way. Due and Count are the last beat's and not part of it.
+// Append adds the feed's state to a checkpoint: the cut, what the provider
+// suspended or granted, the queue, and all that is under way. Due and Count are the last beat's and not part of it.
 func (f *Feed) Append(b []byte) []byte {
-	b = air.AppendBool(b, f.cut)
+	b = air.AppendBool(air.AppendBool(air.AppendBool(b, f.cut), f.suspended), f.active)
+	b = binary.LittleEndian.AppendUint64(b, uint64(f.granted))
+	b = binary.LittleEndian.AppendUint64(b, uint64(f.pipe.free))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(f.flight.heads)))
 	for _, h := range f.flight.heads {
 		b = binary.LittleEndian.AppendUint64(b, uint64(h.arrival))
@@ -24,7 +26,8 @@ func (f *Feed) Append(b []byte) []byte {
 
 // Load reads what Append wrote.
 func (f *Feed) Load(r *air.StateReader) error {
-	f.cut = r.Bool()
+	f.cut, f.suspended, f.active = r.Bool(), r.Bool(), r.Bool()
+	f.granted, f.pipe.free = r.Time(), r.Time()
 	f.flight = flight{}
 	for range r.Len(headStateSize) {
 		h := head{arrival: r.Time(), sent: r.Time(), sensor: air.SensorID(r.U16())}
@@ -51,6 +54,10 @@ func (m *message) append(b []byte) []byte {
 	for i := range m.platforms {
 		b = m.platforms[i].AppendState(b)
 	}
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.tracks)))
+	for i := range m.tracks {
+		b = m.tracks[i].AppendState(b)
+	}
 	return b
 }
 
@@ -70,5 +77,9 @@ func (m *message) load(r *air.StateReader) {
 	m.platforms = make([]air.Platform, r.Len(air.PlatformStateSize))
 	for i := range m.platforms {
 		m.platforms[i].LoadState(r)
+	}
+	m.tracks = make([]air.Track, r.Len(air.TrackStateSize))
+	for i := range m.tracks {
+		m.tracks[i].LoadState(r)
 	}
 }

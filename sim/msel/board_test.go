@@ -28,7 +28,7 @@ func TestInjectsFallDueOnceInOrder(t *testing.T) {
 	b := New(list())
 	got := map[air.Time][]air.Order{}
 	for t1 := air.Minute; t1 <= air.Hour; t1 += air.Minute {
-		if orders := b.Check(t1, nil); orders != nil {
+		if orders := b.Check(t1, &Watch{}); orders != nil {
 			got[t1] = orders
 		}
 	}
@@ -48,7 +48,7 @@ func TestInjectsFallDueOnceInOrder(t *testing.T) {
 
 func TestALongBeatGivesAllThatFellDueInOrderOfTime(t *testing.T) {
 	var kinds []string
-	for _, o := range New(list()).Check(air.Hour, nil) {
+	for _, o := range New(list()).Check(air.Hour, &Watch{}) {
 		kinds = append(kinds, o.At.String()+" "+o.Body.Kind())
 	}
 	want := []string{"00:00:00 tell", "00:15:00 sensor_out", "00:37:00 transponder", "00:37:00 tell"}
@@ -60,14 +60,15 @@ func TestALongBeatGivesAllThatFellDueInOrderOfTime(t *testing.T) {
 func TestTheBoardShowsWhatIsDone(t *testing.T) {
 	b := New(list())
 	before := b.Lines()
-	b.Check(14*air.Minute+59*air.Second, nil)
+	b.Check(14*air.Minute+59*air.Second, &Watch{})
 	early := b.Lines()
-	b.Check(15*air.Minute, nil)
+	b.Check(15*air.Minute, &Watch{})
+	at := 15 * air.Minute
 	want := []air.BoardLine{
-		{Number: 1, Title: "STARTEX", Done: true},
-		{Number: 2, At: 15 * air.Minute, Title: "TARS Marfa down", Expected: "USA logs the gap", Done: true},
-		{Number: 3, At: 15 * air.Minute, Title: "note for the evaluators", Done: true},
-		{Number: 4, At: 37 * air.Minute, Title: "King Air goes dark"},
+		{Number: 1, Title: "STARTEX", Done: true, State: air.Sent},
+		{Number: 2, At: at, Title: "TARS Marfa down", Expected: "USA logs the gap", Done: true, State: air.Sent, Play: air.LineOfPlay{Sent: at}},
+		{Number: 3, At: at, Title: "note for the evaluators", Done: true, State: air.Sent, Play: air.LineOfPlay{Sent: at}},
+		{Number: 4, At: 37 * air.Minute, Title: "King Air goes dark", State: air.Planned},
 	}
 	if d := cmp.Diff(want, b.Lines()); d != "" {
 		t.Errorf("at 15 minutes (-want +got):\n%s", d)
@@ -79,7 +80,7 @@ func TestTheBoardShowsWhatIsDone(t *testing.T) {
 
 func TestCheckpoint(t *testing.T) {
 	b := New(list())
-	b.Check(20*air.Minute, nil)
+	b.Check(20*air.Minute, &Watch{})
 	state := b.Append(nil)
 
 	c := New(list())
@@ -93,7 +94,7 @@ func TestCheckpoint(t *testing.T) {
 	if d := cmp.Diff(b.Lines(), c.Lines()); d != "" {
 		t.Errorf("lines (-want +got):\n%s", d)
 	}
-	if d := cmp.Diff(b.Check(air.Hour, nil), c.Check(air.Hour, nil)); d != "" {
+	if d := cmp.Diff(b.Check(air.Hour, &Watch{}), c.Check(air.Hour, &Watch{})); d != "" {
 		t.Errorf("orders after loading (-want +got):\n%s", d)
 	}
 
@@ -110,7 +111,7 @@ func TestCheckpoint(t *testing.T) {
 
 func TestAnEmptyListIsSilent(t *testing.T) {
 	b := New(&scenario.Scenario{})
-	if b.Check(air.Hour, nil) != nil || len(b.Lines()) != 0 {
+	if b.Check(air.Hour, &Watch{}) != nil || len(b.Lines()) != 0 {
 		t.Error("orders or lines without injects")
 	}
 }

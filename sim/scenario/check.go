@@ -16,7 +16,7 @@ type loader struct {
 	*faults
 	file    file
 	s       *Scenario
-	release [4]air.Release // of a nation's radars, by air.Nation
+	release [4]air.Release // of a nation's radars, by air.Nation; 0: nothing is said
 
 	centers, radars, feeds, aircraft index
 	callsigns, addresses             index
@@ -45,6 +45,7 @@ func (l *loader) resolve() {
 	l.lineAll()
 	l.traffic()
 	l.injectAll()
+	l.bandAll()
 	l.mapView()
 }
 
@@ -145,7 +146,6 @@ func (l *loader) releases() {
 	t := &l.file.Release
 	for i, given := range []*names{&t.USA, &t.CAN, &t.MEX} {
 		n := air.Nations[i]
-		l.release[n] = air.Only(n)
 		if !given.Is {
 			continue
 		}

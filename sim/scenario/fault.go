@@ -94,7 +94,7 @@ func (f *faults) place(x *fault) air.Diagnostic {
 	d.Line, d.Col = f.position(x.at)
 	d.Source = f.line(d.Line)
 	if d.Try == "" && x.known != nil {
-		d.Try = nearest(x.word, x.known())
+		d.Try = air.Nearest(x.word, x.known())
 	}
 	return d
 }

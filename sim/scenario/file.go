@@ -13,16 +13,19 @@ type file struct {
 	Checkpoint clock  `toml:"checkpoint" def:"00:10:00" doc:"time between two checkpoints in a recording, hh:mm:ss, a multiple of the beat"`
 	Seed       whole  `toml:"seed" min:"0" def:"1" doc:"seed of all chance"`
 
+	Profile text `toml:"profile" choice:"civil-only toi-only full-reciprocal" doc:"how nations share: of each feed from one nation to another the level, the limits and, where nothing is said of them, the releases; docs/sharing.md"`
+
 	Map      mapTable        `toml:"map" doc:"where the map opens; default: around the radars"`
 	Release  releaseTable    `toml:"release" doc:"who may have a nation's radar data where the radar says nothing; default: the nation only"`
 	Center   []centerTable   `toml:"center" what:"center" most:"100" doc:"a fusion center"`
 	Radar    []radarTable    `toml:"radar" what:"radar" most:"5000" doc:"a radar, or many sites with the same overrides"`
-	Feed     []feedTable     `toml:"feed" what:"feed" most:"1000" doc:"the stream of some radars' data to one center"`
+	Feed     []feedTable     `toml:"feed" what:"feed" most:"1000" doc:"the stream of some radars' data, or of a center's tracks, to one center"`
 	Line     []lineTable     `toml:"line" what:"line" most:"1000" doc:"a line between the people of two centers"`
 	Aircraft []aircraftTable `toml:"aircraft" what:"aircraft" most:"20000" doc:"an aircraft of the story"`
 	Threat   []threatTable   `toml:"threat" what:"threat" most:"1000" doc:"a threat of a kind, made into aircraft"`
 	Traffic  trafficTable    `toml:"traffic" doc:"background traffic"`
 	Weather  weatherTable    `toml:"weather" doc:"wind, rain, sea and refraction; default: still and dry"`
+	Band     []bandTable     `toml:"band" what:"band" most:"20" doc:"how a measure of the tracks of interest is graded"`
 	Inject   []injectTable   `toml:"inject" what:"inject" most:"5000" doc:"an event of the master scenario events list (MSEL)"`
 }
 

@@ -19,6 +19,16 @@ type injectTable struct {
 	From        text               `toml:"from" form:"name" def:"EXCON" doc:"who plays it"`
 	Title       text               `toml:"title" need:"yes" form:"line" doc:"what happens, in a line"`
 	Expect      text               `toml:"expect" doc:"what the players should do"`
+	Objective   text               `toml:"objective" form:"line" doc:"which objective of the exercise it serves"`
+	Responsible text               `toml:"responsible" doc:"name of the center that should act"`
+	Note        text               `toml:"note" doc:"for the evaluator"`
+	After       whole              `toml:"after" min:"1" max:"100000" doc:"number of another inject: this one comes after it"`
+	Unanswered  whole              `toml:"unanswered" min:"1" max:"100000" doc:"number of another inject: this one comes if what that one expects was not done in time"`
+	Delay       clock              `toml:"delay" def:"00:00:00" doc:"time after the other inject or the condition, hh:mm:ss"`
+	When        whenTable          `toml:"when" doc:"the condition on which it comes, not before at"`
+	ByHand      toggle             `toml:"by_hand" def:"false" doc:"it comes only when the director sends it"`
+	Answer      []answerTable      `toml:"answer" what:"answer" most:"20" doc:"what a center should do, and how soon"`
+	NoPlay      noPlayTable        `toml:"no_play" doc:"a stop of play for something real: the clock stands and nothing is scored"`
 	SensorOut   names              `toml:"sensor_out" doc:"names of radars that go out of service"`
 	SensorBack  names              `toml:"sensor_back" doc:"names of radars that come back into service"`
 	WinchDown   names              `toml:"winch_down" doc:"names of aerostats that are hauled down"`
@@ -32,6 +42,7 @@ type injectTable struct {
 	Transponder []transponderTable `toml:"transponder" what:"transponder" most:"1000" doc:"a transponder that is set"`
 	Fly         []flyTable         `toml:"fly" what:"fly" most:"1000" doc:"an aircraft that gets new targets"`
 	Behave      []doTable          `toml:"behave" what:"behaviour" most:"1000" doc:"an aircraft that begins to behave otherwise"`
+	Do          names              `toml:"do" doc:"orders as they are typed, as \"EXLOBO dark\" or \"radar QNW out; feed SDN-USA cut\": the grammar of docs/orders.md"`
 	Tell        []tellTable        `toml:"tell" what:"tell" most:"100" doc:"a message to centers"`
 }
 
@@ -77,6 +88,13 @@ type flyTable struct {
 	Resume     toggle `toml:"resume" def:"false" doc:"back to the route, at the next point"`
 }
 
+// noPlayTable stops play.
+type noPlayTable struct {
+	place
+	For clock `toml:"for" def:"until the director lets it go on" doc:"real time after which play goes on, hh:mm:ss"`
+	Why text  `toml:"why" need:"yes" form:"line" doc:"what really happened"`
+}
+
 // tellTable passes a message.
 type tellTable struct {
 	place
@@ -93,9 +111,11 @@ func (l *loader) injectAll() {
 		e := &l.file.Inject[i]
 		number := int(e.Number.or(int64(i + 1)))
 		l.enter(&numbers, &e.place, text{e.Number.orPlace(e.place.mark), fmt.Sprint(number)})
-		if !e.At.Met && !e.AtUTC.Met {
-			l.must(&e.place, mark{}, "at", "time at which it comes, hh:mm:ss, or at_utc")
+		trigger := l.trigger(e)
+		if !e.At.Met && !e.AtUTC.Met && trigger == (Trigger{Delay: trigger.Delay}) {
+			l.must(&e.place, mark{}, "at", "time at which it comes, hh:mm:ss, or at_utc, after, when or by_hand")
 		}
+		l.refer(&e.place, &l.centers, e.Responsible)
 		l.launches(e, launched)
 		l.s.Injects = append(l.s.Injects, Inject{
 			Number:   number,
@@ -104,8 +124,17 @@ func (l *loader) injectAll() {
 			Title:    e.Title.V,
 			Expected: e.Expect.V,
 			Bodies:   l.bodies(e),
+			Trigger:  trigger,
+
+			Objective: e.Objective.V, Responsible: e.Responsible.V, Note: e.Note.V,
 		})
+		for j := range e.Answer {
+			in := &l.s.Injects[i]
+			in.Expects = append(in.Expects, l.expect(&e.Answer[j]))
+		}
 	}
+	l.waits()
+	l.estimate()
 	slices.SortStableFunc(l.s.Injects, func(a, b Inject) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Number, b.Number))
 	})
@@ -153,6 +182,10 @@ func (l *loader) bodies(e *injectTable) (bodies []air.Body) {
 	}
 	for i := range e.Behave {
 		bodies = append(bodies, l.do(&e.Behave[i]))
+	}
+	bodies = append(bodies, l.orders(e)...)
+	if n := &e.NoPlay; n.Met {
+		bodies = append(bodies, air.NoPlay{On: true, For: n.For.V, Why: n.Why.V})
 	}
 	for i := range e.Tell {
 		bodies = append(bodies, l.tell(&e.Tell[i], e.From.or("EXCON")))

@@ -94,7 +94,7 @@ func TestRadarOfTheAtlas(t *testing.T) {
 	arsr, _ := atlas.FindRadarType("ARSR-4")
 	want := Radar{
 		Name: "QNW", Nation: air.USA, Type: arsr, Pos: site.Pos.At(site.Ground + arsr.Height),
-		Release: air.Only(air.USA, air.CAN), FalsePerScan: 5, Birds: 0.5,
+		Civil: true, Release: air.Only(air.USA, air.CAN), TracksTo: air.Only(air.USA, air.CAN), FalsePerScan: 5, Birds: 0.5,
 	}
 	if diff := cmp.Diff(want, s.Radars[0]); diff != "" {
 		t.Errorf("QNW (-want +got):\n%s", diff)
@@ -136,7 +136,7 @@ release = ["MEX", "USA"]
 	typ.Range, typ.RangeSSR, typ.Scan, typ.SigmaRange, typ.SigmaAz = 120*geo.NM, 150*geo.NM, 10*air.Second, 50, 0.1*geo.Degree
 	want := Radar{
 		Name: "EAGLE", Nation: air.MEX, StandIn: true, Type: typ, Pos: site.Pos.At(site.Ground + 100*geo.Foot),
-		Release: air.Only(air.MEX, air.USA), BiasRange: -30, BiasAz: 0.2 * geo.Degree, OutAtStart: true, FalsePerScan: 8, Birds: 2, Lobing: true,
+		Civil: true, Release: air.Only(air.MEX, air.USA), TracksTo: air.Only(air.MEX, air.USA), BiasRange: -30, BiasAz: 0.2 * geo.Degree, OutAtStart: true, FalsePerScan: 8, Birds: 2, Lobing: true,
 	}
 	if diff := cmp.Diff(want, s.Radars[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -184,6 +184,8 @@ func TestFeeds(t *testing.T) {
 name = "NORAD"
 title = "NORAD, Colorado Springs"
 audience = ["USA", "CAN"]
+[release]
+MEX = ["USA", "CAN", "MEX"]
 [[radar]]
 sites = ["SEN-MMCU", "QNW", "SEN-MMMY", "QXS"]
 [[feed]]
@@ -198,7 +200,7 @@ withhold = ["callsign", "address"]
 `)
 	want := []Feed{{
 		Name: "SDN", Radars: []int{0, 2, 3}, Delay: 3 * air.Second, Jitter: 1250 * air.Millisecond, Loss: 0.005,
-		Withhold: air.HasCallsign | air.HasAddress,
+		Withhold: air.HasCallsign | air.HasAddress, Terms: Terms{Level: Plots},
 	}}
 	if diff := cmp.Diff(want, s.Feeds); diff != "" {
 		t.Errorf("feeds (-want +got):\n%s", diff)
@@ -554,7 +556,7 @@ func sound(t *testing.T, s *Scenario) {
 		}
 	}
 	for _, a := range s.Aircraft {
-		if a.Name == "" || a.Callsign == "" || a.Type.Code == "" || a.Nation == air.NoNation || len(a.Route) == 0 || a.Repeat >= len(a.Route)-1 {
+		if a.Name == "" || a.Callsign == "" || a.Type.Code == "" || a.Nation == air.NoNation && a.Role != truth.TOI || len(a.Route) == 0 || a.Repeat >= len(a.Route)-1 {
 			t.Fatalf("aircraft %+v", a)
 		}
 	}

@@ -37,7 +37,9 @@ type radarTable struct {
 	StandIn    toggle `toml:"stand_in" def:"as the atlas; false in full" doc:"a placeholder: its position or type is not public"`
 	Out        toggle `toml:"out" def:"false" doc:"out of service at the start"`
 	Carrier    text   `toml:"carrier" doc:"name of the aircraft that carries it"`
+	Civil      toggle `toml:"civil" def:"as the site's operator; false in full" doc:"whether a civil authority runs it"`
 	Release    names  `toml:"release" choice:"USA CAN MEX" def:"as [release]" doc:"nations that may have its data"`
+	TracksTo   names  `toml:"tracks_to" choice:"USA CAN MEX" def:"as release" doc:"nations that may have tracks that are made of its data"`
 }
 
 // mostRadars is how many radars a scenario may have: ten times those of the
@@ -134,12 +136,13 @@ func (l *loader) radar(e *radarTable, id text, typ atlas.RadarType, known bool) 
 		BiasAz:     e.BiasDeg.V * geo.Degree,
 		Lobing:     e.Lobing.V,
 		OutAtStart: e.Out.V,
+		Civil:      e.Civil.or(civil(site.Operator)),
 		Carrier:    e.Carrier.V,
 	}
 	if hasSite && !e.Nation.Met && r.Nation == air.NoNation {
 		l.must(&p, mark{}, "nation", "nation that owns the radar: its site stands in "+site.Country)
 	}
-	r.Release = l.radarRelease(e, &p, r.Nation)
+	l.releaseRadar(e, &p, &r)
 	if known {
 		l.override(e, &p, &r)
 		r.Pos = l.antenna(e, &p, &r, &site, hasSite)
@@ -253,17 +256,4 @@ func (l *loader) carries(e *radarTable, p *place, t *atlas.AircraftType) {
 	if t.Code != "" && !strings.HasPrefix(t.Category, "AEW") {
 		l.bad(Contradiction, p, e.Carrier.mark, "its carrier, a "+t.Code+", is no AEW aircraft").want("an aircraft of a type for airborne early warning, as E45X, E2C or E3")
 	}
-}
-
-// radarRelease returns who may have a radar's data: as it says, else as its
-// nation does, else the nation alone.
-func (l *loader) radarRelease(e *radarTable, p *place, n air.Nation) air.Release {
-	if !e.Release.Met {
-		return l.release[n]
-	}
-	r := releaseOf(&e.Release)
-	if n != air.NoNation && !r.To(air.Only(n)) {
-		l.bad(Contradiction, p, e.Release.mark, "its own nation may not have its data").want("%s among them", n)
-	}
-	return r
 }

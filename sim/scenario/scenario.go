@@ -32,6 +32,7 @@ type Scenario struct {
 	Traffic  Traffic
 	Weather  Weather
 	Injects  []Inject
+	Bands    []Band
 }
 
 // Weather is what the air does.
@@ -64,7 +65,9 @@ type Radar struct {
 	StandIn      bool // a placeholder: position or type is not public
 	Type         atlas.RadarType
 	Pos          geo.Geodetic // of the antenna
+	Civil        bool         // run by a civil authority
 	Release      air.Release  // who may have its data at all
+	TracksTo     air.Release  // who may have tracks that are made of its data
 	FalsePerScan float64      // mean false plots a scan of the primary
 	Birds        float64      // how many of them, in the mean, are of birds and angels
 	BiasRange    float64      // m, hidden from every tracker
@@ -111,15 +114,22 @@ func (c *Center) Language() air.Language {
 	return air.English
 }
 
-// Feed carries the data of some radars to one center.
+// Feed carries the data of some radars, or the tracks of a center, to one center.
 type Feed struct {
 	Name     string
 	Radars   []int // indices in Scenario.Radars, ascending
+	Tracks   bool  // it carries the tracks of center From, in place of plots
+	From     int   // index in Scenario.Centers, with Tracks
 	Center   int   // index in Scenario.Centers
 	Delay    air.Time
 	Jitter   air.Time  // half width of the uniform law about Delay
-	Loss     float64   // probability that a scan's sector message is lost, 0 to 1
+	Loss     float64   // probability that a message is lost, 0 to 1
+	Twice    float64   // probability that one comes twice, 0 to 1
+	Rate     float64   // plots or tracks a second that it can carry; 0: any number
+	Queue    air.Time  // with Rate: how long a message may wait before it is dropped
+	Every    air.Time  // with Tracks: from picture to picture; 0: every beat
 	Withhold air.Field // fields taken off before it leaves
+	Terms    Terms
 }
 
 // Line joins the people of two centers, for messages both ways.
@@ -170,8 +180,9 @@ type Aircraft struct {
 // Behave is a behaviour that an aircraft begins by itself: at a time, or when it
 // is in the air, whichever is later.
 type Behave struct {
-	At   air.Time
-	Body air.Behave
+	At        air.Time
+	Body      air.Behave
+	FromStart bool // At counts from the start of its flight: it waits to be launched
 }
 
 // Leg is the way to one point of a route. The first is where the aircraft
@@ -226,4 +237,10 @@ type Inject struct {
 	Title    string
 	Expected string // what the players should do
 	Bodies   []air.Body
+	Trigger  Trigger
+	Expects  []Expect
+
+	Objective   string // of the exercise, which it serves
+	Responsible string // the center that should act
+	Note        string // for the evaluator
 }

@@ -82,7 +82,7 @@ func newAircraft(sc *scenario.Aircraft) (a aircraft, err error) {
 	if sc.Standby {
 		a.depart = air.Never
 	}
-	a.route, err = newRoute(sc.Route, sc.Repeat, a.perf.cruise)
+	a.route, err = newRoute(sc.Route, sc.Repeat, &a.perf)
 	if err != nil {
 		return a, fmt.Errorf("aircraft %s: %w", sc.Name, err)
 	}
@@ -173,7 +173,7 @@ func (a *aircraft) fly(t1 air.Time, dt float64) {
 // steer picks the piece that is flown now, begins the turn onto the next in
 // time, and returns the turn of this beat in radians to the left.
 func (a *aircraft) steer(dt float64) float64 {
-	most := a.perf.rate(a.speed) * dt
+	most := atlas.TurnRate(a.speed, a.perf.pull(a.steep())) * dt
 	switch {
 	case a.evade != 0:
 		return float64(a.evade) * most
@@ -187,10 +187,16 @@ func (a *aircraft) steer(dt float64) float64 {
 	return toward(0, a.turnTo(a.crab(a.onTrack(dt))), most)
 }
 
+// steep reports whether its turns are as steep as the type allows: by another
+// aircraft, before high ground, and where the route leaves no room for others.
+func (a *aircraft) steep() bool {
+	return a.evade != 0 || a.chasing() || a.route.nodes[a.node].steep
+}
+
 // onTrack returns the direction over the ground that keeps to the route.
 func (a *aircraft) onTrack(dt float64) geo.Vec {
 	speed := a.speed
-	radius := a.perf.radius(speed)
+	radius := atlas.TurnRadius(speed, a.perf.pull(a.steep()))
 	if a.wind != (geo.Vec{}) { // a turn downwind is as much wider as it is faster
 		speed = max(a.overGround(), slowest)
 		radius *= speed / max(a.speed, slowest)
@@ -302,7 +308,7 @@ func (a *aircraft) elevate(dt float64) float64 {
 // clear of the ground.
 func (a *aircraft) wantClimb(lag float64) float64 {
 	want := a.planClimb(lag)
-	if !a.byRule && a.height < highestGround {
+	if !a.byRule && !a.perf.afloat && a.height < highestGround {
 		return a.clear(want, lag)
 	}
 	a.evade = 0

@@ -77,7 +77,7 @@ func (a *aircraft) load(r *air.StateReader) {
 	a.phase, a.lost, a.depart = phase(r.U8()), Cause(r.U8()), r.Time()
 	a.identity.load(r)
 	a.loadConduct(r)
-	if a.phase > gone || a.lost > HitGround {
+	if a.phase > gone || a.lost > RanAground {
 		r.Fail(fmt.Errorf("checkpoint: %s: want a phase from %d to %d, got %d, lost %d", a.name, waiting, gone, a.phase, a.lost))
 	}
 	if r.Err() != nil || a.phase != flying {

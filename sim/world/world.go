@@ -118,7 +118,7 @@ func (w *World) Advance(t1 air.Time) {
 			continue
 		}
 		pos0, vel0 := a.pos, a.vel
-		a.wind = w.wind(a.pos, a.height)
+		a.wind = w.windOn(a)
 		if dt > 0 {
 			a.fly(t1, dt)
 			if a.conduct != nil {
@@ -135,7 +135,8 @@ func (w *World) Advance(t1 air.Time) {
 // start lets an aircraft take off that is due to.
 func (w *World) start(a *aircraft) {
 	if a.phase == waiting && a.depart <= w.now {
-		a.wind = w.wind(a.begin.pos, a.begin.height)
+		a.motion = a.begin
+		a.wind = w.windOn(a)
 		a.takeOff()
 	}
 }

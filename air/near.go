@@ -1,4 +1,4 @@
-package scenario
+package air
 
 import (
 	"slices"
@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// nearest proposes words for one that is not among those known, quoted: those
+// Nearest proposes words for one that is not among those known, quoted: those
 // at the least distance by typing errors, and of them those most alike, if they
 // are three or fewer. It is empty when none is near.
-func nearest(word string, known []string) string {
+func Nearest(word string, known []string) string {
 	reach := reachOf(word)
 	best, share := reach+1, -1
 	var found []string
