@@ -92,6 +92,9 @@ func (e *Engine) Check(body air.Body) error {
 		if spec, _ := air.FindAct(b.Do); spec.To == "feed" && b.To != "" {
 			return errors.Join(e.has(body, "center", b.Center), e.has(body, "feed", b.To))
 		}
+		if spec, _ := air.FindAct(b.Do); spec.To == "center" {
+			return e.has(body, "center", b.Center, b.To)
+		}
 		return e.has(body, "center", b.Center)
 	case air.Tell:
 		return e.has(body, "center", b.To...)
