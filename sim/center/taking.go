@@ -166,7 +166,7 @@ func (c *Center) unanswering(x *toi, h *happening) {
 // takeOver makes the receiver the owner.
 func (c *Center) takeOver(x *toi, h *happening) {
 	x.Let, x.Gap, x.Turn, x.Offer = h.msg.At, h.at-h.msg.At, h.at, air.Talk{}
-	x.Lead = c.leader(x)
+	x.Lead, x.Quality = c.leader(x), 0
 	if e := c.overlay.find(x.Track); e != nil {
 		e.mark.Interest = true
 	}
