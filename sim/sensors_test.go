@@ -179,7 +179,8 @@ func TestSonora(t *testing.T) {
 	if _, ok := mex.Platform(5); !ok || len(mex.Messages) != 1 || !strings.Contains(mex.Messages[0].Text, "aircraft seen at 30.") {
 		t.Errorf("Mexico's view: platforms %+v, messages %+v", mex.Platforms, mex.Messages)
 	}
-	if len(s.views[1].Platforms)+len(s.views[1].Messages) != 0 {
+	usa := s.views[1] // which has the balloon on its winch
+	if _, ok := usa.Platform(4); !ok || len(usa.Platforms) != 1 || len(usa.Messages) != 0 {
 		t.Error("the United States' view tells of what was not released to them")
 	}
 	if e.Check(air.Winch{Sensor: "NOWHERE"}) == nil {
