@@ -102,7 +102,7 @@ type View struct {
 	Platforms []Platform // where each moving sensor was last, as its feeds tell; by sensor
 	Feeds     []FeedStatus
 	Alerts    []Alert   // of the last five minutes, oldest first
-	Messages  []Message // all so far, oldest first
+	Messages  []Message // of the last ten minutes, in the order of their arrival
 	Desk      Desk
 }
 

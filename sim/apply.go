@@ -100,6 +100,8 @@ func (e *Engine) checkAct(b air.Act) error {
 		return errors.Join(e.has(b, "center", b.Center), e.has(b, "feed", b.To))
 	case asks && (b.Do == "request" || b.Do == "grant" || b.Do == "deny"):
 		return errors.Join(e.has(b, "center", b.Center, b.To), e.has(b, "feed", feed))
+	case spec.To == "center":
+		return e.has(b, "center", b.Center, b.To)
 	}
 	return e.has(b, "center", b.Center)
 }
