@@ -120,12 +120,15 @@ func weighInterceptor(_ *Center, _ *entry, t *air.Track, _ air.Time) (air.Identi
 	return air.AssumedFriend, nothingTold, t.Has&air.HasCode != 0 && t.Code == interceptor
 }
 
-func weighNothing(c *Center, e *entry, _ *air.Track, now air.Time) (air.Identity, reason, bool) {
-	return air.Unknown, nothingTold, now-e.since >= c.rules.Identify
+func weighNothing(c *Center, e *entry, t *air.Track, now air.Time) (air.Identity, reason, bool) {
+	return air.Unknown, nothingTold, now-e.since >= c.rules.Identify && !e.birdlike(t, now)
 }
 
-func nothingTold(_ *entry, t *air.Track) string {
-	if t.Has&air.HasCode == 0 {
+func nothingTold(e *entry, t *air.Track) string {
+	switch {
+	case t.Has&air.HasCode == 0 && e.pace < slowPace:
+		return "no code, slow"
+	case t.Has&air.HasCode == 0:
 		return "no code"
 	}
 	return fmt.Sprintf("code %v, no plan", t.Code)

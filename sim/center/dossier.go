@@ -58,7 +58,7 @@ type look struct {
 
 const (
 	inspectEvery = 5 * air.Second
-	lookEvery    = 30 * air.Second
+	compareEvery = 30 * air.Second
 	settled      = 60 * air.Second // after which a tie or its absence counts; assumed
 )
 
@@ -160,7 +160,7 @@ func steady(t *air.Track) bool {
 
 // compare holds how a track flies against how it flew at the last look.
 func (d *dossier) compare(t *air.Track, height float64, now air.Time) {
-	if now-d.Look.At < lookEvery {
+	if now-d.Look.At < compareEvery {
 		return
 	}
 	f := geo.NewFrame(t.Pos.Geodetic())
@@ -255,15 +255,11 @@ func (d *dossier) append(b []byte) []byte {
 	if d == nil {
 		return air.AppendString(b, "")
 	}
-	d.Said = [4]uint8{uint8(d.Next.identity), flag(d.Next.interest), uint8(d.Meant.identity), flag(d.Meant.interest)}
-	data, err := json.Marshal(d)
-	if err != nil {
-		panic(fmt.Sprintf("center: dossier: %v", err))
-	}
-	return air.AppendString(b, string(data))
+	d.Said = [4]uint8{uint8(d.Next.identity), bit(d.Next.interest), uint8(d.Meant.identity), bit(d.Meant.interest)}
+	return appendJSON(b, d)
 }
 
-func flag(b bool) uint8 {
+func bit(b bool) uint8 {
 	if b {
 		return 1
 	}

@@ -8,7 +8,7 @@ import (
 
 // Sizes in a checkpoint, in bytes, at least.
 const (
-	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 2 + 4 + 4 + 1
+	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 8 + 2 + 4 + 4 + 1
 	messageStateSize = 4
 	alertStateSize   = 8 + 4 + 4
 )
@@ -46,9 +46,10 @@ func (c *Center) Append(b []byte) []byte {
 	for i := range c.saying {
 		b = c.saying[i].AppendState(b)
 	}
-	b = c.ident.append(b)
+	b = appendJSON(b, c.ident.reports)
 	b = c.desk.AppendState(b)
 	b = le.AppendUint32(b, c.logged)
+	b = c.appendCases(b)
 	for i := range c.shares {
 		b = c.shares[i].words.append(b)
 		b = c.shares[i].tracker.Append(b)
@@ -84,9 +85,11 @@ func (c *Center) Load(r *air.StateReader) error {
 	for i := range c.saying {
 		c.saying[i].LoadState(r)
 	}
-	c.ident.load(r)
+	c.ident.reports = nil
+	loadJSON(r, "reports", &c.ident.reports)
 	c.desk.LoadState(r)
 	c.logged = r.U32()
+	c.loadCases(r)
 	for i := range c.shares {
 		c.shares[i].words.load(r)
 		if err := c.shares[i].tracker.Load(r); err != nil {
@@ -134,6 +137,7 @@ func (e *entry) append(b []byte) []byte {
 	for _, t := range [...]air.Time{e.since, e.gone, e.updated, e.dark} {
 		b = le.AppendUint64(b, uint64(t))
 	}
+	b = air.AppendFloat(b, e.pace)
 	b = le.AppendUint16(b, uint16(e.warned))
 	b = append(b, uint8(e.tie))
 	b = air.AppendBool(air.AppendBool(air.AppendBool(b, e.hijack), e.coasts), e.person)
@@ -154,6 +158,7 @@ func (e *entry) load(r *air.StateReader, criteria int) {
 	e.mark.Why = r.String()
 	e.said = judgement{air.Identity(r.U8()), r.Bool()}
 	e.since, e.gone, e.updated, e.dark = r.Time(), r.Time(), r.Time(), r.Time()
+	e.pace = r.Float()
 	e.warned, e.tie = air.Mode3A(r.U16()), evidence(r.U8())
 	e.hijack, e.coasts, e.person = r.Bool(), r.Bool(), r.Bool()
 	e.file = loadDossier(r, criteria)
