@@ -250,3 +250,43 @@ func TestIdentificationGoesOnFromACheckpoint(t *testing.T) {
 		}
 	}
 }
+
+// The Citation that never answers is Mexico's to declare, over Mexico: its staff
+// does, the American staff tells Mexico and does not declare.
+func TestOnlyTheLeadNationDeclares(t *testing.T) {
+	did := func(d *desk, what string) (lines []air.LogLine) {
+		for _, l := range d.log {
+			if l.Did == what && l.Who == "staff" && l.Text != "" {
+				lines = append(lines, l)
+			}
+		}
+		return lines
+	}
+	mexico := flyNuevoLeon(t, 0, 16*air.Minute)
+	var whys []string
+	for _, l := range did(mexico, "declare") {
+		whys = append(whys, l.Text)
+		if !l.Robot {
+			t.Errorf("not marked as a robot's: %+v", l)
+		}
+	}
+	if want := []string{"its transponder does not answer", "no flight plan", "16 NM off the route of plan EXFALSO"}; !slices.Equal(whys, want) {
+		t.Errorf("Mexico declared for %q, want %q", whys, want)
+	}
+	if got := did(mexico, "explain"); len(got) != 1 || !strings.Contains(got[0].Text, "plan EXTARDE by its code") {
+		t.Errorf("explained: %+v, want EXTARDE, whose plan came", got)
+	}
+	usa := flyNuevoLeon(t, 1, 8*air.Minute, "audience = [\"USA\"]\nstaff = \"full\"", "audience = [\"USA\"]\nstaff = \"full\"\nidentify = { criteria = [\"transponder_off\", \"stolen_report\"] }",
+		"[[aircraft]]\nname = \"EXNADA\"", `[[inject]]
+at = "00:03:00"
+title = "reported stolen"
+tell = [{ to = ["USA"], text = "stolen", report = { of = "stolen", lat = 25.40, lon = -100.71 } }]
+[[aircraft]]
+name = "EXNADA"`)
+	if got := did(usa, "declare"); len(got) != 0 {
+		t.Errorf("the United States declared over Mexico: %+v", got)
+	}
+	if got := did(usa, "report"); len(got) != 1 || got[0].With != "MEX" {
+		t.Errorf("the United States told Mexico: %+v; criteria %+v", got, usa.met)
+	}
+}

@@ -84,6 +84,7 @@ func (c *Center) inspectADIZ(e *entry, t *air.Track, at geo.LatLon, now air.Time
 	a := &e.file.Entry
 	i := slices.IndexFunc(c.ident.adiz, func(z zone) bool { return z.Contains(at) })
 	switch {
+	case a.State == adizUnknown || a.offPlan(): // that stays, wherever it goes
 	case i < 0:
 		*a = adizEntry{}
 	case a.State == adizNone:

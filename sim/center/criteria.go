@@ -17,7 +17,7 @@ type criterion struct {
 	by     air.Release // the nations whose practice or law it is
 	source string
 	usual  bool // watched for where the scenario says nothing of identification
-	home   bool // only over the own nations' airspace
+	home   bool // it must be met over the own nations' airspace
 	told   bool // another alert tells of it already
 	holds  func(c *Center, e *entry, t *air.Track, now air.Time) bool
 	why    func(c *Center, e *entry, t *air.Track) string
@@ -92,7 +92,7 @@ func (c *Center) watchCriteria(e *entry, t *air.Track, now air.Time) {
 		d.Met = make([]air.Time, len(c.ident.criteria))
 	}
 	for i, k := range c.ident.criteria {
-		holds := (!k.home || c.ident.nations&air.Only(d.Over) != 0 && d.Over != air.NoNation) && k.holds(c, e, t, now)
+		holds := (!k.home || d.Met[i] != 0 || c.atHome(d.Over)) && k.holds(c, e, t, now)
 		switch {
 		case holds && d.Met[i] == 0:
 			d.Met[i] = now
@@ -177,7 +177,7 @@ func isMute(_ *Center, e *entry, t *air.Track, now air.Time) bool {
 func whyMute(*Center, *entry, *air.Track) string { return "its transponder does not answer" }
 
 func isPlanless(c *Center, e *entry, t *air.Track, now air.Time) bool {
-	return e.tie == noEvidence && now-max(e.since, e.file.OverSince) >= c.rules.Identify && flies(e, t, now) && e.file.Corridor == "" &&
+	return e.tie == noEvidence && now-max(e.since, e.file.HomeSince) >= c.rules.Identify && flies(e, t, now) && e.file.Corridor == "" &&
 		!(t.Has&air.HasCode != 0 && t.Code == interceptor)
 }
 

@@ -25,7 +25,7 @@ type dossier struct {
 
 	Born      geo.Vec      `json:",omitzero"`  // where it was first seen
 	Over      air.Nation   `json:",omitempty"` // in whose airspace it is
-	OverSince air.Time     `json:",omitempty"`
+	HomeSince air.Time     `json:",omitempty"` // when it last came into the own nations' airspace
 	Off       air.Time     `json:",omitempty"` // since when it is off its plan's route; 0: it is on it, or has none
 	OffNM     float64      `json:",omitempty"` // how far, then
 	Tied      air.Time     `json:",omitempty"` // since when it has this plan
@@ -45,6 +45,7 @@ type dossier struct {
 	Conflict  bool         `json:",omitempty"`
 	Passed    bool         `json:",omitempty"` // the lead nation was told
 	PassDue   air.Time     `json:",omitempty"`
+	Calm      air.Time     `json:",omitempty"` // since when a declared one meets no criterion any longer
 	Uttered   bool         `json:",omitempty"` // the identity was told to others
 }
 
@@ -90,8 +91,15 @@ func (c *Center) inspect(e *entry, t *air.Track, now air.Time) {
 // inspectPlace notes in whose airspace a track is.
 func (c *Center) inspectPlace(e *entry, _ *air.Track, at geo.Geodetic, now air.Time) {
 	if over := overflown(at.LatLon); over != e.file.Over {
-		e.file.Over, e.file.OverSince = over, now
+		e.file.Over = over
+		if c.atHome(over) {
+			e.file.HomeSince = now
+		}
 	}
+}
+
+func (c *Center) atHome(over air.Nation) bool {
+	return over != air.NoNation && c.ident.nations&air.Only(over) != 0
 }
 
 // inspectRoute compares a track with the route of its plan.

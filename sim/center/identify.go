@@ -84,7 +84,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 		}})
 	}
 	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
-	orders = append(orders, c.tellLead(t1)...)
+	orders = append(append(orders, c.tellLead(t1)...), c.explainAll(t1)...)
 	return append(orders, c.playOfficer(t1)...)
 }
 
@@ -92,6 +92,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 // gives the identity, any criterion met makes it of interest.
 func (c *Center) judge(e *entry, t *air.Track, now air.Time) (j judgement, why func(*entry, *air.Track) string) {
 	_, j.interest = c.firstMet(e)
+	j.interest = j.interest || e.file != nil && c.declared(e.mark.Track) != nil
 	for _, clue := range c.ident.evidence {
 		identity, why, ok := clue.weigh(c, e, t, now)
 		if ok {

@@ -159,6 +159,47 @@ func (c *Center) tellLead(now air.Time) (orders []air.Order) {
 	return orders
 }
 
+// declared returns the declared case of a track that this center gives, which is
+// still open; nil: there is none.
+func (c *Center) declared(track uint32) *toi {
+	for i := range c.cases {
+		if x := &c.cases[i]; x.Track == track && x.Declared != 0 && x.Giving && x.State != "closed" {
+			return x
+		}
+	}
+	return nil
+}
+
+// explainAll returns the staff's words that its own declared tracks are explained:
+// no criterion has been met for as long as it takes to identify one.
+func (c *Center) explainAll(now air.Time) (orders []air.Order) {
+	if !c.ident.full || !c.ident.Asked {
+		return nil
+	}
+	for i := range c.cases {
+		x := &c.cases[i]
+		e := c.overlay.find(x.Track)
+		if e == nil || e.file == nil || e.gone != air.Never || e.person || x.Person || c.declared(x.Track) != x || !slices.Contains(in("toi", "warned", "telling"), x.State) {
+			continue
+		}
+		if _, met := c.firstMet(e); met || camp(e.mark.Identity) == foe {
+			e.file.Calm = 0
+			continue
+		}
+		if e.file.Calm == 0 {
+			e.file.Calm = now
+		}
+		if now-e.file.Calm >= c.rules.Identify {
+			e.file.Calm = 0
+			e.said.interest, e.file.Meant.interest, e.file.Next.interest = false, false, false
+			orders = append(orders, air.Order{At: now, Origin: air.Derived, Body: air.Act{
+				Center: c.name, Do: "explain", Track: x.Track, Text: "no criterion is met any longer: " + e.mark.Why, By: robot,
+			}})
+		}
+	}
+	return orders
+}
+
 // leadCenter returns the center of air defence that speaks for a nation, or nil.
 func (c *Center) leadCenter(n air.Nation) (found *peer) {
 	for i := range c.peers {
