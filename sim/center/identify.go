@@ -42,7 +42,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 		}})
 	}
 	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
-	return append(orders, c.playOfficer(t1)...)
+	return append(append(orders, c.playOfficer(t1)...), c.playScribe(t1)...)
 }
 
 // judge weighs the evidence on a track, the strongest first. A plan makes it
