@@ -33,6 +33,7 @@ type Summary struct {
 	Bytes    int64           `json:"message_bytes"` // of all messages, before compression
 	Centers  []CenterSummary `json:"centers"`
 	TOIs     []TOISummary    `json:"tois"`
+	MSEL     MSELSummary     `json:"msel"`
 
 	theater air.Theater
 	targets []target       // as TOIs
@@ -205,6 +206,7 @@ func (s *Summary) Beat(b *truth.Beat) error {
 		s.Feeds.Withheld += int64(f.Withheld)
 		s.Feeds.Delivered += int64(f.Due)
 	}
+	s.board(b.Board)
 	s.sky(b)
 	s.plots(b)
 	for i := range s.Centers {

@@ -30,7 +30,7 @@ func TestTheStaffNotesWhatItIsTold(t *testing.T) {
 		}
 		r := s.c.rules.Reaction
 		if len(notes) != 1 || !notes[0].Robot || notes[0].At < air.Second+r/2 || notes[0].At > 2*air.Second+r+r/2 ||
-			notes[0].Text != "from EXCON: STARTEX voice check voice check voice check voice ..." {
+			notes[0].Text != "from EXCON: STARTEX voice check voice check voice check voice check ..." {
 			t.Errorf("got %+v, want one note about %v after it", notes, r)
 		}
 	}
