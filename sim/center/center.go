@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/sim/accord"
 	"perimeter/sim/scenario"
 )
 
@@ -32,6 +33,16 @@ type Center struct {
 	logged  uint32 // lines of the log so far
 	seed    uint64
 	given   []given // the feeds to others and of others
+
+	acts    bool       // the staff plays interceptors and requests too
+	nation  air.Nation // whose people sit here
+	book    *accord.Book
+	sorties []sortie // by name
+	others  []other
+	replies []promise
+	zones   []scenario.Zone // that it watches
+	zoneAt  []geo.Vec       // m, ECEF, their middles
+	inside  []trespass
 }
 
 // Rules are what the automatic staff goes by.
@@ -73,6 +84,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
 		c.given = newGiven(sc, id)
+		c.newRules(sc)
 		c.plans = newPlanBook(plans, info.Audience)
 		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(th, id)
@@ -112,6 +124,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
+	c.runRules(t1)
 }
 
 // Said returns what the center's people said to others since the last call; it is
@@ -126,6 +139,7 @@ func (c *Center) Said() []air.Message {
 func (c *Center) Hear(p *air.Parcel) {
 	for i := range p.Messages {
 		c.hearFeed(p.Arrived, &p.Messages[i])
+		c.hearAsk(p.Arrived, &p.Messages[i])
 	}
 	c.said = append(c.said, p.Messages...)
 }
@@ -164,6 +178,8 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 		return c.hear(at, &b)
 	case air.Act:
 		return b.Center == c.name && c.act(at, &b)
+	case air.Call:
+		return b.To == c.name && c.hearPilot(at, &b)
 	}
 	return false
 }
@@ -172,9 +188,11 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 func (c *Center) act(at air.Time, a *air.Act) bool {
 	switch a.Do {
 	case "request":
-		return c.askFeed(at, a)
+		return c.askFeed(at, a) || c.ask(at, a)
 	case "grant", "deny":
-		return c.answerFeed(at, a)
+		return c.answerFeed(at, a) || c.answerAsk(at, a)
+	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
+		return c.doFlight(at, a)
 	case "suspend", "resume":
 		return c.halt(at, a)
 	}

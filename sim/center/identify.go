@@ -41,7 +41,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: why,
 		}})
 	}
-	return append(orders, c.playOfficer(t1)...)
+	return append(append(orders, c.playOfficer(t1)...), c.playRules(t1)...)
 }
 
 // judge weighs the evidence on a track, the strongest first. A plan makes it
