@@ -46,7 +46,7 @@ type variant struct {
 	Transfer             string // how ATC units hand over
 	Cut                  string // what a partition cuts
 
-	OverflightAnswer string
+	Agreement, Verdict, Within, OverflightAnswer string // on over-flights, and what comes of the request
 
 	Regions []region
 	ATC     []line
@@ -68,27 +68,31 @@ var variants = []variant{
 	{
 		Name: "norad-2005-baseline", Variant: "baseline",
 		What: "Nothing but the telephone crosses the border with Mexico.",
-		USA:  both, MEX: mex, Transfer: telephone, OverflightAnswer: refuses,
+		USA:  both, MEX: mex, Transfer: telephone,
+		Agreement: "1997", Verdict: "deny", Within: "01:15:00", OverflightAnswer: refuses,
 	},
 	{
 		Name: "norad-2005-civil-only", Variant: "civil radars only",
 		What: "Plots of civil en-route radars cross the border, both ways.",
 		USA:  both, MEX: mex, Border: released, SDN: released,
-		Civil: true, Back: true, Data: true, Transfer: automatic, OverflightAnswer: refuses,
+		Civil: true, Back: true, Data: true, Transfer: automatic,
+		Agreement: "1997", Verdict: "deny", Within: "01:15:00", OverflightAnswer: refuses,
 		Cut: `["SDN-NORAD", "SDN-SIVA", "LINE-SIVA-NORAD"]`,
 	},
 	{
 		Name: "norad-2005-shared", Variant: "shared as proposed",
 		What: "Mexico's civil plots go north; tracks of interest and those near the border go both ways.",
 		USA:  both, MEX: mex, SDN: released, TracksUSA: tracksToAll, TracksMEX: tracksToAll,
-		Civil: true, Tracks: true, Coord: true, Data: true, Transfer: automatic, OverflightAnswer: grants,
+		Civil: true, Tracks: true, Coord: true, Data: true, Transfer: automatic,
+		Agreement: "proposed", Verdict: "grant", Within: "00:40:00", OverflightAnswer: grants,
 		Cut: `["SDN-NORAD", "SIVA-NORAD", "SEMAR-NORAD", "NORAD-SIVA", "NORAD-SIVA-TOI", "LINE-SIVA-NORAD"]`,
 	},
 	{
 		Name: "norad-2005-reciprocal", Variant: "everything shared",
 		What: "Every nation has every plot.",
 		USA:  all, MEX: all,
-		Civil: true, All: true, Coord: true, Data: true, Transfer: automatic, OverflightAnswer: grants,
+		Civil: true, All: true, Coord: true, Data: true, Transfer: automatic,
+		Agreement: "proposed", Verdict: "grant", Within: "00:40:00", OverflightAnswer: grants,
 		Cut: `["SDN-NORAD", "MX-NORAD", "US-SIVA", "LINE-SIVA-NORAD"]`,
 	},
 }
