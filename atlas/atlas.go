@@ -68,6 +68,7 @@ type RadarType struct {
 	Platform    float64  // m above sea level where a balloon carries it; 0: none
 	Processing  Processing
 	Sectors     []Sector // that an electronic antenna looks into; none: all around
+	Capacity    int      // plots a scan that its extractor passes on
 	Monopulse   bool     // its secondary takes the azimuth of each single reply
 	ADSB        bool     // no radar: it receives what aircraft broadcast, up to Range
 	Observer    bool     // no radar: somebody who sees, and says so

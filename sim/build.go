@@ -80,6 +80,8 @@ type scratch struct {
 	said   []air.Message
 	posts  []msel.Post
 	looks  []truth.Look
+	strays []truth.Stray
+	shown  []air.BoardLine
 	counts []truth.FeedCount
 	views  []*air.View
 	events [][]air.TrackEvent

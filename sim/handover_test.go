@@ -78,10 +78,11 @@ type desks struct {
 	last   map[string]uint32
 	lines  []string
 	states map[string]string
+	cases  map[string]air.Case // the same, whole
 }
 
 func newDesks(e *sim.Engine) *desks {
-	d := &desks{last: map[string]uint32{}, states: map[string]string{}}
+	d := &desks{last: map[string]uint32{}, states: map[string]string{}, cases: map[string]air.Case{}}
 	for _, c := range e.Theater().Centers {
 		d.names = append(d.names, c.Name)
 	}
@@ -101,7 +102,7 @@ func (d *desks) Beat(b *truth.Beat) error {
 			}
 		}
 		for _, c := range v.Desk.Cases {
-			d.states[name+" "+c.Name] = c.State
+			d.states[name+" "+c.Name], d.cases[name+" "+c.Name] = c.State, c
 		}
 	}
 	return nil
@@ -149,6 +150,12 @@ func TestATrackOfInterestIsHandedOverByRobots(t *testing.T) {
 	d := fly(t, laredo, 3, 25*air.Minute)
 	d.ends(t, map[string]string{"MEX MEX-1": "handed_over", "NORAD MEX-1": "handed_over"})
 	d.says(t, "MEX", "staff declare squawked 7500", "staff warn", "NORAD receipt", "NORAD contact", "staff offer", "NORAD accept", "staff release", "NORAD receipt")
+	for _, side := range []string{"MEX MEX-1", "NORAD MEX-1"} {
+		c := d.cases[side]
+		if c.Gap <= 0 || c.Gap > 30*air.Second || c.Apart <= 0 || c.Apart > 2*1852 || c.Lead != air.MEX && c.Lead != air.USA || c.Other == 0 {
+			t.Errorf("%s: want a gap below 30 s and less than 2 NM apart, got %+v", side, c)
+		}
+	}
 	d.says(t, "NORAD", "MEX warn", "staff contact", "MEX check", "MEX offer", "staff accept", "MEX release")
 }
 
@@ -244,5 +251,13 @@ func (d *desks) says(t *testing.T, center string, words ...string) {
 	}
 	if next < len(words) {
 		t.Errorf("%s never says %q after %q\n%s", center, words[next], words[:next], strings.Join(d.lines, "\n"))
+	}
+}
+
+func TestAnActNamesACenterOfTheExercise(t *testing.T) {
+	e := engine(t, loadLaredo(t, laredo), 3)
+	err := e.Check(air.Act{Center: "MEX", Do: "warn", Track: 1, To: "ATLANTIS"})
+	if err == nil || !strings.Contains(err.Error(), "ATLANTIS") {
+		t.Errorf("got %v, want that there is no such center", err)
 	}
 }

@@ -233,3 +233,31 @@ func TestHelp(t *testing.T) {
 		}
 	}
 }
+
+// TestSummaryOfAFile: a recording is summed up as its run was, with the plots a
+// scan of each sensor.
+func TestSummaryOfAFile(t *testing.T) {
+	rec := filepath.Join(t.TempDir(), "one.mcap")
+	said := good(t, "run", "01-one-radar", "--until", "2m", "--out", rec)
+	table := good(t, "summary", rec)
+	if !strings.Contains(said, table) || !strings.Contains(table, "plots a scan") {
+		t.Errorf("the run said:\n%s\nits recording:\n%s", said, table)
+	}
+	var r struct {
+		Radars []struct {
+			Scans    int64   `json:"scans"`
+			Mean     float64 `json:"plots_a_scan"`
+			Most     int64   `json:"plots_most_a_scan"`
+			Capacity int     `json:"capacity_a_scan"`
+		} `json:"radars"`
+	}
+	if err := json.Unmarshal([]byte(good(t, "summary", rec, "--json")), &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Radars) != 1 || r.Radars[0].Scans < 9 || r.Radars[0].Mean <= 0 || r.Radars[0].Mean > float64(r.Radars[0].Most) || r.Radars[0].Capacity < 500 {
+		t.Errorf("%+v", r.Radars)
+	}
+	if early := good(t, "summary", rec, "--until", "1m"); early == table {
+		t.Error("--until changes nothing")
+	}
+}

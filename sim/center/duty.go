@@ -140,28 +140,27 @@ func (c *Center) controls(x *transfer) string {
 const better = 2
 
 // reports returns who reports a case's track best, by the qualities exchanged:
-// whoever did before unless the other is clearly better. What was said before
-// two turns is no report.
+// whoever did before, at first the giver, unless the other is clearly better. What
+// was said more than two turns ago is no report.
 func (c *Center) reports(x *toi, now air.Time) string {
 	own, theirs := 0, x.Quality
-	if t := c.picture.Find(x.Track); t != nil {
+	if t := c.picture.Find(x.Track); t != nil && !(x.Giving && x.State == "handed_over") { // who gave it tells no more
 		own = c.quality(t)
 	}
 	if p := c.peer(x.With); p == nil || now-x.Said > silentTurns*p.clocks[tellClock]+p.way(x.Voice) {
 		theirs = 0
 	}
-	had := ""
-	if d := c.dutyOf(x.Track); d != nil {
+	had := x.With
+	if x.Giving {
+		had = c.name
+	}
+	if d := c.dutyOf(x.Track); d != nil && d.Reporter != "" {
 		had = d.Reporter
 	}
 	switch {
 	case own == 0 && theirs == 0:
 		return ""
-	case theirs == 0, had == c.name && own > 0 && theirs < own+better:
-		return c.name
-	case own == 0, had == x.With && own < theirs+better:
-		return x.With
-	case own >= theirs:
+	case theirs == 0, had == c.name && own > 0 && theirs < own+better, own >= theirs+better:
 		return c.name
 	}
 	return x.With

@@ -82,7 +82,7 @@ func (on *line) read(number, text string, near air.Time, t *air.Talk) bool {
 	case "3":
 		on.readHead(sc, t)
 	case "7":
-		t.Callsign = sc.while(7, isNameByte)
+		t.Callsign = sc.while(8, isNameByte) // one more than ICAO Doc 4444 has, as Mode S carries
 		if sc.skip("/A") {
 			code, err := air.ParseMode3A(sc.next(4))
 			sc.want(err == nil && code != 0)

@@ -50,7 +50,7 @@ func TestMessagesRoundTrip(t *testing.T) {
 			return float64(rapid.IntRange(-limit*60, limit*60).Draw(t, name)) / 60
 		}
 		talk := air.Talk{
-			Word: rapid.SampledFrom(namLike.layouts).Draw(t, "layout").word, Callsign: rapid.StringMatching("[A-Z][A-Z0-9]{0,6}").Draw(t, "callsign"),
+			Word: rapid.SampledFrom(namLike.layouts).Draw(t, "layout").word, Callsign: rapid.StringMatching("[A-Z][A-Z0-9]{0,7}").Draw(t, "callsign"),
 			Code: air.Mode3A(rapid.IntRange(1, 0o7777).Draw(t, "code")), Has: air.HasCode | air.HasLevel,
 			Level: air.FLFeet(100 * float64(rapid.IntRange(1, 600).Draw(t, "level"))), From: "MMMX", Dest: "KIAH",
 			Depart: minute("depart"), Boundary: minute("boundary"), Serial: rapid.IntRange(1, serials).Draw(t, "serial"),

@@ -306,7 +306,7 @@ func (c *Center) hearFlight(at air.Time, m *air.Message) {
 // rejectText answers what could not be read; a message without a readable head
 // gets no answer, and its sender's clock runs out.
 func (c *Center) rejectText(p *peer, at air.Time, t *air.Talk, bad *fault) {
-	c.log(at, air.LogLine{Who: p.name, Did: "LRM", With: p.name, Text: bad.text(), Robot: true})
+	c.log(at, air.LogLine{Who: p.name, Did: "LRM", With: p.name, Text: "cannot be read: " + bad.text(), Robot: true})
 	if bad.group != badHeader {
 		c.speak(p, at, air.Talk{Word: "LRM", Answers: t.Serial, Reason: bad.text()}, false)
 	}

@@ -184,7 +184,7 @@ func (c *Center) planTransfers(now air.Time) {
 func (c *Center) planTransfer(plan *air.Plan, t *air.Track, f *fix, now air.Time) {
 	for i := range c.peers {
 		p := &c.peers[i]
-		if p.kind != scenario.ATC || !p.joined {
+		if p.kind != scenario.ATC || !p.joined || p.area.contains(f.Pos) {
 			continue
 		}
 		at, where, ok := p.area.crossing(f, text4(plan.To), horizon(p))

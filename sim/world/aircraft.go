@@ -38,7 +38,7 @@ type aircraft struct {
 
 	// What does.
 	phase  phase
-	lost   Cause
+	lost   truth.Cause
 	depart air.Time // air.Never: waits for the word
 	identity
 	motion

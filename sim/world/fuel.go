@@ -7,49 +7,10 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
-
-// Cause is why an aircraft left the exercise otherwise than by its route.
-type Cause uint8
-
-// The causes of losses.
-const (
-	NotLost    Cause = iota
-	OutOfFuel        // it flew until the tanks were empty
-	HitGround        // it was sent into ground that it could not climb over
-	RanAground       // a ship that came to land
-)
-
-// String returns the cause in words.
-func (c Cause) String() string {
-	switch c {
-	case OutOfFuel:
-		return "ran out of fuel"
-	case HitGround:
-		return "flew into the ground"
-	case RanAground:
-		return "ran aground"
-	}
-	return "not lost"
-}
-
-// Loss is an aircraft that left the exercise.
-type Loss struct {
-	Name  string
-	Cause Cause
-}
-
-// Losses returns the aircraft lost so far, in the order of the roster.
-func (w *World) Losses() (list []Loss) {
-	for i := range w.fleet {
-		if a := &w.fleet[i]; a.lost != NotLost {
-			list = append(list, Loss{a.name, a.lost})
-		}
-	}
-	return list
-}
 
 // tank is what does not change of an aircraft's fuel.
 type tank struct {
@@ -129,7 +90,7 @@ func (a *aircraft) burn(dt float64) {
 	}
 	a.fuel.left -= dt * a.perf.burning(a.speed, a.climb, a.perf.climb(a.height))
 	if a.fuel.left <= 0 && a.phase == flying && a.tank.start > 0 {
-		a.phase, a.lost = gone, OutOfFuel
+		a.phase, a.lost = gone, truth.OutOfFuel
 	}
 }
 

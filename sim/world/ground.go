@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
@@ -142,8 +143,8 @@ func (a *aircraft) mind() {
 	}
 	switch ground := atlas.Ground(a.place()); {
 	case a.perf.afloat && ground > scenario.Ashore:
-		a.phase, a.lost = gone, RanAground
+		a.phase, a.lost = gone, truth.RanAground
 	case !a.perf.afloat && a.height < ground:
-		a.phase, a.lost = gone, HitGround
+		a.phase, a.lost = gone, truth.HitGround
 	}
 }

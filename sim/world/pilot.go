@@ -68,7 +68,7 @@ func (w *World) radio() {
 			w.fliesOn(p, a)
 		case p.up && !p.down && a.phase == gone:
 			p.down = true
-			if a.lost == NotLost { // who is lost says nothing
+			if a.lost == truth.NotLost { // who is lost says nothing
 				w.call(p, a, "landed")
 			}
 		}

@@ -56,7 +56,7 @@ func TestShipsKeepToTheWater(t *testing.T) {
 func TestShipRunsAground(t *testing.T) {
 	w := newWorld(t, exercise(vessel(t, "BOAT", to(26.0, -96.9, 0, 45), to(26.0, -98.5, 0, 45))))
 	watch(w, air.Second, 2*air.Hour, func(s *truth.Snapshot) bool { return len(s.Aircraft) > 0 })
-	if l := w.Losses(); len(l) != 1 || l[0].Cause != RanAground || l[0].Cause.String() != "ran aground" {
+	if l := w.Losses(); len(l) != 1 || l[0].Cause != truth.RanAground || l[0].Cause.String() != "ran aground" {
 		t.Errorf("losses %v, want a boat aground", l)
 	}
 	again := newWorld(t, exercise(vessel(t, "BOAT", to(26.0, -96.9, 0, 45), to(26.0, -98.5, 0, 45))))

@@ -22,8 +22,9 @@ type World struct {
 	fields []field        // as atlas.Airports
 	bound  []int32        // indices in fleet of those that fly by another, ascending
 	sky    truth.Snapshot
-	pilots []pilot     // of the flights on alert
-	calls  []air.Order // what they said in this beat
+	pilots []pilot      // of the flights on alert
+	calls  []air.Order  // what they said in this beat
+	losses []truth.Loss // so far
 
 	weather scenario.Weather
 }
@@ -130,6 +131,9 @@ func (w *World) Advance(t1 air.Time) {
 		}
 		w.sky.Aircraft = w.sky.Aircraft[:len(w.sky.Aircraft)+1]
 		a.show(&w.sky.Aircraft[len(w.sky.Aircraft)-1], truth.AircraftID(i), pos0, vel0)
+		if a.lost != truth.NotLost {
+			w.mourn(i, t1)
+		}
 	}
 	w.drift(t1, dt)
 	w.now = t1
