@@ -2,10 +2,13 @@ package sim_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"perimeter/air"
+	"perimeter/air/geo"
 	"perimeter/air/truth"
+	"perimeter/atlas"
 	"perimeter/sim"
 	"perimeter/sim/scenario"
 )
@@ -15,7 +18,7 @@ import (
 const laredoAlert = `
 title = "Intercept at Laredo"
 start_utc = 2019-07-17T16:00:00Z
-duration = "01:00:00"
+duration = "01:30:00"
 checkpoint = "00:05:00"
 seed = 3
 [[radar]]
@@ -111,11 +114,13 @@ type diary struct {
 	names []string
 	last  map[string]uint32
 	lines []string
-	marks []string // bookmarks
+	marks []string           // bookmarks
+	near  map[string]float64 // m: how near each interceptor came to the other's airspace
+	fleet truth.Roster
 }
 
 func newDiary(e *sim.Engine) *diary {
-	d := &diary{last: map[string]uint32{}}
+	d := &diary{last: map[string]uint32{}, near: map[string]float64{}, fleet: e.Roster()}
 	for _, c := range e.Theater().Centers {
 		d.names = append(d.names, c.Name)
 	}
@@ -126,6 +131,17 @@ func (d *diary) Beat(b *truth.Beat) error {
 	for _, o := range b.Orders {
 		if m, ok := o.Body.(air.Bookmark); ok {
 			d.marks = append(d.marks, fmt.Sprintf("%v %s %s %s", o.At, m.What, m.About, m.Text))
+		}
+	}
+	for i := range b.Truth.Aircraft {
+		a := &b.Truth.Aircraft[i]
+		m := &d.fleet[a.ID]
+		other, ok := map[air.Nation]air.Nation{air.USA: air.MEX, air.MEX: air.USA}[m.Nation]
+		if m.Role == truth.Interceptor && ok && b.At%(5*air.Second) == 0 {
+			off := atlas.Sovereign(other).Distance(a.Pos.Geodetic().LatLon)
+			if was, seen := d.near[m.Name]; !seen || off < was {
+				d.near[m.Name] = off
+			}
 		}
 	}
 	for i, v := range b.Views {
@@ -143,18 +159,75 @@ func (d *diary) Beat(b *truth.Beat) error {
 	return nil
 }
 
-func TestTwoPairsMeetAtTheBorder(t *testing.T) {
-	sc := loadText(t, laredoAlert)
+// fly runs an exercise to a time with orders from outside, and returns its diary.
+func fly(t *testing.T, text string, end air.Time, orders ...air.Order) *diary {
+	t.Helper()
+	sc := loadText(t, text)
 	e, err := sim.New(sc, sc.Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := newDiary(e)
 	e.Attach(d)
-	if err := e.RunUntil(t.Context(), air.Hour); err != nil {
+	for _, o := range orders {
+		if err := e.Check(o.Body); err != nil {
+			t.Fatal(err)
+		}
+		e.Submit(o)
+	}
+	if err := e.RunUntil(t.Context(), end); err != nil {
 		t.Fatal(err)
 	}
+	return d
+}
+
+// said looks whether the lines of a center hold these, in this order; each is the
+// beginning of what follows the time.
+func (d *diary) said(t *testing.T, center string, want ...string) {
+	t.Helper()
+	next := 0
 	for _, l := range d.lines {
-		t.Log(l)
+		words := strings.SplitN(l, " ", 3)
+		if next < len(want) && words[0] == center && strings.HasPrefix(words[2], want[next]) {
+			next++
+		}
+	}
+	if next < len(want) {
+		t.Errorf("%s never wrote %q after the lines before it; the diaries:\n%s", center, want[next], strings.Join(d.lines, "\n"))
 	}
 }
+
+func (d *diary) never(t *testing.T, word string) {
+	t.Helper()
+	for _, l := range d.lines {
+		if strings.Contains(l, " "+word+" ") {
+			t.Errorf("wrote %q", l)
+		}
+	}
+}
+
+// From the word to scramble to landing, on both sides of a border that neither
+// crosses: the Mexican pair escorts to the buffer, the American one meets it behind.
+func TestTwoPairsMeetAtTheBorder(t *testing.T) {
+	d := fly(t, laredoAlert, 85*air.Minute)
+	d.said(t, "MEX", "staff scramble TEXAN: from MMMY", "TEXAN ordered", "TEXAN airborne", "TEXAN closing", "TEXAN visual TEXAN: B350 MEX EXAGUILA",
+		"staff escort TEXAN", "staff break_off TEXAN: at the buffer", "TEXAN broken_off", "staff recover TEXAN", "TEXAN home", "TEXAN down TEXAN: landed")
+	d.said(t, "NORAD", "staff scramble VIPER: from KSKF", "VIPER airborne", "VIPER closing", "VIPER visual VIPER: B350 MEX EXAGUILA", "staff escort VIPER",
+		"staff break_off VIPER: the track is lost", "staff recover VIPER", "VIPER down VIPER: landed")
+	d.never(t, "breach")
+	if len(d.marks) > 0 || d.near["TEXAN1"] < 5*geo.NM || d.near["VIPER1"] < 5*geo.NM {
+		t.Errorf("bookmarks %v; the pairs came within %.1f and %.1f NM of the other side, want 5 at least", d.marks, d.near["TEXAN1"]/geo.NM, d.near["VIPER1"]/geo.NM)
+	}
+}
+
+// A person may do what a robot does not: then it is noticed, by the own center and by
+// the referee, and prevented by nobody.
+func TestAPersonMayCross(t *testing.T) {
+	d := fly(t, laredoAlert, 32*air.Minute, act(20*air.Minute, air.Act{Center: "MEX", Do: "vector", Track: 1, To: "TEXAN", By: "controller"}))
+	d.said(t, "MEX", "TEXAN visual", "controller vector TEXAN", "staff breach TEXAN over USA: no interceptor of MEX may go there")
+	if len(d.marks) != 2 || !strings.Contains(d.marks[0], "breach TEXAN") {
+		t.Errorf("the referee marked %v, want one for each aircraft of the pair", d.marks)
+	}
+}
+
+func act(at air.Time, a air.Act) air.Order { return air.Order{At: at, From: 2, Body: a} }

@@ -27,11 +27,12 @@ const (
 	dash       = 1.3               // of the target's speed, that an interceptor flies if its cruise is less
 	ahead      = air.Hour          // how far a meeting is looked for
 	aheadStep  = 15 * air.Second   // and in which steps
-	turnAway   = 40 * air.Second   // of flight before the buffer at which the staff turns away: words, a turn of 180 degrees at 3 degrees a second less a third
+	turnAway   = 40 * air.Second   // of flight before the buffer at which the staff turns away
+	saying     = 10.0              // s, until a pilot turns
+	tanBank    = 1.7320508         // of the bank of that turn, 60 degrees
 	stayOff    = 2 * air.Minute    // from breaking off to the way home
 	giveUp     = 3 * air.Minute    // a track that is not in the picture is let go
 	askAhead   = 10 * air.Minute   // before the border the staff asks the region beyond
-	wait       = 300.0             // m/s, at most, when there is time
 	above      = 500 * geo.Foot    // m above the target
 	cautious   = 20_000 * geo.Foot // m, where the target's height is not known
 )
@@ -77,20 +78,26 @@ func (c *Center) formed(s *sortie, now air.Time) (orders []air.Order) {
 func (c *Center) homeward(s *sortie, now air.Time) (orders []air.Order) {
 	lead := &s.crew[0]
 	b := air.Guide{Aircraft: lead.name, Center: c.name, Do: "recover", AltFt: s.Place.Height / geo.Foot, SpeedKt: lead.cruise / geo.Knot}
-	orders = append(orders, derived(now, b))
+	_, takes := s.pace()
+	orders = append(orders, derived(now+takes, b)) // as late as all words: none overtakes another
 	for i := 1; i < len(s.Members); i++ {
 		b.Aircraft = s.Members[i]
-		orders = append(orders, derived(now, b))
+		orders = append(orders, derived(now+takes, b))
 	}
 	return orders
 }
 
+// pace returns how often a flight is told something, and how long that takes.
+func (s *sortie) pace() (every, takes air.Time) {
+	if s.alert.Data {
+		return byData, dataTakes
+	}
+	return byVoice, voiceTakes
+}
+
 // word is what a controller says to the leader of a flight in this turn.
 func (c *Center) word(s *sortie, now air.Time) air.Order {
-	every, takes := byVoice, voiceTakes
-	if s.alert.Data {
-		every, takes = byData, dataTakes
-	}
+	every, takes := s.pace()
 	s.Turn = now + every
 	if s.State == "airborne" && s.Gone == air.Never {
 		c.enterFlight(now, s, "closing", "")
@@ -101,7 +108,7 @@ func (c *Center) word(s *sortie, now air.Time) air.Order {
 	own := s.Place.on(now + takes)
 	_, course, _ := geo.Inverse(own, there.Pos)
 	switch s.State {
-	case "shadow", "escort", "break_off":
+	case "shadow", "escort":
 		b.Do = s.State
 	case "broken_off":
 		b.Do = "break_off"
@@ -185,21 +192,26 @@ func (c *Center) keepsOut(s *sortie, at air.Time) []accord.Keep {
 }
 
 // presses reports whether a flight nears what it must keep out of, so far that it
-// has to turn away.
+// has to turn away: it is on the way there, or has just the room to turn.
 func (c *Center) presses(s *sortie, keep []accord.Keep, at air.Time) bool {
 	if len(keep) == 0 {
 		return false
 	}
-	now, soon := s.Place.on(at), s.Place.on(at+turnAway)
-	off := accord.Clear(keep, now)
-	return off < s.Place.Speed*turnAway.Seconds() && (accord.Clear(keep, soon) < off && accord.Clear(keep, soon) <= 0 || off <= 0)
+	v := s.Place.Speed
+	room := float64(v*saying) + float64(2*v*v/(geo.Gravity*tanBank))
+	off := accord.Clear(keep, s.Place.on(at))
+	if off > room+float64(v*turnAway.Seconds()) {
+		return false
+	}
+	soon := accord.Clear(keep, s.Place.on(at+turnAway))
+	return soon < off && (soon <= 0 || off <= room) || off <= 0
 }
 
 // goesOut reports whether a flight is about to follow its track into what it must
-// keep out of. Where the track itself comes in, the flight only turns.
+// keep out of. Where the track itself comes from there, the flight only turns.
 func (c *Center) goesOut(s *sortie, now air.Time) bool {
 	keep := c.keepsOut(s, now)
-	return c.presses(s, keep, now) && accord.Clear(keep, s.Target.on(now+turnAway)) <= 0
+	return c.presses(s, keep, now) && accord.Clear(keep, s.Target.on(now+turnAway)) < accord.Clear(keep, s.Target.on(now))
 }
 
 // playFlights returns what the staff decides about its flights, where it is full and
