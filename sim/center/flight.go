@@ -32,6 +32,7 @@ type sortie struct {
 	Target spot       // the track, as it was last in the picture
 	Gone   air.Time   // since when the track is not in the picture; air.Never
 	Over   air.Nation // whose airspace it was last found in, without leave
+	OverAt air.Time   // since when, until it is called a breach; air.Never: it was
 	Case   string
 	Seen   string // what the pilots saw
 	Person bool   // a person has the flight in hand: the staff is silent

@@ -106,7 +106,8 @@ func (c *Center) word(s *sortie, now air.Time) air.Order {
 	b := air.Guide{Aircraft: s.crew[0].name, Center: c.name, Do: "intercept"}
 	there := c.goal(s, now+takes)
 	own := s.Place.on(now + takes)
-	_, course, _ := geo.Inverse(own, there.Pos)
+	way, course, _ := geo.Inverse(own, there.Pos)
+	course = c.around(s, own, course, way, now)
 	switch s.State {
 	case "shadow", "escort":
 		b.Do = s.State
@@ -137,9 +138,6 @@ func (c *Center) goal(s *sortie, at air.Time) spot {
 	}
 	keep := c.keepsOut(s, at)
 	own := s.Place.on(at)
-	if !s.Person && c.presses(s, keep, at) {
-		return home
-	}
 	speed := min(lead.max, max(lead.cruise, dash*s.Target.Speed))
 	meet, after, ok := meeting(own, speed, &s.Target, at, 0, keep)
 	if !ok {
@@ -148,7 +146,7 @@ func (c *Center) goal(s *sortie, at air.Time) spot {
 		}
 		if !s.Cannot && s.State == "closing" {
 			s.Cannot = true
-			c.logFlight(at, s, robotSeat, "cannot", "no meeting short of the border")
+			c.logFlight(c.picture.At, s, robotSeat, "cannot", "no meeting short of the border")
 		}
 		return home
 	}
@@ -191,16 +189,55 @@ func (c *Center) keepsOut(s *sortie, at air.Time) []accord.Keep {
 	return c.book.Shy(s.mover(), c.leaves(s.Name, at))
 }
 
+// around returns the course nearest to the one wanted that keeps clear of what must
+// be kept out of as far as the flight has to see ahead; from within it, the one that
+// leads out soonest.
+func (c *Center) around(s *sortie, own geo.LatLon, course, way float64, now air.Time) float64 {
+	keep := c.keepsOut(s, now)
+	see := s.room() + s.Place.Speed*turnAway.Seconds()
+	if len(keep) == 0 || accord.Clear(keep, own) > see {
+		return course
+	}
+	best, most := course, math.Inf(-1)
+	for k := range 2 * deflections {
+		off := float64((k+1)/2) * geo.Turn / (2 * deflections)
+		if k%2 == 1 {
+			off = -off
+		}
+		clear := math.Inf(1)
+		for _, part := range [...]float64{0.25, 0.5, 0.75, 1} {
+			p, _ := geo.Direct(own, course+off, part*min(see, way))
+			clear = min(clear, accord.Clear(keep, p))
+		}
+		if clear > 0 {
+			return course + off
+		}
+		if clear > most {
+			best, most = course+off, clear
+		}
+	}
+	return best
+}
+
+// deflections is how many courses to either side are looked at: every 15 degrees.
+const deflections = 12
+
+// room is the way in metres that a flight needs to turn back: what is said, and the
+// width of the turn.
+func (s *sortie) room() float64 {
+	v := s.Place.Speed
+	return float64(v*saying) + float64(2*v*v/(geo.Gravity*tanBank))
+}
+
 // presses reports whether a flight nears what it must keep out of, so far that it
 // has to turn away: it is on the way there, or has just the room to turn.
 func (c *Center) presses(s *sortie, keep []accord.Keep, at air.Time) bool {
 	if len(keep) == 0 {
 		return false
 	}
-	v := s.Place.Speed
-	room := float64(v*saying) + float64(2*v*v/(geo.Gravity*tanBank))
+	room := s.room()
 	off := accord.Clear(keep, s.Place.on(at))
-	if off > room+float64(v*turnAway.Seconds()) {
+	if off > room+float64(s.Place.Speed*turnAway.Seconds()) {
 		return false
 	}
 	soon := accord.Clear(keep, s.Place.on(at+turnAway))
