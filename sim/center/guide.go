@@ -341,6 +341,9 @@ func (c *Center) worth(track uint32) bool {
 // playScramble scrambles the flights on alert on declared tracks of interest: on
 // each the first by name that can meet it.
 func (c *Center) playScramble(now air.Time) (orders []air.Order) {
+	if len(c.sorties) == 0 || now%weigh != 0 {
+		return nil
+	}
 	for i := range c.overlay.entries {
 		e := &c.overlay.entries[i]
 		number := e.mark.Track
@@ -365,6 +368,9 @@ func (c *Center) playScramble(now air.Time) (orders []air.Order) {
 	}
 	return orders
 }
+
+// weigh is how often the staff weighs whom to scramble.
+const weigh = 5 * air.Second
 
 func (c *Center) chased(track uint32) bool {
 	for i := range c.sorties {
