@@ -82,13 +82,15 @@ func (e *Engine) Check(body air.Body) error {
 		if err := b.Check(); err != nil {
 			return err
 		}
-		if spec, _ := air.FindAct(b.Do); spec.To == "feed" && b.To != "" {
-			return errors.Join(e.has(body, "center", b.Center), e.has(body, "feed", b.To))
+		if spec, _ := air.FindAct(b.Do); b.To != "" && slices.Contains([]string{"feed", "flight", "base"}, spec.To) {
+			return errors.Join(e.has(body, "center", b.Center), e.has(body, spec.To, b.To))
 		}
 		if spec, _ := air.FindAct(b.Do); spec.To == "center" {
 			return e.has(body, "center", b.Center, b.To)
 		}
 		return e.has(body, "center", b.Center)
+	case air.Guide:
+		return errors.Join(e.has(body, "aircraft", b.Aircraft), e.has(body, "center", b.Center))
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
@@ -154,6 +156,10 @@ func (e *Engine) known(what, name string) bool {
 	case "feed":
 		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name }) ||
 			slices.ContainsFunc(e.scenario.Lines, func(l scenario.Line) bool { return l.Name == name })
+	case "flight", "base": // a flight may be scrambled by its own name
+		return slices.ContainsFunc(e.scenario.Alerts, func(a scenario.Alert) bool {
+			return a.Flight == name || what == "base" && a.Base == name
+		})
 	case "center":
 		return slices.ContainsFunc(e.theater.Centers, func(c air.CenterInfo) bool { return c.Name == name })
 	}

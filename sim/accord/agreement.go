@@ -113,6 +113,14 @@ func (a *Ask) more(parts []string) bool {
 	return true
 }
 
+// ParseAnswer reads the text of a grant or a denial: the request, then a colon and
+// the reason. Times have colons too, none with a space after it.
+func ParseAnswer(text string) (a Ask, why string, ok bool) {
+	what, why, _ := strings.Cut(text, ": ")
+	a, ok = ParseAsk(what)
+	return a, why, ok
+}
+
 // String returns the text of a request.
 func (a Ask) String() string {
 	over := a.Over.String()
@@ -155,9 +163,9 @@ type Reply struct {
 // command (assumed).
 const consent = 5 * air.Minute
 
-// Reply returns what is answered to a request by a nation's people, asked at a
-// time, written if it came by a data line or says so.
-func (b *Book) Reply(by air.Nation, a *Ask, m Mover, at air.Time) Reply {
+// Reply returns what the nation overflown answers to a request for a mover, asked at
+// a time.
+func (b *Book) Reply(a *Ask, m Mover, at air.Time) Reply {
 	wanted := at
 	if a.At != air.Never {
 		wanted = max(wanted, a.At)

@@ -47,13 +47,19 @@ func (c *Center) watchBorder(s *sortie, now air.Time) {
 	case ok:
 		s.Over = air.NoNation
 	case over != s.Over:
-		s.Over = over
+		s.Over, s.OverAt = over, now
+	case s.OverAt != air.Never && now-s.OverAt >= sureOver:
+		s.OverAt = air.Never
 		c.alert(now, s.Track, "breach: %s is over %v: %s", s.Name, over, why)
 		c.log(now, air.LogLine{
 			Who: robotSeat, Did: "breach", Track: s.Track, Case: s.Case, Text: s.Name + " over " + over.String() + ": " + why, Robot: !s.Person,
 		})
 	}
 }
+
+// sureOver is how long a flight must be seen over a nation before the center calls it
+// a breach: a track swings out in a turn (assumed).
+const sureOver = 20 * air.Second
 
 // trespass is a track in a zone that the center watches.
 type trespass struct {

@@ -32,6 +32,7 @@ type sortie struct {
 	Target spot       // the track, as it was last in the picture
 	Gone   air.Time   // since when the track is not in the picture; air.Never
 	Over   air.Nation // whose airspace it was last found in, without leave
+	OverAt air.Time   // since when, until it is called a breach; air.Never: it was
 	Case   string
 	Seen   string // what the pilots saw
 	Person bool   // a person has the flight in hand: the staff is silent
@@ -213,11 +214,12 @@ func (c *Center) setOn(at air.Time, s *sortie, a *air.Act, state string) bool {
 func (c *Center) enterFlight(at air.Time, s *sortie, state, why string) {
 	s.State, s.Since, s.Turn, s.Plan = state, at, at, resolve{}
 	if state != "shadow" && state != "escort" {
-		c.logFlight(at, s, robotSeat, state, why)
+		c.logFlight(at, s, s.Name, state, why)
 	}
 }
 
-// logFlight writes a line about a flight and the track it is on.
+// logFlight writes a line about a flight and the track it is on. What the flight
+// itself says is nobody's in a seat.
 func (c *Center) logFlight(at air.Time, s *sortie, who, did, why string) {
 	text := s.Name
 	if why != "" {
@@ -226,7 +228,7 @@ func (c *Center) logFlight(at air.Time, s *sortie, who, did, why string) {
 	if who == "" {
 		who = "seat"
 	}
-	c.log(at, air.LogLine{Who: who, Did: did, Track: s.On, Case: s.Case, Text: text, Robot: who == robotSeat})
+	c.log(at, air.LogLine{Who: who, Did: did, Track: s.On, Case: s.Case, Text: text, Robot: who == robotSeat || who == s.Name})
 }
 
 // runFlights lets time pass for the flights: tracks are followed, lines watched.
@@ -348,29 +350,29 @@ func (c *Center) hearMate(at air.Time, s *sortie, lead bool, b *air.Call) {
 		c.enterFlight(at, s, "airborne", "")
 	case "visual":
 		s.Seen = b.Type + " " + b.Marks
-		c.radioed(at, s, b.Says, "visual on track %d: %s", s.On, s.Seen)
+		c.radioed(at, s, "visual on track %d: %s", s.On, s.Seen)
 		if s.State == "closing" || s.State == "airborne" {
 			c.enterFlight(at, s, "visual", s.Seen)
 		} else if s.State == "shadow" || s.State == "escort" {
-			c.logFlight(at, s, robotSeat, "visual", s.Seen)
+			c.logFlight(at, s, s.Name, "visual", s.Seen)
 		}
 	case "no_joy":
-		c.radioed(at, s, b.Says, "nothing there where track %d is told", s.On)
-		c.logFlight(at, s, robotSeat, "no_joy", "")
+		c.radioed(at, s, "nothing there where track %d is told", s.On)
+		c.logFlight(at, s, s.Name, "no_joy", "")
 	case "lost_visual":
-		c.radioed(at, s, b.Says, "lost sight of track %d", s.On)
-		c.logFlight(at, s, robotSeat, "lost_visual", "")
+		c.radioed(at, s, "lost sight of track %d", s.On)
+		c.logFlight(at, s, s.Name, "lost_visual", "")
 		if s.State == "visual" || s.State == "shadow" || s.State == "escort" {
 			c.enterFlight(at, s, "closing", "lost sight")
 		}
 	case "bingo":
-		c.radioed(at, s, b.Says, "fuel for the way home only")
+		c.radioed(at, s, "fuel for the way home only")
 		c.enterFlight(at, s, "home", "bingo")
 	}
 }
 
 // radioed keeps what a pilot said among the messages, and alerts.
-func (c *Center) radioed(at air.Time, s *sortie, _ string, format string, args ...any) {
+func (c *Center) radioed(at air.Time, s *sortie, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	c.said = append(c.said, air.Message{At: at, From: s.Name, To: c.name, Text: text, Release: c.audience, Voice: !s.alert.Data})
 	c.alert(at, s.On, "%s: %s", s.Name, text)

@@ -27,11 +27,12 @@ const (
 	dash       = 1.3               // of the target's speed, that an interceptor flies if its cruise is less
 	ahead      = air.Hour          // how far a meeting is looked for
 	aheadStep  = 15 * air.Second   // and in which steps
-	turnAway   = 40 * air.Second   // of flight before the buffer at which the staff turns away: words, a turn of 180 degrees at 3 degrees a second less a third
+	turnAway   = 40 * air.Second   // of flight before the buffer at which the staff turns away
+	saying     = 10.0              // s, until a pilot turns
+	tanBank    = 1.7320508         // of the bank of that turn, 60 degrees
 	stayOff    = 2 * air.Minute    // from breaking off to the way home
 	giveUp     = 3 * air.Minute    // a track that is not in the picture is let go
 	askAhead   = 10 * air.Minute   // before the border the staff asks the region beyond
-	wait       = 300.0             // m/s, at most, when there is time
 	above      = 500 * geo.Foot    // m above the target
 	cautious   = 20_000 * geo.Foot // m, where the target's height is not known
 )
@@ -77,20 +78,26 @@ func (c *Center) formed(s *sortie, now air.Time) (orders []air.Order) {
 func (c *Center) homeward(s *sortie, now air.Time) (orders []air.Order) {
 	lead := &s.crew[0]
 	b := air.Guide{Aircraft: lead.name, Center: c.name, Do: "recover", AltFt: s.Place.Height / geo.Foot, SpeedKt: lead.cruise / geo.Knot}
-	orders = append(orders, derived(now, b))
+	_, takes := s.pace()
+	orders = append(orders, derived(now+takes, b)) // as late as all words: none overtakes another
 	for i := 1; i < len(s.Members); i++ {
 		b.Aircraft = s.Members[i]
-		orders = append(orders, derived(now, b))
+		orders = append(orders, derived(now+takes, b))
 	}
 	return orders
 }
 
+// pace returns how often a flight is told something, and how long that takes.
+func (s *sortie) pace() (every, takes air.Time) {
+	if s.alert.Data {
+		return byData, dataTakes
+	}
+	return byVoice, voiceTakes
+}
+
 // word is what a controller says to the leader of a flight in this turn.
 func (c *Center) word(s *sortie, now air.Time) air.Order {
-	every, takes := byVoice, voiceTakes
-	if s.alert.Data {
-		every, takes = byData, dataTakes
-	}
+	every, takes := s.pace()
 	s.Turn = now + every
 	if s.State == "airborne" && s.Gone == air.Never {
 		c.enterFlight(now, s, "closing", "")
@@ -99,9 +106,10 @@ func (c *Center) word(s *sortie, now air.Time) air.Order {
 	b := air.Guide{Aircraft: s.crew[0].name, Center: c.name, Do: "intercept"}
 	there := c.goal(s, now+takes)
 	own := s.Place.on(now + takes)
-	_, course, _ := geo.Inverse(own, there.Pos)
+	way, course, _ := geo.Inverse(own, there.Pos)
+	course = c.around(s, own, course, way, now)
 	switch s.State {
-	case "shadow", "escort", "break_off":
+	case "shadow", "escort":
 		b.Do = s.State
 	case "broken_off":
 		b.Do = "break_off"
@@ -130,9 +138,6 @@ func (c *Center) goal(s *sortie, at air.Time) spot {
 	}
 	keep := c.keepsOut(s, at)
 	own := s.Place.on(at)
-	if !s.Person && c.presses(s, keep, at) {
-		return home
-	}
 	speed := min(lead.max, max(lead.cruise, dash*s.Target.Speed))
 	meet, after, ok := meeting(own, speed, &s.Target, at, 0, keep)
 	if !ok {
@@ -141,7 +146,7 @@ func (c *Center) goal(s *sortie, at air.Time) spot {
 		}
 		if !s.Cannot && s.State == "closing" {
 			s.Cannot = true
-			c.logFlight(at, s, robotSeat, "cannot", "no meeting short of the border")
+			c.logFlight(c.picture.At, s, robotSeat, "cannot", "no meeting short of the border")
 		}
 		return home
 	}
@@ -184,22 +189,66 @@ func (c *Center) keepsOut(s *sortie, at air.Time) []accord.Keep {
 	return c.book.Shy(s.mover(), c.leaves(s.Name, at))
 }
 
+// around returns the course nearest to the one wanted that keeps clear of what must
+// be kept out of as far as the flight has to see ahead; from within it, the one that
+// leads out soonest.
+func (c *Center) around(s *sortie, own geo.LatLon, course, way float64, now air.Time) float64 {
+	keep := c.keepsOut(s, now)
+	see := s.room() + s.Place.Speed*turnAway.Seconds()
+	if len(keep) == 0 || accord.Clear(keep, own) > see {
+		return course
+	}
+	best, most := course, math.Inf(-1)
+	for k := range 2 * deflections {
+		off := float64((k+1)/2) * geo.Turn / (2 * deflections)
+		if k%2 == 1 {
+			off = -off
+		}
+		clear := math.Inf(1)
+		for _, part := range [...]float64{0.25, 0.5, 0.75, 1} {
+			p, _ := geo.Direct(own, course+off, part*min(see, way))
+			clear = min(clear, accord.Clear(keep, p))
+		}
+		if clear > 0 {
+			return course + off
+		}
+		if clear > most {
+			best, most = course+off, clear
+		}
+	}
+	return best
+}
+
+// deflections is how many courses to either side are looked at: every 15 degrees.
+const deflections = 12
+
+// room is the way in metres that a flight needs to turn back: what is said, and the
+// width of the turn.
+func (s *sortie) room() float64 {
+	v := s.Place.Speed
+	return float64(v*saying) + float64(2*v*v/(geo.Gravity*tanBank))
+}
+
 // presses reports whether a flight nears what it must keep out of, so far that it
-// has to turn away.
+// has to turn away: it is on the way there, or has just the room to turn.
 func (c *Center) presses(s *sortie, keep []accord.Keep, at air.Time) bool {
 	if len(keep) == 0 {
 		return false
 	}
-	now, soon := s.Place.on(at), s.Place.on(at+turnAway)
-	off := accord.Clear(keep, now)
-	return off < s.Place.Speed*turnAway.Seconds() && (accord.Clear(keep, soon) < off && accord.Clear(keep, soon) <= 0 || off <= 0)
+	room := s.room()
+	off := accord.Clear(keep, s.Place.on(at))
+	if off > room+float64(s.Place.Speed*turnAway.Seconds()) {
+		return false
+	}
+	soon := accord.Clear(keep, s.Place.on(at+turnAway))
+	return soon < off && (soon <= 0 || off <= room) || off <= 0
 }
 
 // goesOut reports whether a flight is about to follow its track into what it must
-// keep out of. Where the track itself comes in, the flight only turns.
+// keep out of. Where the track itself comes from there, the flight only turns.
 func (c *Center) goesOut(s *sortie, now air.Time) bool {
 	keep := c.keepsOut(s, now)
-	return c.presses(s, keep, now) && accord.Clear(keep, s.Target.on(now+turnAway)) <= 0
+	return c.presses(s, keep, now) && accord.Clear(keep, s.Target.on(now+turnAway)) < accord.Clear(keep, s.Target.on(now))
 }
 
 // playFlights returns what the staff decides about its flights, where it is full and
@@ -292,6 +341,9 @@ func (c *Center) worth(track uint32) bool {
 // playScramble scrambles the flights on alert on declared tracks of interest: on
 // each the first by name that can meet it.
 func (c *Center) playScramble(now air.Time) (orders []air.Order) {
+	if len(c.sorties) == 0 || now%weigh != 0 {
+		return nil
+	}
 	for i := range c.overlay.entries {
 		e := &c.overlay.entries[i]
 		number := e.mark.Track
@@ -316,6 +368,9 @@ func (c *Center) playScramble(now air.Time) (orders []air.Order) {
 	}
 	return orders
 }
+
+// weigh is how often the staff weighs whom to scramble.
+const weigh = 5 * air.Second
 
 func (c *Center) chased(track uint32) bool {
 	for i := range c.sorties {

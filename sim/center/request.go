@@ -59,7 +59,7 @@ func (c *Center) ask(at air.Time, a *air.Act) bool {
 	c.desk.Requests = append(c.desk.Requests, air.Request{To: a.To, From: c.name, What: a.Text, Asked: at})
 	c.logAsk(at, a.By, "request", a.To, a.Text)
 	if ask.Over == air.NoNation {
-		r := c.book.Reply(air.NoNation, &ask, accord.Mover{}, at)
+		r := c.book.Reply(&ask, accord.Mover{}, at)
 		c.settle(c.name, a.To, a.Text, "granted", r.Why, at)
 		c.logAsk(at, robotSeat, "answer", a.To, a.Text+": granted: "+r.Why)
 		return true
@@ -142,7 +142,7 @@ func (c *Center) hearAsk(at air.Time, m *air.Message) {
 // drawn from a quarter to all of what is allowed; a refusal needs no longer than ten
 // minutes (assumed).
 func (c *Center) foresee(at air.Time, from, what string, ask *accord.Ask) {
-	r := c.book.Reply(c.nation, ask, c.moverOf(from, ask), at)
+	r := c.book.Reply(ask, c.moverOf(from, ask), at)
 	within := r.Within
 	if !r.Yes {
 		within = min(within, 10*air.Minute)
@@ -217,7 +217,7 @@ func (c *Center) allowed(to string, ask *accord.Ask, asked air.Time) air.Time {
 	if ask.Word == "leave" {
 		m.Actor = scenario.Interceptor
 	}
-	return c.book.Reply(c.nation, ask, m, asked).Within + onTheWay
+	return c.book.Reply(ask, m, asked).Within + onTheWay
 }
 
 // leaves returns over which nations a flight has leave to be.

@@ -47,7 +47,7 @@ func (f *Feed) level(now air.Time) scenario.Level {
 		}
 		level = f.terms.Opens
 	}
-	if f.suspended || f.terms.TOIActive && !f.active {
+	if f.suspended || !f.book.Holds(f.terms.Agreements, now) || f.terms.TOIActive && !f.active {
 		return scenario.NoLevel
 	}
 	return level
