@@ -42,7 +42,8 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 		}})
 	}
 	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
-	return append(orders, c.playOfficer(t1)...)
+	orders = append(append(orders, c.playOfficer(t1)...), c.playRules(t1)...)
+	return append(orders, c.playScribe(t1)...)
 }
 
 // judge weighs the evidence on a track, the strongest first. A plan makes it

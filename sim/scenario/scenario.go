@@ -33,6 +33,12 @@ type Scenario struct {
 	Weather  Weather
 	Injects  []Inject
 	Bands    []Band
+
+	Rules      []Rule
+	Agreements []Agreement
+	Zones      []Zone
+	Areas      []Responsibility
+	Alerts     []Alert
 }
 
 // Weather is what the air does.
