@@ -95,7 +95,7 @@ func (c *Center) inspectADIZ(e *entry, t *air.Track, at geo.LatLon, now air.Time
 		c.judgeEntry(e)
 		if a.offPlan() {
 			c.alert(now, t.Number, "track %d, plan %v: into the ADIZ %s", t.Number, e.mark.Plan, a.words())
-			c.log(now, air.LogLine{Who: robotStaff, Did: "adiz", Track: t.Number, Text: fmt.Sprintf("plan %v: %s", e.mark.Plan, a.words()), Robot: true})
+			c.log(now, air.LogLine{Who: robot, Did: "adiz", Track: t.Number, Text: fmt.Sprintf("plan %v: %s", e.mark.Plan, a.words()), Robot: true})
 		}
 	}
 }

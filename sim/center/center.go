@@ -32,8 +32,8 @@ type Center struct {
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
 
-	ident     detective
 	seed      uint64
+	ident     detective
 	kind      scenario.CenterKind
 	full      bool        // the staff plays cases, hand-overs and transfers too
 	nations   air.Release // whose sensors are its own

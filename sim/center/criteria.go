@@ -100,10 +100,10 @@ func (c *Center) watchCriteria(e *entry, t *air.Track, now air.Time) {
 			if !k.told {
 				c.alert(now, t.Number, "track %d: %s", t.Number, why)
 			}
-			c.log(now, air.LogLine{Who: robotStaff, Did: "criterion", Track: t.Number, Text: k.name + ": " + why, Robot: true})
+			c.log(now, air.LogLine{Who: robot, Did: "criterion", Track: t.Number, Text: k.name + ": " + why, Robot: true})
 		case !holds && d.Met[i] != 0:
 			c.log(now, air.LogLine{
-				Who: robotStaff, Did: "criterion_over", Track: t.Number, Text: fmt.Sprintf("%s, met at %v", k.name, d.Met[i]), Robot: true,
+				Who: robot, Did: "criterion_over", Track: t.Number, Text: fmt.Sprintf("%s, met at %v", k.name, d.Met[i]), Robot: true,
 			})
 			d.Met[i] = 0
 		}

@@ -58,7 +58,7 @@ type look struct {
 
 const (
 	inspectEvery = 5 * air.Second
-	fileEvery    = 30 * air.Second
+	compareEvery = 30 * air.Second
 	settled      = 60 * air.Second // after which a tie or its absence counts; assumed
 )
 
@@ -160,7 +160,7 @@ func steady(t *air.Track) bool {
 
 // compare holds how a track flies against how it flew at the last look.
 func (d *dossier) compare(t *air.Track, height float64, now air.Time) {
-	if now-d.Look.At < fileEvery {
+	if now-d.Look.At < compareEvery {
 		return
 	}
 	f := geo.NewFrame(t.Pos.Geodetic())
@@ -256,11 +256,7 @@ func (d *dossier) append(b []byte) []byte {
 		return air.AppendString(b, "")
 	}
 	d.Said = [4]uint8{uint8(d.Next.identity), bit(d.Next.interest), uint8(d.Meant.identity), bit(d.Meant.interest)}
-	data, err := json.Marshal(d)
-	if err != nil {
-		panic(fmt.Sprintf("center: dossier: %v", err))
-	}
-	return air.AppendString(b, string(data))
+	return appendJSON(b, d)
 }
 
 func bit(b bool) uint8 {

@@ -36,25 +36,14 @@ type detective struct {
 	adiz      []zone
 	corridors []corridor
 	watch     []scenario.Watch
-	neighbors []neighbor
 	reports   []report // that are not tied to a track yet
-}
-
-// neighbor is another center as a detective knows it.
-type neighbor struct {
-	name     string
-	kind     scenario.CenterKind
-	nations  air.Release
-	audience air.Release
-	data     bool // a data line joins the two
-	language air.Language
 }
 
 // newDetective returns what a center of an exercise goes by.
 func newDetective(sc *scenario.Scenario, id air.CenterID, audience air.Release) (d detective) {
 	own := &sc.Centers[id]
 	d.Staffing, d.within, d.audience = own.Identify, sc.Tolerances, audience
-	d.full, d.nations = own.Staff == "full", peopleOf(own)
+	d.full, d.nations = own.Staff == "full", nationsOf(own)
 	d.criteria, d.evidence = pickCriteria(&d), pickClues(&d)
 	if !d.Asked {
 		return d
@@ -62,26 +51,8 @@ func newDetective(sc *scenario.Scenario, id air.CenterID, audience air.Release) 
 	d.adiz = zonesOf(d.nations)
 	d.corridors = corridorsOf(sc.Corridors, audience)
 	d.watch = watchOf(sc.Watch, audience)
-	for i := range sc.Centers {
-		if other := &sc.Centers[i]; i != int(id) {
-			d.neighbors = append(d.neighbors, neighbor{
-				other.Name, other.Kind, peopleOf(other), other.Audience, joined(sc, own.Name, other.Name), other.Language(),
-			})
-		}
-	}
 	return d
 }
-
-// peopleOf returns the nations whose people sit in a center.
-func peopleOf(c *scenario.Center) air.Release {
-	if c.Nation != air.NoNation {
-		return air.Only(c.Nation)
-	}
-	return c.Audience
-}
-
-// robotStaff is who acts where nobody sits.
-const robotStaff = "staff"
 
 // Staff returns what the automatic staff decides at t1, the time of the last
 // Advance: an order for each track of which it now thinks otherwise. Where a
@@ -109,7 +80,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 			c.alert(t1, t.Number, "new unknown: track %d, %s", t.Number, text)
 		}
 		orders = append(orders, air.Order{At: t1, Origin: air.Derived, Body: air.Identify{
-			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: text, By: robotStaff,
+			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: text, By: robot,
 		}})
 	}
 	orders = append(orders, c.tellLead(t1)...)
@@ -195,12 +166,12 @@ func (c *Center) identify(at air.Time, b *air.Identify) bool {
 	if e == nil || b.Identity > air.Faker {
 		return false
 	}
-	robot := b.By == robotStaff
-	if robot && e.person {
+	byRobot := b.By == robot
+	if byRobot && e.person {
 		return false
 	}
 	before := e.mark
-	e.person = !robot
+	e.person = !byRobot
 	e.mark.Identity, e.mark.Interest, e.mark.Why = b.Identity, b.Interest, b.Why
 	if e.file != nil {
 		c.record(at, e, &before, b)
@@ -239,7 +210,7 @@ func (c *Center) identified(track uint32, what string) bool {
 	}
 	at := c.picture.At
 	word, _, _ := strings.Cut(what, ":")
-	c.log(at, air.LogLine{Who: robotStaff, Did: "identified", Track: track, Text: what, Robot: true})
+	c.log(at, air.LogLine{Who: robot, Did: "identified", Track: track, Text: what, Robot: true})
 	if e.file == nil {
 		return true
 	}

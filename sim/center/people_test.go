@@ -82,7 +82,7 @@ func TestOnlyAPersonChangesAPersonsWord(t *testing.T) {
 	if got := s.mark(7); got != "neutral EXA1" {
 		t.Errorf("a hijack code: %s", got)
 	}
-	if s.c.Apply(s.now, air.Identify{Center: "MEX", Track: 7, Identity: air.Hostile, By: robotStaff}) {
+	if s.c.Apply(s.now, air.Identify{Center: "MEX", Track: 7, Identity: air.Hostile, By: robot}) {
 		t.Error("the staff's word was taken")
 	}
 	d := s.c.View(s.now).Desk.Dossiers

@@ -1,7 +1,6 @@
 package center
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -64,7 +63,7 @@ func (c *Center) tieReports(now air.Time) {
 		}
 		if e.file.told(r.Reason) == nil {
 			e.file.Told = append(e.file.Told, r)
-			c.log(now, air.LogLine{Who: robotStaff, Did: "tied", Track: e.mark.Track, With: r.From, Text: "report: " + r.Text, Robot: true})
+			c.log(now, air.LogLine{Who: robot, Did: "tied", Track: e.mark.Track, With: r.From, Text: "report: " + r.Text, Robot: true})
 		}
 		return true
 	})
@@ -143,7 +142,7 @@ func (c *Center) tellLead(now air.Time) (orders []air.Order) {
 		if d == nil || e.gone != air.Never || d.Passed || !e.mark.Interest || e.person || d.leads(c.ident.nations) || d.told(fromNeighbour) != nil {
 			continue
 		}
-		to := c.ident.leadCenter(d.Over)
+		to := c.leadCenter(d.Over)
 		if to == nil {
 			continue
 		}
@@ -153,7 +152,7 @@ func (c *Center) tellLead(now air.Time) (orders []air.Order) {
 		if now >= d.PassDue {
 			d.PassDue = now + air.Minute
 			orders = append(orders, air.Order{At: now, Origin: air.Derived, Body: air.Act{
-				Center: c.name, Do: "report", Track: e.mark.Track, To: to.name, Text: e.mark.Why, By: robotStaff,
+				Center: c.name, Do: "report", Track: e.mark.Track, To: to.name, Text: e.mark.Why, By: robot,
 			}})
 		}
 	}
@@ -161,34 +160,25 @@ func (c *Center) tellLead(now air.Time) (orders []air.Order) {
 }
 
 // leadCenter returns the center of air defence that speaks for a nation, or nil.
-func (d *detective) leadCenter(n air.Nation) (found *neighbor) {
-	for i := range d.neighbors {
-		other := &d.neighbors[i]
-		if other.kind != scenario.Defence || other.nations&air.Only(n) == 0 {
+func (c *Center) leadCenter(n air.Nation) (found *peer) {
+	for i := range c.peers {
+		p := &c.peers[i]
+		if p.kind != scenario.Defence || p.nations&air.Only(n) == 0 {
 			continue
 		}
-		if other.nations == air.Only(n) {
-			return other
+		if p.nations == air.Only(n) {
+			return p
 		}
 		if found == nil {
-			found = other
+			found = p
 		}
 	}
 	return found
 }
 
-func (d *detective) neighbor(name string) *neighbor {
-	for i := range d.neighbors {
-		if d.neighbors[i].name == name {
-			return &d.neighbors[i]
-		}
-	}
-	return nil
-}
-
 // passOn tells another center that a track is of interest.
 func (c *Center) passOn(at air.Time, a *air.Act) bool {
-	e, to := c.overlay.find(a.Track), c.ident.neighbor(a.To)
+	e, to := c.overlay.find(a.Track), c.peer(a.To)
 	t := c.picture.Find(a.Track)
 	if e == nil || t == nil || to == nil {
 		return false
@@ -200,7 +190,7 @@ func (c *Center) passOn(at air.Time, a *air.Act) bool {
 	if who == "" {
 		who = "seat"
 	}
-	c.log(at, air.LogLine{Who: who, Did: "report", Track: a.Track, With: a.To, Text: a.Text, Robot: who == robotStaff})
+	c.log(at, air.LogLine{Who: who, Did: "report", Track: a.Track, With: a.To, Text: a.Text, Robot: who == robot})
 	says := c.describe(t)
 	says.Word, says.Reason = "report", a.Text
 	c.tellThem(at, to, says, fmt.Sprintf("track %d: %s", a.Track, a.Text))
@@ -219,7 +209,7 @@ func (c *Center) describe(t *air.Track) air.Talk {
 	return says
 }
 
-func (c *Center) tellThem(at air.Time, to *neighbor, says air.Talk, text string) {
+func (c *Center) tellThem(at air.Time, to *peer, says air.Talk, text string) {
 	c.saying = append(c.saying, air.Message{
 		At: at, From: c.name, To: to.name, Text: text, Release: c.audience | to.audience, Voice: !to.data, Language: to.language, Says: says,
 	})
@@ -240,7 +230,7 @@ func (c *Center) tellWord(at air.Time, e *entry) {
 // utter tells another center a word on a track; other is their number, where it
 // answers theirs.
 func (c *Center) utter(at air.Time, e *entry, t *air.Track, name string, other uint32) {
-	to := c.ident.neighbor(name)
+	to := c.peer(name)
 	if to == nil {
 		return
 	}
@@ -263,7 +253,7 @@ func (c *Center) hearWord(at air.Time, m *air.Message) bool {
 	}
 	e.file.hearWord(air.Word{From: m.From, Number: s.Number, Identity: s.Identity, Interest: s.Interest, At: at})
 	c.compareWords(at, e)
-	if t := c.picture.Find(e.mark.Track); t != nil && s.Other == 0 && slices.Contains(c.ident.Tells, m.From) && apart(e.mark.Identity, s.Identity) {
+	if t := c.picture.Find(e.mark.Track); t != nil && s.Other == 0 && slices.Contains(c.ident.Tells, m.From) && disagree(e.mark.Identity, s.Identity) {
 		c.utter(at, e, t, m.From, s.Number)
 	}
 	return true
@@ -301,11 +291,11 @@ func (c *Center) compareWords(at air.Time, e *entry) {
 	d := e.file
 	conflict, who := false, ""
 	for i, w := range d.Words {
-		if apart(w.Identity, e.mark.Identity) {
+		if disagree(w.Identity, e.mark.Identity) {
 			conflict, who = true, fmt.Sprintf("%s says %v, we say %v", w.From, w.Identity, e.mark.Identity)
 		}
 		for _, x := range d.Words[:i] {
-			if apart(w.Identity, x.Identity) && !conflict {
+			if disagree(w.Identity, x.Identity) && !conflict {
 				conflict, who = true, fmt.Sprintf("%s says %v, %s says %v", x.From, x.Identity, w.From, w.Identity)
 			}
 		}
@@ -313,9 +303,9 @@ func (c *Center) compareWords(at air.Time, e *entry) {
 	switch {
 	case conflict && !d.Conflict:
 		c.alert(at, e.mark.Track, "track %d: identity in conflict: %s", e.mark.Track, who)
-		c.log(at, air.LogLine{Who: robotStaff, Did: "conflict", Track: e.mark.Track, Text: who, Robot: true})
+		c.log(at, air.LogLine{Who: robot, Did: "conflict", Track: e.mark.Track, Text: who, Robot: true})
 	case !conflict && d.Conflict:
-		c.log(at, air.LogLine{Who: robotStaff, Did: "agreed", Track: e.mark.Track, Robot: true})
+		c.log(at, air.LogLine{Who: robot, Did: "agreed", Track: e.mark.Track, Robot: true})
 	}
 	d.Conflict = conflict
 }
@@ -339,24 +329,6 @@ func camp(i air.Identity) side {
 	return nobody
 }
 
-func apart(a, b air.Identity) bool {
+func disagree(a, b air.Identity) bool {
 	return camp(a) != nobody && camp(b) != nobody && camp(a) != camp(b)
-}
-
-// append adds the reports that wait to a checkpoint.
-func (d *detective) append(b []byte) []byte {
-	data, err := json.Marshal(d.reports)
-	if err != nil {
-		panic(fmt.Sprintf("center: reports: %v", err))
-	}
-	return air.AppendString(b, string(data))
-}
-
-func (d *detective) load(r *air.StateReader) {
-	d.reports = nil
-	if s := r.String(); r.Err() == nil {
-		if err := json.Unmarshal([]byte(s), &d.reports); err != nil {
-			r.Fail(fmt.Errorf("reports: %w", err))
-		}
-	}
 }

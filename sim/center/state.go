@@ -46,7 +46,7 @@ func (c *Center) Append(b []byte) []byte {
 	for i := range c.saying {
 		b = c.saying[i].AppendState(b)
 	}
-	b = c.ident.append(b)
+	b = appendJSON(b, c.ident.reports)
 	b = c.desk.AppendState(b)
 	b = le.AppendUint32(b, c.logged)
 	b = c.appendCases(b)
@@ -86,7 +86,8 @@ func (c *Center) Load(r *air.StateReader) error {
 	for i := range c.saying {
 		c.saying[i].LoadState(r)
 	}
-	c.ident.load(r)
+	c.ident.reports = nil
+	loadJSON(r, "reports", &c.ident.reports)
 	c.desk.LoadState(r)
 	c.logged = r.U32()
 	c.loadCases(r)

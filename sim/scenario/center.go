@@ -14,8 +14,8 @@ type centerTable struct {
 	Area      text          `toml:"area" form:"name" def:"the name" doc:"flight information region in which an ATC unit controls, as ZHU or MMTY; where the atlas has none of this name its nation's airspace"`
 	ReactionS number        `toml:"reaction_s" min:"1" max:"3600" def:"20" doc:"mean time that its automatic staff takes to act, seconds; drawn from half to one and a half of it"`
 	Error     number        `toml:"error" min:"0" max:"1" def:"0.01" doc:"share of read-backs that its automatic staff gets wrong"`
-	Staff     text          `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 	Identify  staffingTable `toml:"identify" doc:"how its people identify tracks and watch for those of interest; default: with staff full by the nation, else 7500, a lost transponder and plans"`
+	Staff     text          `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
 func (l *loader) centerAll() {
