@@ -138,12 +138,15 @@ func (c *Center) judgeEntry(e *entry) {
 	}
 }
 
-// trespassed notes that a track flies over a restricted zone, or over none any
-// longer: an empty name.
-func (c *Center) trespassed(track uint32, zone string) {
-	if e := c.overlay.find(track); e != nil && e.file != nil {
-		e.file.Zone = zone
+// zoneOver returns the name of the restricted zone that a track is in without
+// leave, of those that the center watches; empty: none.
+func (c *Center) zoneOver(track uint32) string {
+	for _, in := range c.inside {
+		if in.Track == track {
+			return c.zones[in.Zone].Name
+		}
 	}
+	return ""
 }
 
 // corridor is a way that the friendly keep to, as a center knows it.

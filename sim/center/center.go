@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/sim/accord"
 	"perimeter/sim/scenario"
 )
 
@@ -48,6 +49,16 @@ type Center struct {
 	given     []given  // the feeds to others and of others
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
+
+	acts    bool       // the staff plays interceptors and requests too
+	nation  air.Nation // whose people sit here
+	book    *accord.Book
+	sorties []sortie // by name
+	others  []other
+	replies []promise
+	zones   []scenario.Zone // that it watches
+	zoneAt  []geo.Vec       // m, ECEF, their middles
+	inside  []trespass
 }
 
 // Rules are what the automatic staff goes by.
@@ -95,6 +106,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
 		c.given = newGiven(sc, id)
+		c.newRules(sc)
 		c.ident = newDetective(sc, id, info.Audience)
 		c.plans = newPlanBook(plans, info.Audience, &c.ident)
 		c.sensors = newSensors(th, &c.lane)
@@ -136,6 +148,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
 	c.run(t1)
+	c.runRules(t1)
 }
 
 // run lets time pass for the machines.
@@ -158,6 +171,7 @@ func (c *Center) Hear(p *air.Parcel) {
 	for i := range p.Messages {
 		m := &p.Messages[i]
 		c.hearFeed(p.Arrived, m)
+		c.hearAsk(p.Arrived, m)
 		c.hearReport(p.Arrived, m.From, &m.Says)
 		c.hearWord(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
@@ -202,6 +216,8 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 		return c.hear(at, &b)
 	case air.Act:
 		return b.Center == c.name && c.act(at, &b)
+	case air.Call:
+		return b.To == c.name && c.hearPilot(at, &b)
 	}
 	return false
 }
@@ -219,9 +235,11 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a)
+		return c.askFeed(at, a) || c.ask(at, a)
 	case "grant", "deny":
-		return c.answerFeed(at, a)
+		return c.answerFeed(at, a) || c.answerAsk(at, a)
+	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
+		return c.doFlight(at, a)
 	case "suspend", "resume":
 		return c.halt(at, a)
 	case "report":

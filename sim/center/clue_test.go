@@ -130,6 +130,32 @@ func filedLate(p air.Plan, at air.Time) air.Plan {
 	return p
 }
 
+// What a crew sees is held against the plan.
+func TestWhatACrewSees(t *testing.T) {
+	plan := planned(sonora, "EXA1", 0, air.Hour)
+	copy(plan.Type[:], "BE20")
+	for typ, want := range map[string]string{
+		"BE20": "neutral EXA1; neutral: BE20 XB-LKJ, as plan EXA1 says",
+		"C208": "suspect EXA1; suspect: C208 XB-LKJ, but plan EXA1 says BE20",
+	} {
+		s := detectiveStory(t, siva, nil, plan)
+		s.fly(sonora, 10*air.Second)
+		s.c.identified(7, s.c.sight(7, typ, typ+" XB-LKJ"))
+		s.fly(sonora, 20*air.Second)
+		if got := s.mark(7) + "; " + s.c.View(s.now).Desk.Dossiers[0].Visual; got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	s := detectiveStory(t, siva, nil)
+	s.fly(sonora, 10*air.Second)
+	if got := s.c.sight(7, "BE20", "BE20 XB-LKJ"); got != "BE20 XB-LKJ" {
+		t.Errorf("without a plan: %q", got)
+	}
+	if s.c.identified(99, "friend") {
+		t.Error("seen, but on no track of the center's")
+	}
+}
+
 // A flight comes into the ADIZ by its plan, or not quite.
 func TestIntoTheADIZ(t *testing.T) {
 	sea := flight{from: geo.Deg(33, -70), course: 290, speed: 220, height: 9000, code: 0o4455}

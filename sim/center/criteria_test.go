@@ -205,7 +205,7 @@ func TestCriteria(t *testing.T) {
 		{"erratic", siva, nil, wanders(60), wanders(10)},
 		{"restricted_zone", siva, nil, func(s *story) {
 			s.fly(sonora, 10*air.Second)
-			s.c.trespassed(7, "STADIUM")
+			s.c.zones, s.c.inside = []scenario.Zone{{ZoneInfo: air.ZoneInfo{Name: "STADIUM"}}}, []trespass{{0, 7}}
 			s.fly(sonora, 20*air.Second)
 		},
 			func(s *story) { s.fly(sonora, 20*air.Second) }},

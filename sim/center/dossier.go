@@ -82,6 +82,7 @@ func (c *Center) inspect(e *entry, t *air.Track, now air.Time) {
 		c.inspectReplies(e, t, now)
 		e.file.compare(t, at.Height, now)
 		e.file.Corridor = c.corridorOf(t, at, now)
+		e.file.Zone = c.zoneOver(t.Number)
 	}
 	if t.Status != air.Coasting { // where it is, is a guess
 		c.watchCriteria(e, t, now)

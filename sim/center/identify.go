@@ -1,6 +1,7 @@
 package center
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -83,9 +84,10 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: text, By: robot,
 		}})
 	}
-	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
 	orders = append(append(orders, c.tellLead(t1)...), c.explainAll(t1)...)
-	return append(orders, c.playOfficer(t1)...)
+	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
+	orders = append(append(orders, c.playOfficer(t1)...), c.playRules(t1)...)
+	return append(orders, c.playScribe(t1)...)
 }
 
 // judge weighs the evidence on a track: the first clue of the table that holds
@@ -197,6 +199,28 @@ func (c *Center) record(at air.Time, e *entry, before *air.Mark, b *air.Identify
 		c.tellWord(at, e)
 	}
 	c.compareWords(at, e)
+}
+
+// sight puts into words what an interceptor's crew saw of a track: the plan's type
+// makes it the plan's, another one speaks against it, and without a plan it is
+// noted.
+func (c *Center) sight(track uint32, typ, seen string) string {
+	e := c.overlay.find(track)
+	if e == nil || e.tie == noEvidence {
+		return seen
+	}
+	p := c.plans.of(e.mark.Plan)
+	filed := ""
+	if p != nil {
+		filed = strings.TrimRight(string(p.Type[:]), "\x00 ")
+	}
+	switch filed {
+	case "":
+		return seen
+	case typ:
+		return fmt.Sprintf("neutral: %s, as plan %v says", seen, e.mark.Plan)
+	}
+	return fmt.Sprintf("suspect: %s, but plan %v says %s", seen, e.mark.Plan, filed)
 }
 
 // identified takes in what an interceptor's crew sees of a track: the word for an

@@ -548,7 +548,8 @@ func sound(t *testing.T, s *Scenario) {
 		t.Fatalf("times %+v", s)
 	}
 	for _, feed := range s.Feeds {
-		if feed.Center >= len(s.Centers) || len(feed.Radars) == 0 || feed.Radars[len(feed.Radars)-1] >= len(s.Radars) {
+		if feed.Center >= len(s.Centers) || feed.Tracks && feed.From >= len(s.Centers) ||
+			!feed.Tracks && (len(feed.Radars) == 0 || feed.Radars[len(feed.Radars)-1] >= len(s.Radars)) {
 			t.Fatalf("feed %+v", feed)
 		}
 	}

@@ -34,6 +34,12 @@ type Scenario struct {
 	Injects  []Inject
 	Bands    []Band
 
+	Rules      []Rule
+	Agreements []Agreement
+	Zones      []Zone
+	Areas      []Responsibility
+	Alerts     []Alert
+
 	Tolerances Tolerances
 	Watch      []Watch
 	Corridors  []Corridor
@@ -92,8 +98,8 @@ type Center struct {
 	Area     string   // flight information region of an ATC unit
 	Reaction air.Time // mean of its automatic staff
 	Error    float64  // share of read-backs that its staff gets wrong, 0 to 1
+	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 	Identify Staffing
-	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
 // CenterKind says what a center's people do.

@@ -22,6 +22,8 @@ type World struct {
 	fields []field        // as atlas.Airports
 	bound  []int32        // indices in fleet of those that fly by another, ascending
 	sky    truth.Snapshot
+	pilots []pilot      // of the flights on alert
+	calls  []air.Order  // what they said in this beat
 	losses []truth.Loss // so far
 
 	weather scenario.Weather
@@ -45,6 +47,7 @@ func New(sc *scenario.Scenario, seed uint64) (*World, error) {
 			w.plans = append(w.plans, planOf(s))
 		}
 	}
+	w.pilots = pilots(sc)
 	if err := w.fill(sc, seed); err != nil {
 		return nil, err
 	}
@@ -134,6 +137,7 @@ func (w *World) Advance(t1 air.Time) {
 	}
 	w.drift(t1, dt)
 	w.now = t1
+	w.radio()
 }
 
 // start lets an aircraft take off that is due to.
