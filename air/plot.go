@@ -51,21 +51,28 @@ func (k PlotKind) String() string {
 }
 
 // Plot is one target report of one radar. Range and azimuth are integers, so
-// that a recording is exact and no NaN can be. 48 bytes.
+// that a recording is exact and no NaN can be. 56 bytes.
+//
+// Doppler is the range rate over the ground: a radar that moves has taken its own
+// motion out. It is unfolded: a radar whose waveform leaves it open by multiples
+// of a blind speed does not state it. Its error is independent of that of the
+// range: what couples them in a chirped pulse (R. J. Fitzgerald, IEEE Trans.
+// AES-10 (1974) 528) is for the radar to take out.
 type Plot struct {
-	At      Time
-	ID      uint64  // hash of seed, sensor key, target or cell, scan: no order, no count, no truth in it
-	Rho     uint32  // 1/16 m, slant
-	Theta   uint32  // 2^-24 turn from true north
-	Doppler float32 // m/s, range rate, + outward; with HasDoppler
-	Height  float32 // m, by a 3D radar; with HasHeight
-	Address Address // with HasAddress
-	Sensor  SensorID
-	Code    Mode3A // with HasCode
-	Level   FL     // with HasLevel
-	Has     Field
-	Kind    PlotKind
-	Release Release
+	At       Time
+	ID       uint64   // hash of seed, sensor key, target or cell, scan: no order, no count, no truth in it
+	Rho      uint32   // 1/16 m, slant
+	Theta    uint32   // 2^-24 turn from true north
+	Doppler  float32  // m/s, range rate over the ground, + outward; with HasDoppler
+	Height   float32  // m, by a 3D radar; with HasHeight
+	Address  Address  // with HasAddress
+	Callsign Callsign // by Mode S (BDS 2,0); with HasCallsign
+	Sensor   SensorID
+	Code     Mode3A // with HasCode
+	Level    FL     // with HasLevel
+	Has      Field
+	Kind     PlotKind
+	Release  Release
 }
 
 const (

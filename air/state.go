@@ -87,6 +87,12 @@ func (r *StateReader) U64() uint64 { return binary.LittleEndian.Uint64(r.take(8)
 // Time reads a time.
 func (r *StateReader) Time() Time { return Time(r.U64()) }
 
+// Callsign reads a Callsign, byte by byte.
+func (r *StateReader) Callsign() (c Callsign) {
+	copy(c[:], r.take(len(c)))
+	return c
+}
+
 // Float reads what AppendFloat wrote.
 func (r *StateReader) Float() float64 { return math.Float64frombits(r.U64()) }
 

@@ -10,7 +10,7 @@ import (
 
 // The sizes of one of them in a checkpoint, in bytes, for StateReader.Len.
 const (
-	PlotStateSize     = 47
+	PlotStateSize     = 55
 	ReportStateSize   = 56
 	ServiceStateSize  = 21
 	PlatformStateSize = 36
@@ -26,6 +26,7 @@ func (p *Plot) AppendState(b []byte) []byte {
 	b = le.AppendUint32(b, math.Float32bits(p.Doppler))
 	b = le.AppendUint32(b, math.Float32bits(p.Height))
 	b = le.AppendUint32(b, uint32(p.Address))
+	b = append(b, p.Callsign[:]...)
 	b = le.AppendUint16(b, uint16(p.Sensor))
 	b = le.AppendUint16(b, uint16(p.Code))
 	b = le.AppendUint16(b, uint16(p.Level))
@@ -39,8 +40,8 @@ func (p *Plot) LoadState(r *StateReader) {
 	p.At, p.ID = r.Time(), r.U64()
 	p.Rho, p.Theta = r.U32(), r.U32()
 	p.Doppler, p.Height = math.Float32frombits(r.U32()), math.Float32frombits(r.U32())
-	p.Address, p.Sensor = Address(r.U32()), SensorID(r.U16())
-	p.Code, p.Level = Mode3A(r.U16()), FL(r.U16())
+	p.Address, p.Callsign = Address(r.U32()), r.Callsign()
+	p.Sensor, p.Code, p.Level = SensorID(r.U16()), Mode3A(r.U16()), FL(r.U16())
 	p.Has, p.Kind, p.Release = Field(r.U16()), PlotKind(r.U8()), Release(r.U16())
 }
 
@@ -64,10 +65,7 @@ func (p *Report) AppendState(b []byte) []byte {
 func (p *Report) LoadState(r *StateReader) {
 	p.At, p.ID = r.Time(), r.U64()
 	p.Lat, p.Lon = r.Float(), r.Float()
-	p.Level, p.Address = FL(r.U16()), Address(r.U32())
-	for i := range p.Callsign {
-		p.Callsign[i] = r.U8()
-	}
+	p.Level, p.Address, p.Callsign = FL(r.U16()), Address(r.U32()), r.Callsign()
 	p.Sensor, p.Code, p.Has = SensorID(r.U16()), Mode3A(r.U16()), Field(r.U16())
 	p.NIC, p.NACp, p.Release = r.U8(), r.U8(), Release(r.U16())
 }

@@ -3,7 +3,7 @@ package air
 import "testing"
 
 func TestWhatARadarGivesSurvivesACheckpoint(t *testing.T) {
-	plot := Plot{1, 2, 3, 4, -5.5, 6.5, 0xABCDEF, 7, 0o4521, -8, HasCode | HasDoppler, Combined, Only(USA, MEX)}
+	plot := Plot{1, 2, 3, 4, -5.5, 6.5, 0xABCDEF, NewCallsign("EXA1"), 7, 0o4521, -8, HasCode | HasDoppler, Combined, Only(USA, MEX)}
 	report := Report{1, 2, -0.5, 1.5, -3, 0xABCDEF, NewCallsign("EXTAN01"), 4, 0o7600, HasLevel, 8, 9, Only(CAN)}
 	service := Service{1, 2, 3, 4, Down, Only(USA)}
 	platform := Platform{1, -0.5, 1.5, 2.5, 3.5, 4, Only(MEX)}

@@ -32,6 +32,8 @@ type SensorInfo struct {
 	PdPSR, PdSSR  float64 // probability of detection in a scan, in view
 	Aside         float64 // rad: it looks only so far to either side of abeam of its carrier; 0: all around
 	ADSB          bool    // a station that receives reports: it has no beam, and Scan is their mean interval
+	Notch         float64 // m/s, half width of the range rates over the ground that the primary takes for ground and drops
+	Capacity      int     // plots a scan that it can pass on; 0: no limit
 }
 
 // CenterInfo names a center and its audience.

@@ -17,18 +17,19 @@ const (
 	batchServices  = 4
 	batchPlatforms = 5
 
-	plotAt      = 10 // ns since the plot before
-	plotID      = 11
-	plotRho     = 12
-	plotTheta   = 13
-	plotHas     = 14
-	plotKind    = 15
-	plotRelease = 16
-	plotCode    = 17 // these where they are there
-	plotLevel   = 18
-	plotAddress = 19
-	plotHeight  = 20
-	plotDoppler = 21
+	plotAt       = 10 // ns since the plot before
+	plotID       = 11
+	plotRho      = 12
+	plotTheta    = 13
+	plotHas      = 14
+	plotKind     = 15
+	plotRelease  = 16
+	plotCode     = 17 // these where they are there
+	plotLevel    = 18
+	plotAddress  = 19
+	plotHeight   = 20
+	plotDoppler  = 21
+	plotCallsign = 22
 
 	reportAt       = 30 // ns since the report before
 	reportID       = 31
@@ -150,6 +151,12 @@ func appendPlots(b []byte, batches []Batch) []byte {
 			return b
 		}
 		return AppendFloat32(b, p.Doppler)
+	})
+	column(plotCallsign, func(b []byte, p *Plot) []byte {
+		if p.Has&HasCallsign == 0 {
+			return b
+		}
+		return append(b, p.Callsign[:]...)
 	})
 	return b
 }
@@ -279,6 +286,9 @@ func decodePlots(c *Columns, batches []Batch) {
 			}
 			if p.Has&HasDoppler != 0 {
 				p.Doppler = c[plotDoppler].Float32()
+			}
+			if p.Has&HasCallsign != 0 {
+				c[plotCallsign].Read(p.Callsign[:])
 			}
 		}
 	}

@@ -48,9 +48,9 @@ func evidence(t *rapid.T, has Field) (code Mode3A, level FL, address Address, ca
 func drawPlot(t *rapid.T, sensor SensorID) Plot {
 	p := Plot{
 		At: drawTime(t), ID: rapid.Uint64().Draw(t, "id"), Rho: rapid.Uint32().Draw(t, "rho"), Theta: rapid.Uint32().Draw(t, "theta"),
-		Sensor: sensor, Has: drawHas(t, 0xFFFF&^HasCallsign), Kind: PlotKind(rapid.Byte().Draw(t, "kind")), Release: Release(rapid.Uint16().Draw(t, "release")),
+		Sensor: sensor, Has: drawHas(t, 0xFFFF), Kind: PlotKind(rapid.Byte().Draw(t, "kind")), Release: Release(rapid.Uint16().Draw(t, "release")),
 	}
-	p.Code, p.Level, p.Address, _ = evidence(t, p.Has)
+	p.Code, p.Level, p.Address, p.Callsign = evidence(t, p.Has)
 	if p.Has&HasHeight != 0 {
 		p.Height = rapid.Float32().Draw(t, "height")
 	}
@@ -270,8 +270,8 @@ func someTheater() *Theater {
 		}},
 		Title: "Dos fronteras", Exercise: true, Start: 1_563_372_000, Length: 2 * Hour, Beat: Second, Center: geo.Deg(32, -106), Range: 250 * geo.NM,
 		Sensors: []SensorInfo{
-			{"QNW", USA, "ARSR-4", false, geo.Deg(31.5, -106.5).At(1200), false, 12 * Second, 463e3, 463e3, 9e3, -0.1, 0.5, 116, 0.003, 900, true, true, true, 5, Only(USA, CAN), 35, 0.001, 2, 0.8, 0.97, 0, false},
-			{"E45X", MEX, "ERIEYE", true, geo.Deg(24, -90.5).At(7600), true, 4 * Second, 450e3, 0, 0, 0, 0, 50, 0.01, 0, true, false, false, 1.5, Only(MEX), 0, 0, 0, 0, 0, 1.3, true},
+			{"QNW", USA, "ARSR-4", false, geo.Deg(31.5, -106.5).At(1200), false, 12 * Second, 463e3, 463e3, 9e3, -0.1, 0.5, 116, 0.003, 900, true, true, true, 5, Only(USA, CAN), 35, 0.001, 2, 0.8, 0.97, 0, false, 0, 1000},
+			{"E45X", MEX, "ERIEYE", true, geo.Deg(24, -90.5).At(7600), true, 4 * Second, 450e3, 0, 0, 0, 0, 50, 0.01, 0, true, false, false, 1.5, Only(MEX), 0, 0, 0, 0, 0, 1.3, true, 12, 0},
 		},
 		Centers: []CenterInfo{{"NORAD", "NORAD", Only(USA, CAN), []SensorID{0}}, {Name: "COORD"}},
 		Feeds:   []FeedInfo{{"JSS", 0}, {"SDN", 1}},

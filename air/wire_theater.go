@@ -71,6 +71,8 @@ const (
 	sensorPdSSR         = 27
 	sensorADSB          = 28
 	sensorAside         = 29
+	sensorNotch         = 30
+	sensorCapacity      = 31
 )
 
 // Fields of a CenterInfo and of a FeedInfo.
@@ -175,7 +177,9 @@ func appendSensor(b []byte, s *SensorInfo) []byte {
 	b = AppendDoubleField(b, sensorPdPSR, s.PdPSR)
 	b = AppendDoubleField(b, sensorPdSSR, s.PdSSR)
 	b = AppendBoolField(b, sensorADSB, s.ADSB)
-	return AppendDoubleField(b, sensorAside, s.Aside)
+	b = AppendDoubleField(b, sensorAside, s.Aside)
+	b = AppendDoubleField(b, sensorNotch, s.Notch)
+	return AppendUintField(b, sensorCapacity, uint64(s.Capacity))
 }
 
 // DecodeTheater reads what AppendTheater wrote.
@@ -283,8 +287,12 @@ func decodeReach(f *Fields, s *SensorInfo) {
 		s.PdSSR = f.Double()
 	case sensorADSB:
 		s.ADSB = f.Value != 0
+	case sensorCapacity:
+		s.Capacity = int(min(f.Value, math.MaxInt32))
 	case sensorAside:
 		s.Aside = f.Double()
+	case sensorNotch:
+		s.Notch = f.Double()
 	}
 }
 

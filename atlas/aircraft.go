@@ -1,16 +1,17 @@
 package atlas
 
 import (
+	"slices"
 	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
 )
 
-// AircraftTypes returns all aircraft and target classes, sorted by code.
+// AircraftTypes returns all aircraft, ships and target classes, sorted by code.
 //
-// Source: open literature; each row names its own. Radar cross-sections are
-// class values.
+// Source: open literature; each row names its own, and Assumed what it does not
+// cover.
 func AircraftTypes() []AircraftType { return aircraftTypes() }
 
 // FindAircraftType returns the type of a code, as "B738".
@@ -27,6 +28,12 @@ func decodeAircraft(name string, b []byte) (types []AircraftType, err error) {
 	err = eachRow(name, b, func(r *row) { types = append(types, aircraftOf(r)) })
 	if err != nil {
 		return nil, err
+	}
+	for i := range ships {
+		types = append(types, ships[i].craft())
+	}
+	for i := range types {
+		types[i].assume()
 	}
 	return types, sortBy(name, types, typeCode)
 }
@@ -54,6 +61,26 @@ func aircraftOf(r *row) AircraftType {
 		ADSB:      strings.Contains(r.text("transponder"), "ADS-B"),
 		Source:    r.name("source"),
 	}
+	if r.text("basis") == "A" {
+		t.Assumed = slices.Clone(flown)
+	}
 	mendAircraft(&t)
 	return t
+}
+
+// flown are the fields of a type that the world and the radars reckon with.
+var flown = []string{"Ceiling", "ClimbHigh", "ClimbLow", "Cruise", "Descent", "Endurance", "Max", "MaxBank", "MaxG",
+	"Min", "RCS", "RCSBeam", "RCSNose", "Swerling", "Typical"}
+
+// classValues are those that no source of any row states: makers publish no rate
+// of descent, no bank of everyday flight and no level at which most fly; what the
+// literature says of cross-sections is one number, not a shape, and the case of
+// fluctuation is a suggestion.
+var classValues = []string{"Descent", "MaxBank", "RCSBeam", "RCSNose", "Swerling", "Typical"}
+
+// assume adds the class values to what is assumed of a type.
+func (t *AircraftType) assume() {
+	t.Assumed = append(slices.Clone(classValues), t.Assumed...)
+	slices.Sort(t.Assumed)
+	t.Assumed = slices.Compact(t.Assumed)
 }

@@ -68,6 +68,7 @@ type RadarType struct {
 	Platform    float64  // m above sea level where a balloon carries it; 0: none
 	Processing  Processing
 	Sectors     []Sector // that an electronic antenna looks into; none: all around
+	Capacity    int      // plots a scan that its extractor passes on
 	Monopulse   bool     // its secondary takes the azimuth of each single reply
 	ADSB        bool     // no radar: it receives what aircraft broadcast, up to Range
 	Observer    bool     // no radar: somebody who sees, and says so
@@ -77,7 +78,7 @@ type RadarType struct {
 
 // AircraftType is one row of the list of types, in SI.
 type AircraftType struct {
-	Code      string // ICAO designator
+	Code      string // ICAO designator; of ships our own
 	Name      string
 	Category  string
 	Cruise    float64 // m/s, true airspeed
@@ -95,6 +96,7 @@ type AircraftType struct {
 	RCSNose   float64 // m2
 	RCSBeam   float64 // m2
 	Swerling  uint8
-	ADSB      bool // broadcasts its position
+	ADSB      bool     // broadcasts its position
+	Assumed   []string // names of the fields above that no source gives
 	Source    string
 }

@@ -26,8 +26,8 @@ var kinds = []RadarType{
 		// 9871, app. B); a station passes one on every 1 to 2 s (assumed).
 		Name: "ADS-B station", Class: "receiver of broadcasts", ADSB: true,
 		Range: 250 * geo.NM, MinRange: 0, Scan: 1500 * air.Millisecond,
-		ElevMin: surfaceElevMin, ElevMax: geo.Turn / 4, Height: towerHeight, Frequency: 1090e6,
-		Assumed: []string{"ElevMin", "Height", "Scan"},
+		ElevMin: surfaceElevMin, ElevMax: geo.Turn / 4, Height: towerHeight, Frequency: 1090e6, Capacity: plotsEnRoute,
+		Assumed: []string{"Capacity", "ElevMin", "Height", "Scan"},
 		Source:  "DO-260B; link budget as computed above",
 	},
 	{

@@ -67,6 +67,7 @@ const smallCeiling = 5000.0 // m
 func mendAircraft(t *AircraftType) {
 	if t.Code == "UASS" {
 		t.Ceiling = smallCeiling
+		t.Assumed = append(t.Assumed, "Ceiling")
 		t.Source += "; mended: ceiling above the sea, not above the ground"
 	}
 	for _, m := range speedMends {

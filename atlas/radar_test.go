@@ -238,8 +238,8 @@ func TestUnknownCellsFail(t *testing.T) {
 
 func TestAircraftTypes(t *testing.T) {
 	types := AircraftTypes()
-	if len(types) != 49 {
-		t.Errorf("got %d types, want 49", len(types))
+	if len(types) != 49+len(ships) {
+		t.Errorf("got %d types, want the 49 of the list and the ships", len(types))
 	}
 	for _, a := range types {
 		if a.Min > a.Cruise || a.Cruise > a.Max || a.Typical > a.Ceiling || a.RCSNose > a.RCSBeam {

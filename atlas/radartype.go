@@ -66,6 +66,7 @@ func radarOf(r *row) RadarType {
 	t.process(r, repetition(&t, s))
 	t.stand(r)
 	t.kind(r)
+	t.extract()
 	if r.text("basis") == "A" {
 		t.Assumed = append(slices.Clone(genericFields), t.Assumed...)
 	}
@@ -162,6 +163,24 @@ func (t *RadarType) stand(r *row) {
 		t.ElevMin = surfaceElevMin
 		t.assume("ElevMin", true)
 	}
+}
+
+// What an extractor passes on in a scan: that of a terminal radar 700 plots, that
+// of a radar that looks farther 1000 (assumed: data sheets speak of 700 to 1000
+// aircraft).
+const (
+	plotsTerminal = 700
+	plotsEnRoute  = 1000
+	terminal      = 80 * geo.NM // m, instrumented range up to which a radar is a terminal one
+)
+
+// extract sets how many plots a scan the radar can pass on.
+func (t *RadarType) extract() {
+	t.Capacity = plotsEnRoute
+	if max(t.Range, t.RangeSSR) <= terminal {
+		t.Capacity = plotsTerminal
+	}
+	t.assume("Capacity", true)
 }
 
 func (t *RadarType) assume(field string, really bool) {

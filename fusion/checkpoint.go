@@ -36,6 +36,7 @@ func (t *Tracker) Append(b []byte) []byte {
 	b = t.memory.append(b)
 	b = t.foreign.append(b)
 	b = t.strobes.append(b)
+	b = t.witnesses.append(b)
 	b = t.registrar.append(b)
 	return t.appendOutbox(b)
 }
@@ -65,6 +66,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 	t.memory.load(r)
 	t.foreign.load(r)
 	t.strobes.load(r, len(t.sensors))
+	t.witnesses.load(r, len(t.sensors))
 	t.registrar.load(r)
 	t.registrar.apply(t.sensors)
 	t.loadOutbox(r)
@@ -127,7 +129,7 @@ func (t *Tracker) loadInbox(r *air.StateReader) {
 	t.platforms = loadPlatforms(r, t.platforms[:0])
 }
 
-const plotBytes = 49
+const plotBytes = 57
 
 func appendPlot(b []byte, p *air.Plot) []byte {
 	b = appendTimes(b, p.At)
@@ -138,6 +140,7 @@ func appendPlot(b []byte, p *air.Plot) []byte {
 	for _, v := range [...]uint16{uint16(p.Sensor), uint16(p.Code), uint16(p.Level), uint16(p.Has), uint16(p.Release)} {
 		b = le.AppendUint16(b, v)
 	}
+	b = append(b, p.Callsign[:]...)
 	return append(b, byte(p.Kind))
 }
 
@@ -146,7 +149,7 @@ func loadPlot(r *air.StateReader) air.Plot {
 		At: r.Time(), ID: r.U64(), Rho: r.U32(), Theta: r.U32(),
 		Doppler: math.Float32frombits(r.U32()), Height: math.Float32frombits(r.U32()), Address: air.Address(r.U32()),
 		Sensor: air.SensorID(r.U16()), Code: air.Mode3A(r.U16()), Level: air.FL(r.U16()), Has: air.Field(r.U16()),
-		Release: air.Release(r.U16()), Kind: air.PlotKind(r.U8()),
+		Release: air.Release(r.U16()), Callsign: r.Callsign(), Kind: air.PlotKind(r.U8()),
 	}
 }
 
@@ -230,6 +233,10 @@ func (m *clutterMap) append(b []byte) []byte {
 	b = air.AppendFloat(b, m.scans)
 	b = append(b, m.turn)
 	b = appendTimes(b, m.next)
+	b = le.AppendUint32(b, math.Float32bits(m.rates.sum))
+	for _, v := range m.rates.counts {
+		b = le.AppendUint32(b, math.Float32bits(v))
+	}
 	at := len(b)
 	b = le.AppendUint32(b, 0)
 	for i, v := range m.counts {
@@ -243,6 +250,10 @@ func (m *clutterMap) append(b []byte) []byte {
 
 func (m *clutterMap) load(r *air.StateReader) {
 	m.scans, m.turn, m.next = r.Float(), r.U8(), r.Time()
+	m.rates.sum = math.Float32frombits(r.U32())
+	for i := range m.rates.counts {
+		m.rates.counts[i] = math.Float32frombits(r.U32())
+	}
 	clear(m.counts)
 	for range r.Len(8) {
 		cell, v := int(r.U32()), math.Float32frombits(r.U32())
@@ -360,14 +371,16 @@ func (e *evidence) append(b []byte) []byte {
 	b = append(b, e.rivalHits, e.codeHits, e.addrRival, e.addrHits, e.silent, e.unheard)
 	b = le.AppendUint32(b, uint32(e.address))
 	b = le.AppendUint32(b, uint32(e.rivalAddr))
-	return appendTimes(b, e.levelAt, e.replyAt)
+	b = append(append(b, e.sign[:]...), e.rivalSign[:]...)
+	return appendTimes(b, e.levelAt.time(), e.replyAt.time())
 }
 
 func (e *evidence) load(r *air.StateReader) {
 	e.has, e.code, e.rival, e.level = air.Field(r.U16()), air.Mode3A(r.U16()), air.Mode3A(r.U16()), air.FL(r.U16())
 	e.rivalHits, e.codeHits, e.addrRival, e.addrHits, e.silent, e.unheard = r.U8(), r.U8(), r.U8(), r.U8(), r.U8(), r.U8()
 	e.address, e.rivalAddr = air.Address(r.U32()), air.Address(r.U32())
-	e.levelAt, e.replyAt = r.Time(), r.Time()
+	e.sign, e.rivalSign = r.Callsign(), r.Callsign()
+	e.levelAt, e.replyAt = stampOf(r.Time()), stampOf(r.Time())
 }
 
 func (o *oath) append(b []byte) []byte {
@@ -375,9 +388,13 @@ func (o *oath) append(b []byte) []byte {
 	for _, v := range [...]uint32{o.lat, o.lon, math.Float32bits(o.sigma), uint32(o.told), math.Float32bits(o.plots), uint32(o.calm), uint32(o.strayAt)} {
 		b = le.AppendUint32(b, v)
 	}
-	for _, v := range [...]float32{o.w[0], o.w[1], o.w[2], o.y[0], o.y[1], o.off, o.stray[0], o.stray[1]} {
+	for _, v := range [...]float32{
+		o.said.w[0], o.said.w[1], o.said.w[2], o.said.y[0], o.said.y[1],
+		o.alone.w[0], o.alone.w[1], o.alone.w[2], o.alone.y[0], o.alone.y[1], o.off, o.stray[0], o.stray[1],
+	} {
 		b = le.AppendUint32(b, math.Float32bits(v))
 	}
+	b = le.AppendUint16(b, uint16(o.accuser))
 	b = append(b, o.odd)
 	return air.AppendBool(air.AppendBool(b, o.doubted), o.ghost)
 }
@@ -386,9 +403,13 @@ func (o *oath) load(r *air.StateReader) {
 	o.at = r.Time()
 	o.lat, o.lon, o.sigma = r.U32(), r.U32(), math.Float32frombits(r.U32())
 	o.told, o.plots, o.calm, o.strayAt = stamp(r.U32()), math.Float32frombits(r.U32()), stamp(r.U32()), stamp(r.U32())
-	for _, v := range [...]*float32{&o.w[0], &o.w[1], &o.w[2], &o.y[0], &o.y[1], &o.off, &o.stray[0], &o.stray[1]} {
+	for _, v := range [...]*float32{
+		&o.said.w[0], &o.said.w[1], &o.said.w[2], &o.said.y[0], &o.said.y[1],
+		&o.alone.w[0], &o.alone.w[1], &o.alone.w[2], &o.alone.y[0], &o.alone.y[1], &o.off, &o.stray[0], &o.stray[1],
+	} {
 		*v = math.Float32frombits(r.U32())
 	}
+	o.accuser = air.SensorID(r.U16())
 	o.odd, o.doubted, o.ghost = r.U8(), r.Bool(), r.Bool()
 }
 

@@ -16,6 +16,7 @@ type clutterMap struct {
 	scans  float64   // for how many scans the counts stand
 	turn   uint8     // scans so far, modulo 256
 	next   air.Time  // when the next scan begins
+	rates  rateMap
 }
 
 const (
@@ -23,6 +24,7 @@ const (
 	clutterFades = 8    // scans between two fadings
 	clutterKeeps = 0.85 // of the counts at each: they stand for 53 scans at most (assumed)
 	clutterPrior = 8    // scans for which the stated rate counts (assumed)
+	patchy       = 0.35 // probability that a false echo comes of a patch that gives more (the bench's share; elsewhere assumed)
 )
 
 func newClutterMap(reach float64) clutterMap {
@@ -68,6 +70,7 @@ func (m *clutterMap) fade(now, scan air.Time) {
 			continue
 		}
 		m.scans *= clutterKeeps
+		m.rates.fade(clutterKeeps)
 		for i := range m.counts {
 			m.counts[i] *= clutterKeeps
 		}
@@ -83,14 +86,16 @@ func (s *sensor) echoes(slant float64, cell int, own float64) float64 {
 }
 
 // ownEchoes returns how many of a tentative track's echoes by the sensor stand
-// in a cell.
+// in a cell and are not to count there. If there is an aircraft they are its own;
+// but if there is none they came, as likely as not, of a patch that nobody knew,
+// and of which the next one is to be expected as well. So a part of them counts.
 func (tr *track) ownEchoes(s *sensor, id air.SensorID, cell int) (n float64) {
 	if tr.number != 0 {
 		return 0
 	}
 	for i := range tr.past.n {
 		if k := &tr.past.seen[i]; k.sensor == id && k.kind == air.PSR && s.falseEchoes.index(k.slant(), k.azimuth()) == cell {
-			n++
+			n += 1 - patchy
 		}
 	}
 	return n
@@ -102,6 +107,7 @@ func (t *Tracker) clearEchoes(tr *track) {
 		if k := &tr.past.seen[i]; k.kind == air.PSR {
 			m := &t.sensors[k.sensor].falseEchoes
 			m.add(m.index(k.slant(), k.azimuth()), -1)
+			m.rates.add(k, -1)
 		}
 	}
 }

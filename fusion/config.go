@@ -147,6 +147,8 @@ func checkSensor(s *air.SensorInfo, check func(ok bool, format string, args ...a
 	check(s.SigmaRange > 0 && s.SigmaRange < 1e6, "sensor %s: sigma of range %g m: want more than 0", s.Name, s.SigmaRange)
 	check(s.SigmaAz > 0 && s.SigmaAz < 1, "sensor %s: sigma of azimuth %g rad: want more than 0, below 1", s.Name, s.SigmaAz)
 	check(s.SigmaHeight >= 0, "sensor %s: sigma of height %g m: want 0 or more", s.Name, s.SigmaHeight)
+	check(s.SigmaDoppler >= 0 && s.SigmaDoppler < 1e4, "sensor %s: sigma of range rate %g m/s: want 0 or more", s.Name, s.SigmaDoppler)
+	check(s.Notch >= 0 && s.Notch < 1e3, "sensor %s: notch of %g m/s: want 0 or more", s.Name, s.Notch)
 	check(s.FalsePerScan >= 0 && s.FalsePerScan < 1e6, "sensor %s: %g false plots a scan: want 0 or more", s.Name, s.FalsePerScan)
 	check(math.Abs(s.Pos.Lat) <= math.Pi/2 && math.Abs(s.Pos.Lon) <= 2*math.Pi && math.Abs(s.Pos.Height) < 1e5,
 		"sensor %s: place %v: want a latitude, a longitude and a height near the earth", s.Name, s.Pos)

@@ -45,7 +45,7 @@ func within(list []air.SensorID, sensors []sensor, key [3]int16) []air.SensorID 
 	for i := range sensors {
 		s := &sensors[i]
 		reach := max(s.Range, s.RangeSSR) + half + 1
-		if d := s.frame.Origin.Sub(at); s.known && (s.Moving || d.Dot(d) <= reach*reach) {
+		if d := s.home.Sub(at); s.known && (s.Moving || d.Dot(d) <= reach*reach) {
 			list = append(list, air.SensorID(i))
 		}
 	}

@@ -41,6 +41,11 @@
 // Origin; Track.Lineage names all centers that have a part in a track. When own
 // plots begin, or end, the number stays, and TrackTaken or TrackCarried says so.
 //
+// Range rates, of radars that state how well they know them, are taken in with the
+// place (rangerate.go): they tell a turn before the place does, part rivals that
+// come from rivals that go, and start a track with its speed. Where a radar states
+// its notch, it explains looks in vain (notch.go).
+//
 // Strobes, the directions of jammers, turn the dark track that they explain and
 // begin one only where those of two radars cross for several scans.
 //

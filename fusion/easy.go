@@ -133,7 +133,7 @@ func (w *easyWork) call(plot int32) {
 // named returns the one numbered track near a plot that has its name; -1: none,
 // or several.
 func (t *Tracker) named(sensor *sensor, p *air.Plot) int32 {
-	if p.Kind == air.PSR || p.Kind == kindReport || sensor.Moving {
+	if p.Kind == air.PSR || p.Kind == kindReport || sensor.Moving || len(sensor.path) > 0 {
 		return -1
 	}
 	n, kind := &t.easy.names, byCode
@@ -254,10 +254,10 @@ func (t *Tracker) easily(w *desk, tr *track, p *air.Plot) (verdict, float64) {
 	}
 	sensor.read(tr, s, &k, m, tr.mixed || joins)
 	fit := plainFit.Fit(s, m)
-	if !(fit.D2 <= t.gate) {
+	if !(fit.D2 <= t.gateFor(m)) {
 		return hard, 0
 	}
-	gain := math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost
+	gain := math.Log(probOf(p.Kind)*c.view(p.Kind)/sensor.clutter(p.Range(), p.Kind)) - fit.Cost - cost + sensor.rateCost(&k)
 	if gain < easyGain {
 		return hard, 0
 	}
@@ -268,6 +268,7 @@ func (t *Tracker) easily(w *desk, tr *track, p *air.Plot) (verdict, float64) {
 		tr.mix(w, by)
 	}
 	t.filter.Update(s, m)
+	gain += math.Log(bound(s))
 	tr.state = *s
 	tr.keep(w, &k)
 	t.credit(tr, p, gain)

@@ -142,9 +142,30 @@ func (t *Tracker) merge(tr, older *track) {
 		heard.inherit(&older.evidence)
 		older.evidence = heard
 	}
-	if tr.at > older.at && older.status == air.Coasting { // the younger one knows better where it is
+	switch {
+	case t.belied(older, tr):
+		older.oath.doubted, older.oath.ghost, older.oath.calm = true, false, 0
+		t.takeOver(older, tr)
+	case tr.at > older.at && older.status == air.Coasting: // the younger one knows better where it is
 		t.takeOver(older, tr)
 	}
 	older.score = math.Max(older.score, tr.score)
 	tr.id = 0
+}
+
+// belied tells whether a track lives by reports alone, and another of its name,
+// that radars alone have made, is elsewhere: it is the aircraft's and shows
+// that the reports are false.
+func (t *Tracker) belied(tr, radars *track) bool {
+	if tr.oath.at == 0 || radars.oath.at != 0 || t.supported(tr) || !t.supported(radars) {
+		return false
+	}
+	return t.apart(tr, radars)
+}
+
+// apart tells whether two tracks are farther from each other than those of one
+// aircraft can be.
+func (t *Tracker) apart(a, b *track) bool {
+	d := a.reckoned(t.clock).Sub(b.reckoned(t.clock)).Norm()
+	return d > twinReach+3*sqrt(a.state.Spread())+3*sqrt(b.state.Spread())
 }

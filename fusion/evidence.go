@@ -5,7 +5,7 @@ import "perimeter/air"
 // evidence is what a track's replies say of who it is. A code is evidence, not
 // truth: it may be changed in flight, garbled, shared or switched off.
 type evidence struct {
-	has       air.Field // HasCode, HasAddress, HasLevel: heard at some time
+	has       air.Field // HasCode, HasAddress, HasLevel, HasCallsign: heard at some time
 	code      air.Mode3A
 	rival     air.Mode3A // another code, heard rivalHits times in a row
 	rivalHits uint8
@@ -15,10 +15,12 @@ type evidence struct {
 	addrRival uint8
 	addrHits  uint8
 	level     air.FL
-	levelAt   air.Time
-	replyAt   air.Time // the last reply
-	silent    uint8    // echoes without a reply, in a row, by radars that interrogate
-	unheard   uint8    // looks of such radars without any plot, in a row
+	levelAt   stamp
+	replyAt   stamp        // the last reply
+	silent    uint8        // echoes without a reply, in a row, by radars that interrogate
+	unheard   uint8        // looks of such radars without any plot, in a row
+	sign      air.Callsign // as the crew has set it
+	rivalSign air.Callsign // another one, heard last; none: zero
 }
 
 const (
@@ -36,9 +38,11 @@ const (
 	sameDiscrete  = -6.0
 	sameCommon    = -1.0
 	otherCode     = 5.0
-	rivalAgain    = 2.0 // the other code, heard before
-	noReply       = 3.0 // an echo alone of an aircraft that answers
-	oddLevelLimit = 6.0 // half a percent of levels are grossly wrong
+	sameSign      = -7.0 // flights of one call sign are seldom in the air at once
+	otherSign     = 4.0  // crews set it, some wrongly or late: one in a hundred (assumed)
+	rivalAgain    = 2.0  // the other code, heard before
+	noReply       = 3.0  // an echo alone of an aircraft that answers
+	oddLevelLimit = 6.0  // half a percent of levels are grossly wrong
 )
 
 // on tells whether the transponder is thought to answer.
@@ -62,6 +66,14 @@ func (e *evidence) cost(p *air.Plot, interrogated bool) (cost float64, agree boo
 			return sameAddress, true
 		}
 		cost += otherAddress
+	}
+	if both&air.HasCallsign != 0 {
+		if p.Callsign == e.sign {
+			return cost + sameSign, cost == 0
+		}
+		if both&air.HasAddress == 0 { // with another address goes another call sign: that tells nothing more
+			cost += otherSign
+		}
 	}
 	if both&air.HasCode != 0 {
 		switch {
@@ -87,13 +99,15 @@ func (e *evidence) hear(p *air.Plot, interrogated bool) {
 		return
 	}
 	e.silent, e.unheard = 0, 0
-	e.replyAt = max(e.replyAt, p.At, 1)
-	if p.Has&air.HasLevel != 0 && p.At >= e.levelAt {
-		e.level, e.levelAt = p.Level, p.At
+	at := stampOf(p.At)
+	e.replyAt = max(e.replyAt, at, 1)
+	if p.Has&air.HasLevel != 0 && at >= e.levelAt {
+		e.level, e.levelAt = p.Level, at
 		e.has |= air.HasLevel
 	}
 	e.hearCode(p)
 	e.hearAddress(p)
+	e.hearSign(p)
 }
 
 func (e *evidence) hearCode(p *air.Plot) {
@@ -136,6 +150,38 @@ func (e *evidence) hearAddress(p *air.Plot) {
 	}
 }
 
+// hearSign takes a call sign in: another one counts when it is heard a second
+// time in a row.
+func (e *evidence) hearSign(p *air.Plot) {
+	switch {
+	case p.Has&air.HasCallsign == 0:
+	case e.has&air.HasCallsign == 0 || p.Callsign == e.rivalSign:
+		e.sign, e.rivalSign = p.Callsign, air.Callsign{}
+		e.has |= air.HasCallsign
+	case p.Callsign == e.sign:
+		e.rivalSign = air.Callsign{}
+	default:
+		e.rivalSign = p.Callsign
+	}
+}
+
+// spelled tells whether a call sign is one, letters and digits and no more than
+// blanks after them (ICAO Annex 10, volume IV, on register 2,0), and takes the
+// blanks off.
+func spelled(c *air.Callsign) bool {
+	n := 0
+	for n < len(c) && (c[n] >= 'A' && c[n] <= 'Z' || c[n] >= '0' && c[n] <= '9') {
+		n++
+	}
+	for i := n; i < len(c); i++ {
+		if c[i] != 0 && c[i] != ' ' {
+			return false
+		}
+		c[i] = 0
+	}
+	return n > 0
+}
+
 // inherit takes in what was heard of the same aircraft before, where nothing was
 // heard since.
 func (e *evidence) inherit(o *evidence) {
@@ -148,6 +194,9 @@ func (e *evidence) inherit(o *evidence) {
 	}
 	if lacks&air.HasLevel != 0 {
 		e.level, e.levelAt = o.level, o.levelAt
+	}
+	if lacks&air.HasCallsign != 0 {
+		e.sign, e.rivalSign = o.sign, o.rivalSign
 	}
 	e.has |= lacks
 }
@@ -181,9 +230,9 @@ func (e *evidence) namesake(o *evidence) bool {
 // is thought to answer, the level for a while after it was heard.
 func (e *evidence) show(out *air.Track, now air.Time) {
 	if e.on() {
-		out.Has = e.has & (air.HasCode | air.HasAddress)
+		out.Has = e.has & (air.HasCode | air.HasAddress | air.HasCallsign)
 	}
-	if e.has&air.HasLevel != 0 && now-e.levelAt <= flExpires {
+	if e.has&air.HasLevel != 0 && now-e.levelAt.time() <= flExpires {
 		out.Has |= air.HasLevel
 		out.Level = e.level
 	}
@@ -192,5 +241,8 @@ func (e *evidence) show(out *air.Track, now air.Time) {
 	}
 	if out.Has&air.HasAddress != 0 {
 		out.Address = e.address
+	}
+	if out.Has&air.HasCallsign != 0 {
+		out.Callsign = e.sign
 	}
 }

@@ -84,8 +84,10 @@ func (t *Tracker) sortByTrack(c []candidate) {
 // weigh gates one plot against one track.
 func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain float64, ok bool) {
 	c := tr.contact(p.Sensor)
-	if k.reported() && (tr.number == 0 && t.spokenFor(p) || tr.evidence.address == p.Address && (tr.forsworn() || tr.leaps(k))) {
-		return 0, false
+	if k.reported() {
+		if own := tr.evidence.address == p.Address; own && (tr.forsworn() || tr.leaps(k)) || (!own || tr.number == 0) && t.spokenFor(p) {
+			return 0, false
+		}
 	}
 	if c != nil && c.hit() && !k.reported() && abs(p.At-c.at.time()) < sensor.Scan/2 {
 		return 0, false // this radar has seen it in this turn
@@ -110,7 +112,7 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	if z, variance, has := sensor.height(k); has {
 		cost += min(s.HeightD2(z, variance)/2, oddLevelLimit)
 	}
-	if gate := t.gate; fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
+	if gate := t.gateFor(m); fit.D2 > gate && !(agree && fit.D2 <= agreeGate*gate) {
 		return 0, false
 	}
 	density := t.work.density
@@ -119,7 +121,7 @@ func (t *Tracker) weigh(tr *track, sensor *sensor, p *air.Plot, k *sight) (gain 
 	}
 	detect := probOf(p.Kind) * c.view(p.Kind)
 	t.work.detect = detect
-	gain = math.Log(detect/density) - fit.Cost - cost
+	gain = math.Log(detect/density) - fit.Cost - cost + sensor.rateCost(k)
 	if tr.status == air.Coasting && p.Kind == air.PSR && gain < coastGain {
 		return 0, false
 	}

@@ -11,11 +11,10 @@ import (
 )
 
 const (
-	startSpeed  = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
-	newPerScan  = 0.05  // new aircraft a radar meets in a scan (assumed)
-	hopeless    = -14.0 // ln of the odds that end a tentative track
-	confirmCare = 1.2   // ln: the odds must be higher by so much, as what is assumed of clutter is not quite so (by trial)
-	scoreRoom   = 4.0   // no track is surer than confirmation asks by more
+	startSpeed = 250.0 // m/s, one standard deviation on each axis before the second plot (assumed)
+	newPerScan = 0.05  // new aircraft a radar meets in a scan (assumed)
+	hopeless   = -14.0 // ln of the odds that end a tentative track
+	scoreRoom  = 4.0   // no track is surer than confirmation asks by more
 )
 
 // first returns the state of an aircraft of which one plot is known, in a frame
@@ -36,6 +35,10 @@ func (t *Tracker) first(f *geo.Frame, k *sight) *estimate.State {
 	*s = start
 	s.X[0] += at.X
 	s.X[1] += at.Y
+	if k.says(air.HasDoppler) {
+		sensor.meet(f, s, k, &m)
+		s.TakeRate(&m.Rate)
+	}
 	t.filter.Begin(s)
 	return s
 }
@@ -88,7 +91,9 @@ func (t *Tracker) start(p *air.Plot) *track {
 	if p.Kind == air.PSR {
 		sensor.falseEchoes.add(cell, 1)
 	}
-	tr.score = math.Log(sensor.births(&k) / density)
+	births := sensor.births(&k)
+	tr.score = math.Log(births/density) + sensor.bornRate(&k) + sensor.rateCost(&k) + t.vouched(tr, births/k.metre())
+	sensor.falseEchoes.rates.add(&k, 1)
 	if k.reported() {
 		tr.oath.hear(p)
 	}
@@ -112,6 +117,7 @@ func (t *Tracker) confirm(slot int32, tr *track, at air.Time) {
 		return
 	}
 	t.clearEchoes(tr)
+	t.found(tr)
 	if old := t.again(slot, tr); old != nil {
 		t.takeOver(old, tr)
 		return
@@ -140,5 +146,5 @@ func (c *Config) confirmation() float64 {
 			births += newPerScan * float64(air.Hour) / float64(s.Scan)
 		}
 	}
-	return max(math.Log(births/c.FalseTracks), 0) + confirmCare
+	return max(math.Log(births/c.FalseTracks), 0)
 }

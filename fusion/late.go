@@ -1,6 +1,7 @@
 package fusion
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"math/bits"
@@ -16,10 +17,10 @@ import (
 type sight struct {
 	at         air.Time
 	rho, theta uint32
-	more       uint16 // of a report the standard deviation of its place, m; else the height, 2 m, as an int16
+	more       uint16 // of a report the standard deviation of its place, m; else the height, 2 m, or the range rate, as an int16
 	sensor     air.SensorID
-	level      air.FL
-	has        uint8 // the air.Fields that count here
+	level      air.FL // with a height, the range rate
+	has        uint8  // the air.Fields that count here
 	kind       air.PlotKind
 }
 
@@ -27,6 +28,9 @@ func sightOf(p *air.Plot) sight {
 	k := sight{at: p.At, rho: p.Rho, theta: p.Theta, sensor: p.Sensor, level: p.Level, has: uint8(p.Has), kind: p.Kind}
 	if p.Has&air.HasHeight != 0 {
 		k.more = uint16(int16(math.Round(float64(p.Height) / 2)))
+	}
+	if p.Has&air.HasDoppler != 0 {
+		k.keepRate(p.Doppler)
 	}
 	if p.Kind == kindReport {
 		k.more = uint16(math.Ceil(float64(p.Doppler)))
@@ -143,13 +147,14 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 }
 
 // step moves a state from a time to a plot and takes the plot in; height first,
-// so that the slant range is read with it.
-func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
+// so that the slant range is read with it. It returns the probability that, after
+// that, the state was within what can fly.
+func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) (flies float64) {
 	sensor := &t.sensors[k.sensor]
 	sensor.at(k.at)
 	t.filter.Predict(s, (k.at - from).Seconds())
 	if k.reported() && tr.forsworn() {
-		return
+		return 1
 	}
 	if z, variance, ok := sensor.height(k); ok {
 		s.UpdateHeight(z, variance)
@@ -159,6 +164,7 @@ func (t *Tracker) step(tr *track, s *estimate.State, from air.Time, k *sight) {
 	m := &t.work.met
 	sensor.read(tr, s, k, m, tr.mixed)
 	t.filter.Update(s, m)
+	return bound(s)
 }
 
 // read linearises a sight about the predicted state of a track, as the track is
@@ -218,7 +224,9 @@ func comparePlots(a, b air.Plot) int {
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.Level, b.Level),
 		cmp.Compare(a.Address, b.Address),
+		bytes.Compare(a.Callsign[:], b.Callsign[:]),
 		cmp.Compare(math.Float32bits(a.Height), math.Float32bits(b.Height)),
+		cmp.Compare(math.Float32bits(a.Doppler), math.Float32bits(b.Doppler)),
 	)
 }
 
@@ -272,11 +280,17 @@ func (t *Tracker) possible(p *air.Plot) bool {
 	if h := float64(p.Height); p.Has&air.HasHeight != 0 && !(h > -2000 && h < 60000) { // so written that NaN fails
 		return false
 	}
+	if !s.tellsRate(p) {
+		p.Has &^= air.HasDoppler
+	}
 	if p.Code > 0o7777 || p.Kind == air.PSR {
 		p.Has &^= air.HasCode
 	}
 	if p.Address == 0 || p.Address > 0xFFFFFF || p.Kind == air.PSR {
 		p.Has &^= air.HasAddress
+	}
+	if p.Kind == air.PSR || !spelled(&p.Callsign) {
+		p.Has &^= air.HasCallsign
 	}
 	if p.Level < -60 || p.Level > 4000 || p.Kind == air.PSR { // -1500 ft to 100,000 ft
 		p.Has &^= air.HasLevel

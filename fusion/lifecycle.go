@@ -281,7 +281,7 @@ func (t *Tracker) look(m *air.Service) {
 }
 
 // miss counts a look in vain, unless the radar saw the track in that turn. One
-// that the notch explains makes the track less likely, but is none.
+// that the radar's notch explains better is none.
 func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 	c := tr.contact(m.Sensor)
 	turn := s.Scan * 3 / 4
@@ -299,11 +299,15 @@ func (t *Tracker) miss(tr *track, s *sensor, m *air.Service, whole bool) {
 		tr.evidence.unheard = min(tr.evidence.unheard+1, 250)
 	}
 	c.looked = stampOf(m.At)
-	if kind == air.PSR && tr.notched(s, m.At) {
-		tr.score += math.Log(1 - probNotch*c.view(kind))
+	blind := 0.0
+	if kind == air.PSR {
+		blind = t.notched(tr, s, m.At)
+	}
+	missed := 1 - float64((1-blind)*probOf(kind)*c.view(kind))
+	tr.score += math.Log(missed)
+	if blind > missed/2 {
 		return
 	}
-	tr.score += math.Log(1 - probOf(kind)*c.view(kind))
 	c.miss = min(c.miss+1, 250)
 	if c.hit() {
 		tr.missed = min(tr.missed+1, 1000)
@@ -338,6 +342,8 @@ func (t *Tracker) give(tr *track, p *air.Plot, gain float64) {
 	if tr.number == 0 && p.Kind == air.PSR {
 		m := &t.sensors[p.Sensor].falseEchoes
 		m.add(m.index(p.Range(), p.Azimuth()), 1)
+		k := sightOf(p)
+		m.rates.add(&k, 1)
 	}
 	fate, id := air.FateUpdated, tr.number
 	if id == 0 {
@@ -362,7 +368,7 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 		return t.rollBack(tr, &k)
 	}
 	t.join(tr, &k)
-	t.step(tr, &tr.state, tr.at, &k)
+	tr.score += math.Log(t.step(tr, &tr.state, tr.at, &k))
 	tr.keep(&t.work.desk, &k)
 	return true
 }

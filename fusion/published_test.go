@@ -28,6 +28,9 @@ func TestPublishedGates(t *testing.T) {
 		nearly(t, fmt.Sprint("gate of ", tt.probability), gateOf(tt.probability), tt.gate, 0.05)
 		nearly(t, "the same by gonum", gateOf(tt.probability), distuv.ChiSquared{K: 2}.Quantile(tt.probability), 1e-6)
 	}
+	for _, p := range []float64{0.5, 0.95, 0.999, 0.999999} {
+		nearly(t, "of three degrees", rateGateOf(p), distuv.ChiSquared{K: 3}.Quantile(p), 1e-6)
+	}
 	nearly(t, "gate of 99 %", gateOf(0.99), 9.21, 0.005)
 }
 

@@ -19,7 +19,9 @@ import (
 //
 // What is new is compared with what is believed before it is added: a radar
 // that has been moved, adjusted or has failed does not fit, loses its past and
-// is found anew.
+// is found anew. Where few aircraft fly, that takes minutes to be sure of: until
+// then what is new of it stays apart, and its plots may be off by as much as they
+// seem to be.
 
 // SensorBias is what registration believes of one radar: measured minus true.
 type SensorBias struct {
@@ -41,7 +43,7 @@ type BiasEventKind uint8
 
 // The kinds of registration events.
 const (
-	BiasStepped BiasEventKind = 1 + iota // its bias changed at once and is found anew
+	BiasStepped BiasEventKind = 1 + iota // its bias, or that of one it is not told from, changed at once and is found anew
 	RadarBad                             // its plots scatter far more than it states
 	RadarGood                            // they do so no more
 )
@@ -61,6 +63,7 @@ type alignment struct {
 	mean    [biasTerms]float64            // of the prior
 	prior   [biasTerms]float64            // variance of the prior after a step; 0: the common one
 	misfit  misfit                        // of the last solutions
+	maybe   [2]float64                    // m2, rad2: squared, by how much it seems to have changed; 0: it does not
 	scatter [2]scatter                    // of replies, of echoes
 	used    float64                       // plots that fitted, since the last solution
 	gone    float64                       // plots that did not
@@ -75,8 +78,10 @@ type alignment struct {
 const (
 	stretchSpan = 18 * air.Second        // at least; two turns of a long-range radar
 	stretchMore = 1500 * air.Millisecond // up to seven times, by name: so they end one by one
-	firstSpan   = 12 * air.Second        // until there is a first solution, and after a step
+	briskSpan   = 8 * air.Second         // at first, and after a step
+	firstWait   = 16 * air.Second        // for more stretches, if there are few
 	stretchWait = 6 * air.Second         // for late plots
+	briskWait   = 2 * air.Second         // the same after a step
 	sweepEvery  = 2 * air.Second
 	solveEvery  = 8 * air.Second
 
@@ -115,6 +120,8 @@ type registrar struct {
 	chol      mat.Cholesky
 	fit       fit
 	ties      []int // radars that share aircraft with one
+	blamed    []int // radars one of which has changed
+	waiting   []share
 	events    []BiasEvent
 }
 
@@ -234,19 +241,52 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 	g.swept = now
 	for i := range g.table {
 		s := &g.table[i]
-		span := stretchSpan + stretchMore*air.Time(s.key&7)
-		if !g.begun || now < g.brisk {
-			span = firstSpan
-		}
-		if s.n > 0 && (now-s.from >= span+stretchWait || s.n == stretchPlots) {
+		if span, wait := g.span(s, now); s.n > 0 && (now-s.from >= span+wait || s.n == stretchPlots) {
 			g.use(s, s.from+span, sensors)
 		}
 	}
-	if now-g.solved < g.pause() {
+	if !g.due(now) {
 		return false
 	}
 	g.solve(now)
 	return true
+}
+
+// span returns how long a stretch lasts, and how long it waits for late plots.
+func (g *registrar) span(s *stretch, now air.Time) (span, wait air.Time) {
+	if brisk := !g.begun || now < g.brisk; !brisk || s.before(s.from+briskSpan) < stretchLeast {
+		return stretchSpan + stretchMore*air.Time(s.key&7), stretchWait
+	}
+	if !g.begun {
+		return briskSpan, 0 // nothing is known, and little is much
+	}
+	return briskSpan, briskWait
+}
+
+// due tells whether it is time to solve. The first solution comes as soon as one
+// radar has plenty of stretches, or some seconds after the first of them.
+func (g *registrar) due(now air.Time) bool {
+	if g.begun {
+		return now-g.solved >= g.pause()
+	}
+	most := 0
+	for i := range g.aligned {
+		most = max(most, g.aligned[i].craft)
+	}
+	if most == 0 {
+		g.solved = now
+	}
+	return most >= plentyCraft || now-g.solved >= firstWait
+}
+
+// before returns how many plots are older than a time.
+func (s *stretch) before(until air.Time) (n int) {
+	for i := range s.n {
+		if s.seen[i].at < until {
+			n++
+		}
+	}
+	return n
 }
 
 // pause returns the time between solutions: longer for many radars, whose
@@ -301,21 +341,22 @@ func (g *registrar) sure(a *alignment) bool {
 
 // solve compares what is new with what is believed, adds it and solves.
 func (g *registrar) solve(now air.Time) {
-	for range 3 {
-		if s := g.stepped(); s < 0 || !g.begun {
-			break
-		} else {
-			g.renew(s, now)
-		}
+	for n := 0; n < 3 && g.stepped(); n++ {
+		g.renew(now)
 	}
+	g.suspect()
 	for i := range g.aligned {
-		if a := &g.aligned[i]; g.sure(a) {
+		if a := &g.aligned[i]; g.begun && a.craft > 0 && !a.suspected() {
 			off := g.misfit(i)
 			a.misfit = a.misfit.faded()
 			a.misfit.add(&off)
 		}
 	}
+	first := !g.begun
 	g.merge((now - g.solved).Seconds())
+	if first && g.begun {
+		g.brisk = now + briskFor
+	}
 	g.solved = now
 	g.believe()
 	g.grade(now)
@@ -325,7 +366,9 @@ func (g *registrar) solve(now air.Time) {
 // range, range and azimuth, azimuth.
 func (g *registrar) bias(id air.SensorID) (rangeM, azimuth float64, cov [3]float64) {
 	a := &g.aligned[id]
-	return a.x[0], a.x[1], [3]float64{a.cov[0][0] + covFloor*covFloor, a.cov[0][1], a.cov[1][1] + covFloorAz*covFloorAz}
+	return a.x[0], a.x[1], [3]float64{
+		a.cov[0][0] + covFloor*covFloor + a.maybe[0], a.cov[0][1], a.cov[1][1] + covFloorAz*covFloorAz + a.maybe[1],
+	}
 }
 
 // apply hands the sensors what to subtract, and the variances of their plots.

@@ -36,7 +36,7 @@ func (g *registrar) believeOf(radar int) {
 	f := &g.fit
 	dim := biasTerms * n
 	for p, a := range near[:n] {
-		g.tiesOf(a)
+		g.past.tiesOf(a, g)
 		for i := range biasTerms {
 			row := biasTerms*a + i
 			y := g.past.y[row]
@@ -73,10 +73,10 @@ func (g *registrar) believeOf(radar int) {
 }
 
 // tiesOf finds all radars that share an aircraft with one, itself among them.
-func (g *registrar) tiesOf(radar int) {
+func (s *system) tiesOf(radar int, g *registrar) {
 	g.ties = g.ties[:0]
 	for j := range g.aligned {
-		if g.past.at(biasTerms*radar, biasTerms*j) != 0 {
+		if s.at(biasTerms*radar, biasTerms*j) != 0 {
 			g.ties = append(g.ties, j)
 		}
 	}

@@ -55,9 +55,17 @@ func (s *system) add(f *fit, g *registrar) {
 // at returns an element of the symmetric matrix.
 func (s *system) at(i, j int) float64 { return s.m[min(i, j)*len(s.y)+max(i, j)] }
 
-// merge adds what is new to a past that has faded.
+// merge adds what is new to a past that has faded; what is new of suspected radars
+// waits until it is clear whether they have changed.
 func (g *registrar) merge(dt float64) {
 	fade := 1 / (1 + dt/fadeAfter)
+	waiting := g.waiting[:0]
+	for i := range g.aligned {
+		if g.aligned[i].suspected() {
+			waiting = append(waiting, g.fresh.take(i, g))
+		}
+	}
+	g.waiting = waiting
 	for i := range g.past.m {
 		g.past.m[i] = float64(g.past.m[i]*fade) + g.fresh.m[i]
 	}
@@ -66,10 +74,16 @@ func (g *registrar) merge(dt float64) {
 	}
 	clear(g.fresh.m)
 	clear(g.fresh.y)
+	for i := range waiting {
+		g.fresh.give(&waiting[i])
+	}
 	for i := range g.aligned {
 		a := &g.aligned[i]
-		a.rests = float64(a.rests*fade) + a.used
-		a.used, a.gone, a.craft, a.rough, a.free = 0, 0, 0, 0, 0
+		a.rests *= fade
+		if !a.suspected() {
+			a.rests += a.used
+			a.used, a.gone, a.craft, a.rough, a.free = 0, 0, 0, 0, 0
+		}
 		g.begun = g.begun || a.rests > 0
 		old := 1 / (1 + dt/scatterFade)
 		for k := range a.scatter {
@@ -88,6 +102,21 @@ func (g *registrar) believe() {
 		return
 	}
 	g.learnPrior()
+	if !g.factor() {
+		return // ill-conditioned beyond the prior's help: what was believed stands
+	}
+	for i := range g.aligned {
+		a := &g.aligned[i]
+		for k := range biasTerms {
+			a.x[k] = g.x.AtVec(biasTerms*i + k)
+		}
+		a.cov = g.joint(i, i)
+		g.hold(a)
+	}
+}
+
+// factor solves past and prior, of all radars together.
+func (g *registrar) factor() bool {
 	sum, y := g.sum.RawSymmetric().Data, g.right.RawVector().Data
 	copy(sum, g.past.m)
 	copy(y, g.past.y)
@@ -100,19 +129,7 @@ func (g *registrar) believe() {
 			y[at] += w * a.mean[k]
 		}
 	}
-	if !g.chol.Factorize(g.sum) || g.chol.SolveVecTo(g.x, g.right) != nil || g.chol.InverseTo(g.inv) != nil {
-		return // ill-conditioned beyond the prior's help: what was believed stands
-	}
-	for i := range g.aligned {
-		a := &g.aligned[i]
-		for k := range biasTerms {
-			a.x[k] = g.x.AtVec(biasTerms*i + k)
-			for j := range biasTerms {
-				a.cov[k][j] = g.inv.At(biasTerms*i+k, biasTerms*i+j)
-			}
-		}
-		g.hold(a)
-	}
+	return g.chol.Factorize(g.sum) && g.chol.SolveVecTo(g.x, g.right) == nil && g.chol.InverseTo(g.inv) == nil
 }
 
 // learnPrior widens the common prior where the radars are off by more than is
@@ -121,7 +138,7 @@ func (g *registrar) learnPrior() {
 	for k := range biasTerms {
 		n, sum := 0.0, 0.0
 		for i := range g.aligned {
-			if a := &g.aligned[i]; a.cov[k][k] < g.common[k]/4 {
+			if a := &g.aligned[i]; a.rests > 0 {
 				n++
 				sum += float64(a.x[k]*a.x[k]) + a.cov[k][k]
 			}

@@ -46,6 +46,9 @@ func (g *registrar) load(r *air.StateReader) {
 	}
 	g.past.load(r)
 	g.fresh.load(r)
+	if g.begun && g.whole() && len(g.table) > 0 {
+		g.factor()
+	}
 	for i := range g.table {
 		g.table[i].n = 0
 	}
@@ -70,6 +73,7 @@ func (a *alignment) append(b []byte) []byte {
 	for i := range a.misfit.v {
 		b = appendFloats(b, a.misfit.v[i][:])
 	}
+	b = appendFloats(b, a.maybe[:])
 	b = appendFloats(b, a.mean[:])
 	b = appendFloats(b, a.prior[:])
 	for i := range a.scatter {
@@ -91,6 +95,7 @@ func (a *alignment) load(r *air.StateReader) {
 	for i := range a.misfit.v {
 		loadFloats(r, a.misfit.v[i][:])
 	}
+	loadFloats(r, a.maybe[:])
 	loadFloats(r, a.mean[:])
 	loadFloats(r, a.prior[:])
 	for i := range a.scatter {

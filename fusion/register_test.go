@@ -342,37 +342,46 @@ func TestRegistrationAnyPlots(t *testing.T) {
 	})
 }
 
-// A checkpoint in the middle of a step, with stretches half gathered, goes on to
-// the same biases and events.
+// A checkpoint in the middle of a step, with stretches half gathered, or a radar
+// that is only suspected, goes on to the same biases and events.
 func TestRegistrationCheckpoint(t *testing.T) {
-	s := corner(9, 40)
-	first := mustNew(t, s.config())
-	s.fly(first, 2*air.Minute)
-	s.radars[0].biasRange -= 150
-	s.fly(first, 2*air.Minute+21*air.Second)
-	saved := first.Append(nil)
-	second := mustNew(t, s.config())
-	if err := second.Load(air.NewStateReader(saved)); err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(saved, second.Append(nil)) {
-		t.Fatal("saved, loaded and saved again: the bytes differ")
-	}
-	stepped := false
-	for s.now < 4*air.Minute {
-		parcels := s.run()
-		feed(first, parcels, s.now)
-		feed(second, parcels, s.now)
-		if d := cmp.Diff(first.Registration(), second.Registration()); d != "" {
-			t.Fatalf("at %s they part:\n%s", s.now, d)
+	for _, tt := range []struct {
+		planes int
+		saved  air.Time // after the step
+	}{{40, 21 * air.Second}, {2, 45 * air.Second}} {
+		s := corner(9, tt.planes)
+		first := mustNew(t, s.config())
+		s.fly(first, 2*air.Minute)
+		s.radars[0].biasRange -= 150
+		s.radars[0].biasAz -= 0.4 * geo.Degree
+		s.fly(first, 2*air.Minute+tt.saved)
+		if few := tt.planes < 4; first.registrar.aligned[0].suspected() != few {
+			t.Errorf("%d aircraft: suspected: %t, want %t", tt.planes, !few, few)
 		}
-		if d := cmp.Diff(first.RegistrationEvents(), second.RegistrationEvents(), cmpopts.EquateEmpty()); d != "" {
-			t.Fatalf("at %s their events part:\n%s", s.now, d)
+		saved := first.Append(nil)
+		second := mustNew(t, s.config())
+		if err := second.Load(air.NewStateReader(saved)); err != nil {
+			t.Fatal(err)
 		}
-		stepped = stepped || len(first.RegistrationEvents()) > 0
-	}
-	if !stepped {
-		t.Error("no step was found: nothing was shown")
+		if !bytes.Equal(saved, second.Append(nil)) {
+			t.Fatal("saved, loaded and saved again: the bytes differ")
+		}
+		stepped := false
+		for s.now < 4*air.Minute {
+			parcels := s.run()
+			feed(first, parcels, s.now)
+			feed(second, parcels, s.now)
+			if d := cmp.Diff(first.Registration(), second.Registration()); d != "" {
+				t.Fatalf("at %s they part:\n%s", s.now, d)
+			}
+			if d := cmp.Diff(first.RegistrationEvents(), second.RegistrationEvents(), cmpopts.EquateEmpty()); d != "" {
+				t.Fatalf("at %s their events part:\n%s", s.now, d)
+			}
+			stepped = stepped || len(first.RegistrationEvents()) > 0
+		}
+		if !stepped {
+			t.Error("no step was found: nothing was shown")
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func plotOf(r *air.Report) air.Plot {
 	return air.Plot{
 		At: r.At, ID: r.ID, Sensor: r.Sensor, Kind: kind, Release: r.Release, Has: r.Has &^ (air.HasDoppler | air.HasHeight),
 		Rho: angle32(r.Lat), Theta: angle32(r.Lon), Doppler: float32(sigmaOf(r.NACp)),
-		Address: r.Address, Code: r.Code, Level: r.Level,
+		Address: r.Address, Callsign: r.Callsign, Code: r.Code, Level: r.Level,
 	}
 }
 
@@ -72,6 +72,9 @@ func (s *sensor) possibleReport(p *air.Plot) bool {
 	}
 	if p.Code > 0o7777 {
 		p.Has &^= air.HasCode
+	}
+	if !spelled(&p.Callsign) {
+		p.Has &^= air.HasCallsign
 	}
 	return true
 }
@@ -101,20 +104,77 @@ func blunt(p, v float64) float64 {
 
 // oath is what a track's own reports say, held against its radar plots.
 type oath struct {
-	at       air.Time   // of the last report; 0: none
-	lat, lon uint32     // of the last report
-	sigma    float32    // m, that it claims
-	told     stamp      // of the last radar plot held against it
-	w        [3]float32 // information of radar plots on how far the aircraft is from its reports: ee, en, nn, 1/m2
-	y        [2]float32 // the same times that distance, 1/m
-	plots    float32    // that this rests on, fading
-	off      float32    // m, that radar plots have the aircraft off its reports, where that is more than chance; else 0
-	stray    [2]float32 // m, east and north of the reports: the last plot of the name that fell outside the gate
-	strayAt  stamp      // when; 0: a plot of the track's own came since, near to the reports
-	calm     stamp      // of doubted reports: since when they fit
-	odd      uint8      // reports in a row that did not fit the track
-	doubted  bool       // the reports are not believed
-	ghost    bool       // because radars that should see the aircraft do not
+	at       air.Time     // of the last report; 0: none
+	lat, lon uint32       // of the last report
+	sigma    float32      // m, that it claims
+	told     stamp        // of the last radar plot held against it
+	said     grounds      // by radar plots on how far the aircraft is from its reports
+	alone    grounds      // of it, by the radar that has it farthest off
+	plots    float32      // that this rests on, fading
+	off      float32      // m, that radar plots have the aircraft off its reports, where that is more than chance; else 0
+	stray    [2]float32   // m, east and north of the reports: the last plot of the name that fell outside the gate
+	strayAt  stamp        // when; 0: a plot of the track's own came since, near to the reports
+	calm     stamp        // of doubted reports: since when they fit
+	accuser  air.SensorID // the radar of alone
+	odd      uint8        // reports in a row that did not fit the track
+	doubted  bool         // the reports are not believed
+	ghost    bool         // because radars that should see the aircraft do not
+}
+
+// grounds is information on a distance over ground.
+type grounds struct {
+	w [3]float32 // ee, en, nn, 1/m2
+	y [2]float32 // the same times the distance, 1/m
+}
+
+// add takes in a measurement in the direction e, n, of variance r.
+func (g *grounds) add(e, n, y, r float64) {
+	g.w[0] += float32(e * e / r)
+	g.w[1] += float32(e * n / r)
+	g.w[2] += float32(n * n / r)
+	g.y[0] += float32(e * y / r)
+	g.y[1] += float32(n * y / r)
+}
+
+// fade makes all of it count less.
+func (g *grounds) fade(k float32) {
+	for i := range g.w {
+		g.w[i] *= k
+	}
+	for i := range g.y {
+		g.y[i] *= k
+	}
+}
+
+// less returns what is left of g without a part of it.
+func (g grounds) less(o *grounds) grounds {
+	for i := range g.w {
+		g.w[i] -= o.w[i]
+	}
+	for i := range g.y {
+		g.y[i] -= o.y[i]
+	}
+	return g
+}
+
+// distance returns the distance and its covariance; false: they tell none.
+func (g *grounds) distance() (e, n float64, c [3]float64, ok bool) {
+	w := [3]float64{float64(g.w[0]), float64(g.w[1]), float64(g.w[2])}
+	y := [2]float64{float64(g.y[0]), float64(g.y[1])}
+	det := float64(w[0]*w[2]) - float64(w[1]*w[1])
+	if det <= 1e-6*w[0]*w[2] {
+		return 0, 0, c, false
+	}
+	e = (float64(w[2]*y[0]) - float64(w[1]*y[1])) / det
+	n = (float64(w[0]*y[1]) - float64(w[1]*y[0])) / det
+	return e, n, [3]float64{w[2] / det, -w[1] / det, w[0] / det}, true
+}
+
+// far returns the squared statistical distance of a place e, n of covariance c,
+// widened by a variance.
+func far(e, n float64, c [3]float64, slack float64) float64 {
+	ee, en, nn := c[0]+slack, c[1], c[2]+slack
+	return (float64(nn*e*e) - float64(2*en*e*n) + float64(ee*n*n)) / (float64(ee*nn) - float64(en*en))
 }
 
 const (
@@ -124,6 +184,9 @@ const (
 	oathPlots   = 2.5             // radar plots at least
 	oathD2      = 30.0            // squared statistical distance at which reports are doubted: once in a million looks
 	oathOff     = 9.0             // the same at which they count for less
+	oathOdds    = 9.2             // twice ln of the odds, ten to one, at which other radars bear out what one has
+	oathLag     = 0.5             // of a distance that grows, by which older plots may fall short of it
+	oathMute    = 1.0             // the same distance, where they could not tell it
 	oathLeast   = 250.0           // m, at least as far off (assumed)
 	oathSlack   = 40.0            // m, one standard deviation for refraction, flight on curves and clocks (assumed)
 	leapWithin  = 10.0            // s between two reports that are compared
@@ -138,7 +201,11 @@ const (
 	oathCalm    = 60 * air.Second // of reports that fit bring belief back (assumed)
 	supportFor  = 25 * air.Second // so long a radar plot supports a track (two turns of a long-range radar)
 	vainEnough  = 12.0            // -ln of the probability that radars that should see an aircraft have not
-	vainLooks   = 6               // of one radar count, at most
+	vainLooks   = 6               // of one radar count, at most: hills may hide the aircraft from it for ever
+	vainClear   = 12              // the same of a radar from which no hill can hide it: it suffices alone
+	vainTwice   = 3.0             // vainEnough of a report whose address answers a radar elsewhere
+	clearSine   = 0.0175          // of the elevation above which no hill hides an aircraft: a degree (assumed)
+	clearReach  = 0.9             // of a radar's range, within which it surely sees (assumed)
 	waitForLook = 30 * air.Second // before an aircraft of which only reports are known is shown where radars look
 )
 
@@ -153,16 +220,6 @@ func (o *oath) hear(p *air.Plot) {
 func (o *oath) temper(k *sight) {
 	if o.off > 0 {
 		k.more = uint16(min(math.Hypot(k.sigma(), float64(o.off)), math.MaxUint16))
-	}
-}
-
-// fade makes all that was held against the reports count less.
-func (o *oath) fade(k float32) {
-	for i := range o.w {
-		o.w[i] *= k
-	}
-	for i := range o.y {
-		o.y[i] *= k
 	}
 }
 
@@ -195,19 +252,19 @@ func (t *Tracker) hold(tr *track, p *air.Plot, own bool) {
 	}
 	first := !o.doubted
 	fade := 1 / (1 + max((p.At-o.told.time()).Seconds(), 0)/oathFades)
-	o.fade(float32(fade))
+	o.said.fade(float32(fade))
+	o.alone.fade(float32(fade))
 	o.plots *= float32(1 / (1 + max((p.At-o.told.time()).Seconds(), 0)/oathKeeps))
 	o.plots, o.told = o.plots+1, stampOf(p.At)
+	var plot grounds
 	for j := range 2 {
 		e, n := m.H[j][0], m.H[j][1]
 		moved := float64(e*e*s.P[7]) + float64(2*e*n*s.P[8]) + float64(n*n*s.P[9])
 		r := m.R[j] + float64(m.U[j]*m.U[j]*s.V[0]) + float64(dt*dt*moved)
-		o.w[0] += float32(e * e / r)
-		o.w[1] += float32(e * n / r)
-		o.w[2] += float32(n * n / r)
-		o.y[0] += float32(e * m.Y[j] / r)
-		o.y[1] += float32(n * m.Y[j] / r)
+		o.said.add(e, n, m.Y[j], r)
+		plot.add(e, n, m.Y[j], r)
 	}
+	o.accuse(p.Sensor, &plot)
 	if e, n, cov, off := o.doubt(sensor, m, p.At); off && (first || !own) {
 		tr.shift(s, offE+e, offN+n, cov)
 	}
@@ -238,22 +295,21 @@ func (o *oath) stands(m *estimate.Measurement, at air.Time, own bool) bool {
 // are to be believed; where they are not, it returns how far the aircraft
 // is from them, with the covariance.
 func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n float64, cov [3]float64, off bool) {
-	w := [3]float64{float64(o.w[0]), float64(o.w[1]), float64(o.w[2])}
-	y := [2]float64{float64(o.y[0]), float64(o.y[1])}
-	det := float64(w[0]*w[2]) - float64(w[1]*w[1])
-	if det <= 0 || o.plots < oathPlots {
+	e, n, cov, ok := o.said.distance()
+	if !ok || o.plots < oathPlots {
 		return 0, 0, cov, false
 	}
 	slack := oathSlack*oathSlack + float64(o.sigma)*float64(o.sigma) + s.doubt[0] + s.doubt[1]/(float64(m.H[1][0]*m.H[1][0])+float64(m.H[1][1]*m.H[1][1]))
-	ee, en, nn := w[2]/det+slack, -w[1]/det, w[0]/det+slack
-	e = (float64(w[2]*y[0]) - float64(w[1]*y[1])) / det
-	n = (float64(w[0]*y[1]) - float64(w[1]*y[0])) / det
-	d2 := (float64(nn*e*e) - float64(2*en*e*n) + float64(ee*n*n)) / (float64(ee*nn) - float64(en*en))
+	d2 := far(e, n, cov, slack)
 	o.off = 0
-	if d2 >= oathOff {
+	odds := math.Inf(1)
+	if d2 >= oathOff && !o.doubted {
+		odds = o.odds(e, n, slack)
+	}
+	if d2 >= oathOff && odds > 0 {
 		o.off = float32(math.Hypot(e, n))
 	}
-	if d2 < oathD2 || float64(e*e)+float64(n*n) < oathLeast*oathLeast {
+	if d2 < oathD2 || float64(e*e)+float64(n*n) < oathLeast*oathLeast || odds < oathOdds {
 		switch {
 		case d2 >= oathOff:
 			o.calm = 0
@@ -263,7 +319,41 @@ func (o *oath) doubt(s *sensor, m *estimate.Measurement, at air.Time) (e, n floa
 		return 0, 0, cov, false
 	}
 	o.doubted, o.ghost, o.calm = true, false, 0
-	return e, n, [3]float64{ee, en, nn}, true
+	return e, n, [3]float64{cov[0] + slack, cov[1], cov[2] + slack}, true
+}
+
+// accuse keeps apart what the radar says that has the aircraft farthest off.
+func (o *oath) accuse(by air.SensorID, plot *grounds) {
+	if by != o.accuser {
+		e, n, c, _ := plot.distance()
+		ae, an, ac, ok := o.alone.distance()
+		if ok && far(e, n, c, 0) <= far(ae, an, ac, 0) {
+			return
+		}
+		o.accuser, o.alone = by, grounds{}
+	}
+	for i, w := range plot.w {
+		o.alone.w[i] += w
+	}
+	for i, y := range plot.y {
+		o.alone.y[i] += y
+	}
+}
+
+// odds returns how well the other radars bear out what one of them says, and that
+// it is not that radar which is off but the reports: twice the logarithm of a
+// ratio of likelihoods, infinite where the others cannot tell. The aircraft is e,
+// n from its reports if all radars are right.
+func (o *oath) odds(e, n, slack float64) float64 {
+	others := o.said.less(&o.alone)
+	oe, on, oc, ok := others.distance()
+	ae, an, ac, known := o.alone.distance()
+	if !ok || !known || far(e, n, oc, slack) < oathMute {
+		return math.Inf(1)
+	}
+	lag := (float64(ae*ae) + float64(an*an)) * oathLag * oathLag
+	apart := far(oe-ae, on-an, [3]float64{oc[0] + ac[0], oc[1] + ac[1], oc[2] + ac[2]}, lag)
+	return far(oe, on, oc, slack) - apart
 }
 
 // shift moves a track that false reports have drawn away to where the radars
@@ -309,10 +399,10 @@ func (t *Tracker) supported(tr *track) bool {
 	return false
 }
 
-// unsupported tells whether radars that should see the track have looked and
-// seen nothing, so often that it is not there; watched, whether any looks at all.
-func (t *Tracker) unsupported(tr *track) (vain, watched bool) {
-	sum := 0.0
+// unsupported weighs the looks in vain of radars that should see the track and
+// never did: -ln of the probability that it is there; watched, whether any
+// looks at all.
+func (t *Tracker) unsupported(tr *track) (sum float64, watched bool) {
 	for i := range tr.n {
 		c := &tr.contacts[i]
 		s := &t.sensors[c.sensor]
@@ -322,10 +412,45 @@ func (t *Tracker) unsupported(tr *track) (vain, watched bool) {
 		}
 		watched = true
 		if !c.hit() {
-			sum -= float64(min(c.miss, vainLooks)) * math.Log(1-0.9*probOf(kind))
+			most := uint8(vainLooks)
+			if c.miss > vainLooks && s.clearly(tr.reckoned(t.clock)) {
+				most = vainClear
+			}
+			sum -= float64(min(c.miss, most)) * math.Log(1-0.9*probOf(kind))
 		}
 	}
-	return sum > vainEnough, watched
+	return sum, watched
+}
+
+// clearly tells whether an ECEF place stands so high and so well within reach
+// that the sensor sees what is there.
+func (s *sensor) clearly(p geo.Vec) bool {
+	d := p.Sub(s.frame.Origin)
+	r := d.Norm()
+	return d.Dot(s.frame.Up) > r*clearSine && r < clearReach*max(s.Range, s.RangeSSR)
+}
+
+// elsewhere tells whether radars see another numbered track that answers with a
+// track's address, at another place: what a radar has just begun beside the
+// reports may be the same aircraft.
+func (t *Tracker) elsewhere(tr *track) bool {
+	n := &t.easy.names
+	for slot := n.first(byAddress, uint32(tr.evidence.address)); slot >= 0; slot = n.after(slot, byAddress) {
+		if o := &t.tracks[slot]; o != tr && o.id != 0 && o.number != 0 && t.supported(o) && t.apart(tr, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// fables tells whether a track is known by its reports alone while radars that
+// should see it do not.
+func (t *Tracker) fables(tr *track) bool {
+	if t.supported(tr) {
+		return false
+	}
+	sum, _ := t.unsupported(tr)
+	return sum > vainEnough || sum > vainTwice && t.elsewhere(tr)
 }
 
 // swear decides on the belief in tracks of which there are reports.
@@ -334,11 +459,10 @@ func (t *Tracker) swear(tr *track) {
 	if o.at == 0 {
 		return
 	}
-	vain, _ := t.unsupported(tr)
 	switch {
 	case o.ghost && t.supported(tr):
 		o.doubted, o.ghost = false, false
-	case vain && !o.doubted && !t.supported(tr):
+	case !o.doubted && t.fables(tr):
 		o.doubted, o.ghost, o.calm = true, true, 0
 	case o.doubted && !o.ghost && o.calm != 0 && t.clock-o.calm.time() > oathCalm && o.odd == 0:
 		o.doubted, o.calm = false, 0

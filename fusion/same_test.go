@@ -27,6 +27,7 @@ func mixed() *sky {
 	s.planes[0].adsb.lies(40*air.Second, 30, 0)
 	s.radars[0].twice = true
 	s.radars[2].info.Moving = true
+	s.rates()
 	return s
 }
 

@@ -36,6 +36,7 @@ func (k *glimpse) sight() sight {
 
 const (
 	stretchPlots = 36
+	stretchLeast = 4 // plots
 	pathTerms    = 7 // east, north, their rates and accelerations, height
 	biasTerms    = 3 // range (m), azimuth (rad), time (s)
 	maxTogether  = 8 // radars in one stretch
@@ -111,7 +112,7 @@ func (f *fit) prepare(s *stretch, until air.Time, g *registrar, sensors []sensor
 			f.enter(k, mid, g, sensors)
 		}
 	}
-	if f.radars < 2 || f.n < 4 || f.shared(sensors) {
+	if f.radars < 2 || f.n < stretchLeast || f.shared(sensors) {
 		return false
 	}
 	f.rates()

@@ -13,7 +13,8 @@ import (
 type sensor struct {
 	air.SensorInfo
 	known   bool
-	frame   geo.Frame          // where it stands; of a moving one, where it was last asked for
+	frame   geo.Frame          // where it stands; of one that tells its place, where it was last asked for
+	home    geo.Vec            // m, ECEF, where it is said to stand
 	echo    accuracy           // of a primary plot
 	reply   accuracy           // of a secondary or combined one
 	doubt   accuracy           // of its registration
@@ -26,7 +27,7 @@ type sensor struct {
 
 	state air.ServiceState
 	heard air.Time       // the last mark
-	path  []air.Platform // of a moving one, in order of time, at most pathLength
+	path  []air.Platform // of one that tells its place, in order of time, at most pathLength
 }
 
 // accuracy is variances of range (m2) and azimuth (rad2).
@@ -55,6 +56,7 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
 	s.usual, s.unusual = c.Height, c.SigmaHeight
 	s.stand(info.Pos)
+	s.home = s.frame.Origin
 	return s
 }
 
@@ -97,14 +99,13 @@ func (s *sensor) clutter(slant float64, kind air.PlotKind) float64 {
 }
 
 // at brings a moving sensor to where it was at a time, between its platform's
-// reports on a straight line; false where it is not known.
+// reports on a straight line; false where it is not known. One that does not move
+// stands where it is said to, unless it tells that it is elsewhere: an aerostat on
+// its winch.
 func (s *sensor) at(when air.Time) bool {
-	if !s.Moving {
-		return true
-	}
 	n := len(s.path)
 	if n == 0 {
-		return false
+		return !s.Moving
 	}
 	i := 0
 	for i < n && s.path[i].At <= when {
@@ -120,6 +121,16 @@ func (s *sensor) at(when air.Time) bool {
 		Height: float64(a.Height) + float64(u*float64(b.Height-a.Height)),
 	})
 	return true
+}
+
+// tether is how far in latitude and longitude an aerostat may be from where it is
+// said to stand: 6 km (assumed).
+const tether = 0.001 // rad
+
+// mayStand reports whether a sensor can be at a platform's place: one that moves
+// anywhere, another above where it is said to stand.
+func (s *sensor) mayStand(p *air.Platform) bool {
+	return s.known && (s.Moving || math.Abs(p.Lat-s.Pos.Lat) < tether && math.Abs(p.Lon-s.Pos.Lon) < tether)
 }
 
 // move keeps a platform's place, in order of time.
@@ -163,11 +174,16 @@ func (s *sensor) where(k *sight, h float64) geo.Vec {
 // false plots: per metre and radian, or per square metre.
 func (s *sensor) births(k *sight) float64 {
 	reach := max(s.Range, s.RangeSSR)
-	density := newPerScan / (math.Pi * reach * reach)
+	return newPerScan / (math.Pi * reach * reach) * k.metre()
+}
+
+// metre returns the square metres in the unit in which densities about a sight
+// are told: a metre and radian at its range, or one for a report.
+func (k *sight) metre() float64 {
 	if k.reported() {
-		return density
+		return 1
 	}
-	return density * k.slant()
+	return k.slant()
 }
 
 // guess returns a height for a plot and its standard deviation: measured where
@@ -253,6 +269,10 @@ func (s *sensor) meet(f *geo.Frame, st *estimate.State, k *sight, m *estimate.Me
 		float64(m.H[1][0]*st.X[2]) + float64(m.H[1][1]*st.X[3]),
 	})
 	m.Y = [2]float64{slant - r, geo.Delta(math.Atan2(x, y), azimuth)}
+	m.Rate.R = 0
+	if k.says(air.HasDoppler) {
+		s.meetRate(st, k, m, r)
+	}
 }
 
 // allow adds what the registration of the sensor may be wrong by.

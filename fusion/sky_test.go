@@ -213,12 +213,16 @@ func (s *sky) meet(id air.SensorID, r *simRadar, p *simPlane, from air.Time) (pl
 		Rho:   air.RhoOf(at.Range + r.biasRange + r.info.SigmaRange*d.Normal()),
 		Theta: air.ThetaOf(at.Azimuth + r.biasAz + r.info.SigmaAz*d.Normal()),
 	}
+	if psr && r.info.SigmaDoppler > 0 {
+		plot.Has |= air.HasDoppler
+		plot.Doppler = float32(r.recedes(p, t) + r.info.SigmaDoppler*d.Normal())
+	}
 	if ssr {
 		plot.Kind = air.SSR
 		if psr {
 			plot.Kind = air.Combined
 		}
-		plot.Has = air.HasCode | air.HasLevel
+		plot.Has |= air.HasCode | air.HasLevel
 		plot.Code, plot.Level = p.code, air.FL(4*math.Round(h/geo.Foot/100))
 		if p.address != 0 && r.info.ModeS {
 			plot.Has |= air.HasAddress
@@ -233,9 +237,14 @@ func (s *sky) meet(id air.SensorID, r *simRadar, p *simPlane, from air.Time) (pl
 
 // passes tells whether an aircraft comes or goes too fast to be taken for ground.
 func (r *simRadar) passes(p *simPlane, t air.Time) bool {
+	return math.Abs(r.recedes(p, t)) >= r.notch
+}
+
+// recedes returns an aircraft's range rate over the ground, m/s.
+func (r *simRadar) recedes(p *simPlane, t air.Time) float64 {
 	pos, vel, _ := p.place(t)
 	d := pos.Sub(r.frame.Origin)
-	return math.Abs(d.Dot(vel)) >= r.notch*d.Norm()
+	return d.Dot(vel) / d.Norm()
 }
 
 // clutter adds false plots, evenly over the area.

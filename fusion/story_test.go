@@ -94,6 +94,7 @@ func (s *story) do(word []string) {
 		"climb":     func(a []string) { p := s.plane(a[0]); p.leg(s.sky.now); p.climb = s.number(a[1]) * geo.FootMin },
 		"dark":      func(a []string) { s.plane(a[0]).on = false },
 		"squawk":    func(a []string) { p := s.plane(a[0]); p.on, p.code = true, s.code(a[1]) },
+		"shift":     s.shift,
 		"gone":      func(a []string) { s.plane(a[0]).hidden = true },
 		"outage":    func(a []string) { s.named(a[0]).out = true },
 		"back":      func(a []string) { s.named(a[0]).out = false },
@@ -108,12 +109,17 @@ func (s *story) do(word []string) {
 		"station":  s.station,
 		"adsb":     func(a []string) { s.plane(a[0]).speak(a[1:], s.number) },
 		"displace": func(a []string) { p := s.plane(a[0]); p.adsb.lies(s.sky.now, s.number(a[1]), s.number(a[2])) },
-		"freeze":   func(a []string) { s.plane(a[0]).freeze(s.sky.now) },
-		"join":     func(a []string) { s.plane(a[0]).join(s.plane(a[1]), s.sky.now) },
-		"cut":      func(a []string) { s.named(a[0]).cut = true },
-		"restore":  func(a []string) { s.named(a[0]).cut = false },
-		"here":     func(a []string) { s.plane(a[0]).hidden = false },
-		"swap":     func(a []string) { p, q := s.plane(a[0]), s.plane(a[1]); p.code, q.code = q.code, p.code },
+		"claim":    func(a []string) { s.plane(a[0]).adsb.claims(s.number(a[1]), s.number(a[2])) },
+		"observer": func(a []string) {
+			s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) { r.info.PSR, r.info.SSR = false, false })
+		},
+		"seen":    s.seen,
+		"freeze":  func(a []string) { s.plane(a[0]).freeze(s.sky.now) },
+		"join":    func(a []string) { s.plane(a[0]).join(s.plane(a[1]), s.sky.now) },
+		"cut":     func(a []string) { s.named(a[0]).cut = true },
+		"restore": func(a []string) { s.named(a[0]).cut = false },
+		"here":    func(a []string) { s.plane(a[0]).hidden = false },
+		"swap":    func(a []string) { p, q := s.plane(a[0]), s.plane(a[1]); p.code, q.code = q.code, p.code },
 	}
 	verb, ok := verbs[word[0]]
 	if !ok {
@@ -156,7 +162,7 @@ func (s *story) named(name string) *simRadar {
 	return &s.sky.radars[i]
 }
 
-// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [parts=m/deg] [notch=m/s]
+// radar NAME LAT LON [psr] [ssr] [modes] [scan=s] [range=NM] [false=n] [bias=m/deg] [sigma=m/deg] [parts=m/deg] [notch=m/s] [blind=m/s] [rate=m/s]
 func (s *story) radar(a []string) {
 	s.sky.radar(a[0], s.number(a[1]), s.number(a[2]), func(r *simRadar) {
 		for _, option := range a[3:] {
@@ -179,8 +185,16 @@ func (s *story) radar(a []string) {
 			case "bias":
 				m, deg, _ := strings.Cut(value, "/")
 				r.biasRange, r.biasAz = s.number(m), s.number(deg)*geo.Degree
+			case "sigma":
+				m, deg, _ := strings.Cut(value, "/")
+				r.info.SigmaRange, r.info.SigmaAz = s.number(m), s.number(deg)*geo.Degree
 			case "notch":
 				r.notch = s.number(value)
+				r.info.Notch = r.notch
+			case "blind": // the same, but it does not say so
+				r.notch = s.number(value)
+			case "rate":
+				r.info.SigmaDoppler = s.number(value)
 			case "false":
 				r.info.FalsePerScan = s.number(value)
 			default:
@@ -188,6 +202,13 @@ func (s *story) radar(a []string) {
 			}
 		}
 	})
+}
+
+// shift RADAR METRES DEGREES: from now on its plots are off by so much more.
+func (s *story) shift(a []string) {
+	r := s.named(a[0])
+	r.biasRange += s.number(a[1])
+	r.biasAz += s.number(a[2]) * geo.Degree
 }
 
 // aircraft NAME LAT LON FEET HEADING KNOTS [CODE]
@@ -203,6 +224,19 @@ func (s *story) aircraft(a []string) {
 // station NAME LAT LON: an ADS-B receiver.
 func (s *story) station(a []string) {
 	s.sky.station(a[0], s.number(a[1]), s.number(a[2]))
+}
+
+// seen OBSERVER AIRCRAFT [E N]: a person says to have seen it, km off its place.
+func (s *story) seen(a []string) {
+	pos, _, _ := s.plane(a[1]).place(s.sky.now)
+	f := geo.NewFrame(pos.Geodetic())
+	var off geo.Vec
+	if len(a) > 2 {
+		off = geo.Vec{X: s.number(a[2]) * 1000, Y: s.number(a[3]) * 1000}
+	}
+	at := f.From(off).Geodetic()
+	id := slices.IndexFunc(s.sky.radars, func(r simRadar) bool { return r.info.Name == a[0] })
+	s.tracker.Accept(&air.Parcel{Reports: []air.Report{{At: s.sky.now, ID: uint64(s.sky.now) + 3, Lat: at.Lat, Lon: at.Lon, Sensor: air.SensorID(id), NACp: 2}}})
 }
 
 // fly SECONDS: what happens to tracks is said as it happens.
@@ -223,6 +257,9 @@ func (s *story) fly(a []string) {
 			default:
 				s.say("%s track %d %s", s.sky.now, e.Number, kinds[e.Kind])
 			}
+		}
+		for _, e := range s.tracker.RegistrationEvents() {
+			s.say("%s radar %s %s", s.sky.now, s.sky.radars[e.Sensor].info.Name, [...]string{"?", "stepped", "bad", "good"}[e.Kind])
 		}
 		for _, d := range s.tracker.Dispositions() {
 			s.fates[d.Fate]++

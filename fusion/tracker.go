@@ -13,6 +13,7 @@ import (
 type Tracker struct {
 	cfg        Config
 	gate       float64 // squared statistical distance
+	rateGate   float64 // the same of a plot with a range rate
 	confirmAt  float64 // ln of odds
 	sensors    []sensor
 	sought     []sector  // by sensor: where its watches are needed
@@ -45,6 +46,7 @@ type Tracker struct {
 	memory    memory
 	foreign   foreign
 	strobes   strobes
+	witnesses witnesses
 	registrar *registrar
 
 	events []air.TrackEvent
@@ -86,7 +88,7 @@ func New(cfg Config) (*Tracker, error) {
 		return nil, err
 	}
 	cfg = cfg.settled()
-	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), rateGate: rateGateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
 	t.watches = make([][]watch, len(cfg.Sensors))
 	t.registrar = newRegistrar(&cfg)
 	for _, info := range cfg.Sensors {
@@ -102,6 +104,10 @@ func New(cfg Config) (*Tracker, error) {
 func (t *Tracker) Accept(p *air.Parcel) {
 	t.plots = append(t.plots, p.Plots...)
 	for i := range p.Reports {
+		if t.isWitness(p.Reports[i].Sensor) {
+			t.witnesses.inbox = append(t.witnesses.inbox, p.Reports[i])
+			continue
+		}
 		t.plots = append(t.plots, plotOf(&p.Reports[i]))
 	}
 	t.marks = append(t.marks, p.Services...)
@@ -143,6 +149,7 @@ func (t *Tracker) Advance(now air.Time) {
 		t.initiate(b)
 	}
 	t.useStrobes()
+	t.hearWitnesses()
 	for i := range marks {
 		t.look(&marks[i])
 	}
@@ -158,7 +165,7 @@ func (t *Tracker) open(now air.Time) {
 	t.events, t.fates, t.registrar.events = t.events[:0], t.fates[:0], t.registrar.events[:0]
 	slices.SortFunc(t.platforms, comparePlatforms)
 	for _, p := range t.platforms {
-		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].Moving && p.At <= t.now && usable(&p) {
+		if int(p.Sensor) < len(t.sensors) && t.sensors[p.Sensor].mayStand(&p) && p.At <= t.now && usable(&p) {
 			t.sensors[p.Sensor].move(p)
 		}
 	}
@@ -227,13 +234,8 @@ func (t *Tracker) show(tr *track) air.Track {
 	return out
 }
 
-// velocity returns the ECEF velocity of a state: along the curve of the earth,
-// which falls away from the frame.
-func (tr *track) velocity(s *estimate.State) geo.Vec {
-	r := geo.MeanRadius + s.Up[0]
-	up := s.Up[1] - (float64(s.X[0]*s.X[2])+float64(s.X[1]*s.X[3]))/r
-	return tr.frame.Unturn(geo.Vec{X: s.X[2], Y: s.X[3], Z: up})
-}
+// velocity returns the ECEF velocity of a state.
+func (tr *track) velocity(s *estimate.State) geo.Vec { return tr.frame.Unturn(motion(s)) }
 
 // add takes a slot for a new track.
 func (t *Tracker) add() (slot int32, tr *track) {

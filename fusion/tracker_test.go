@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"perimeter/air"
+	"perimeter/air/geo"
 	"perimeter/air/num"
 )
 
@@ -30,6 +31,7 @@ func listen(t *Tracker) said {
 // first would.
 func TestCheckpoint(t *testing.T) {
 	s := continent(12, 40, 5)
+	s.rates()
 	first := mustNew(t, s.config())
 	for s.now < 90*air.Second {
 		feed(first, s.run(), s.now)
@@ -198,6 +200,7 @@ func TestLatePlotsEndTheSame(t *testing.T) {
 // In the steady state a plot costs no allocation.
 func TestNoAllocationPerPlot(t *testing.T) {
 	s := continent(40, 120, 5)
+	s.rates()
 	tracker := mustNew(t, s.config())
 	for s.now < 2*air.Minute {
 		feed(tracker, s.run(), s.now)
@@ -231,6 +234,8 @@ func TestValidate(t *testing.T) {
 		{"gate of NaN", func(c *Config) { c.Gate = math.NaN() }, "fusion: gate probability NaN: want it between 0 and 1"},
 		{"hold backwards", func(c *Config) { c.Hold = -1 }, "fusion: hold -00:00:00: want more than 0"},
 		{"a sensor without a scan", func(c *Config) { c.Sensors[0].Scan = 0 }, "fusion: sensor R0: scan 00:00:00: want more than 0"},
+		{"a range rate's error below nought", func(c *Config) { c.Sensors[0].SigmaDoppler = -1 }, "fusion: sensor R0: sigma of range rate -1 m/s: want 0 or more"},
+		{"a notch of NaN", func(c *Config) { c.Sensors[0].Notch = math.NaN() }, "fusion: sensor R0: notch of NaN m/s: want 0 or more"},
 		{"a sensor of NaN", func(c *Config) { c.Sensors[0].SigmaAz = math.NaN() }, "fusion: sensor R0: sigma of azimuth NaN rad: want more than 0, below 1"},
 	}
 	for _, tt := range tests {
@@ -276,6 +281,45 @@ func TestMovingRadar(t *testing.T) {
 	}
 	if _, m := s.nearest(&p.Tracks[0], s.now); m > 1500 {
 		t.Errorf("%.0f m off, want at most 1500", m)
+	}
+}
+
+// An aerostat on its winch says how high it hangs: its plots are placed from
+// there, not from where it works. One of a standing sensor that says it is
+// elsewhere is not believed.
+func TestAerostatOnItsWinch(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		place air.Platform
+		most  float64 // m
+		least float64 // m
+	}{
+		{"tells its height", air.Platform{Lat: 26 * geo.Degree, Lon: -101 * geo.Degree, Height: 300}, 150, 0},
+		{"tells nothing", air.Platform{Sensor: 9}, 1e4, 400},
+		{"tells another place", air.Platform{Lat: 27 * geo.Degree, Lon: -101 * geo.Degree, Height: 300}, 1e4, 400},
+	} {
+		s := newSky()
+		r := s.radar("TARS", 26, -101, func(r *simRadar) { r.info.Pos.Height, r.info.SigmaRange, r.info.SigmaAz = 300, 20, 1e-4 })
+		s.plane("NEAR", 26.12, -101, 15000, 90, 100, 0o1234)
+		info := s.config()
+		info.Sensors[0].Pos.Height = 4572
+		tracker := mustNew(t, info)
+		for s.now < 2*air.Minute {
+			s.lines = append(s.lines, line{due: s.now + air.Second})
+			place := tt.place
+			place.At = s.now
+			feed(tracker, append(s.run(), air.Parcel{Platforms: []air.Platform{place}}), s.now)
+		}
+		p := tracker.Picture()
+		if len(p.Tracks) != 1 {
+			t.Fatalf("%s: %d tracks, want 1", tt.name, len(p.Tracks))
+		}
+		at := r.frame.To(p.Tracks[0].Pos)
+		pos, _, _ := s.planes[0].place(s.now)
+		want := r.frame.To(pos)
+		if off := math.Abs(math.Hypot(at.X, at.Y) - math.Hypot(want.X, want.Y)); off > tt.most || off < tt.least {
+			t.Errorf("%s: %.0f m off over the ground, want %.0f to %.0f", tt.name, off, tt.least, tt.most)
+		}
 	}
 }
 

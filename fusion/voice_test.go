@@ -13,6 +13,7 @@ type voice struct {
 	on     bool
 	nacp   uint8
 	since  air.Time   // when it began to lie
+	apart  [2]float64 // m, of the stated place from its own
 	drift  [2]float64 // m/s east and north, at which its word leaves it
 	frozen bool       // it repeats one place
 	place  geo.LatLon
@@ -41,6 +42,9 @@ func (p *simPlane) speak(a []string, number func(string) float64) {
 // lies begins a drift of the stated place, m/s east and north.
 func (v *voice) lies(now air.Time, e, n float64) { v.since, v.drift = now, [2]float64{e, n} }
 
+// claims sets how far from its own the stated place is, km east and north.
+func (v *voice) claims(e, n float64) { v.apart = [2]float64{e * 1000, n * 1000} }
+
 // freeze lets the aircraft repeat where it is now.
 func (p *simPlane) freeze(now air.Time) {
 	pos, _, _ := p.place(now)
@@ -59,6 +63,7 @@ func (p *simPlane) states(seed uint64, t air.Time) geo.LatLon {
 	fast := num.At(seed, purposeVoice, p.key, 2, uint64(t))
 	e := sigma * (math.Sqrt(0.8)*slow.Normal() + math.Sqrt(0.2)*fast.Normal())
 	n := sigma * (math.Sqrt(0.8)*slow.Normal() + math.Sqrt(0.2)*fast.Normal())
+	e, n = e+p.adsb.apart[0], n+p.adsb.apart[1]
 	if p.adsb.drift != [2]float64{} {
 		dt := (t - p.adsb.since).Seconds()
 		e, n = e+dt*p.adsb.drift[0], n+dt*p.adsb.drift[1]

@@ -75,6 +75,10 @@ func (r *Recording) part(b *truth.Beat, m Message) (err error) {
 		}
 	case truth.TopicLooks:
 		b.Looks, err = truth.DecodeLooks(m.Bytes)
+	case truth.TopicLosses:
+		b.Losses, err = truth.DecodeLosses(m.Bytes)
+	case truth.TopicStrays:
+		b.Strays, err = truth.DecodeStrays(m.Bytes)
 	case truth.TopicPlots:
 		b.Batches, err = air.DecodeBatches(m.Bytes)
 	case truth.TopicFeeds:

@@ -43,6 +43,10 @@ func (r *Recording) value(topic string, b []byte) (any, error) {
 		return truth.DecodeSnapshot(b)
 	case truth.TopicLooks:
 		return truth.DecodeLooks(b)
+	case truth.TopicLosses:
+		return truth.DecodeLosses(b)
+	case truth.TopicStrays:
+		return truth.DecodeStrays(b)
 	case truth.TopicPlots:
 		return air.DecodeBatches(b)
 	case truth.TopicFeeds:
@@ -163,6 +167,10 @@ func (r *Recording) about(i int, row reflect.Value) string {
 		return "aircraft " + r.aircraft(v.ID)
 	case truth.Look:
 		return fmt.Sprintf("look of %s at %s at %v", r.sensor(v.Sensor), r.aircraft(v.Target), v.At)
+	case truth.Stray:
+		return fmt.Sprintf("stray %016x of %s", v.Plot, r.sensor(v.Sensor))
+	case truth.Loss:
+		return "loss of " + r.aircraft(v.Target)
 	case truth.FeedCount:
 		return "feed " + r.feed(v.Feed)
 	}

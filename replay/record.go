@@ -109,7 +109,7 @@ func (r *Recorder) open(h *Header) error {
 
 func (r *Recorder) channels(centers []string) error {
 	topics := []string{
-		truth.TopicHeader, truth.TopicTheater, truth.TopicRoster, truth.TopicOrders, truth.TopicTruth, truth.TopicLooks,
+		truth.TopicHeader, truth.TopicTheater, truth.TopicRoster, truth.TopicOrders, truth.TopicTruth, truth.TopicLosses, truth.TopicLooks, truth.TopicStrays,
 		truth.TopicPlots, truth.TopicFeeds, truth.TopicBoard, truth.TopicDigest, truth.TopicCheckpoint,
 	}
 	for _, c := range centers {

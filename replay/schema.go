@@ -37,7 +37,8 @@ var messages = []struct {
 		{10, "range_m", "double"}, {11, "range_ssr_m", "double"}, {12, "min_range_m", "double"}, {13, "elev_min_rad", "double"}, {14, "elev_max_rad", "double"},
 		{15, "sigma_range_m", "double"}, {16, "sigma_az_rad", "double"}, {17, "sigma_height_m", "double"},
 		{18, "psr", "bool"}, {19, "ssr", "bool"}, {20, "mode_s", "bool"}, {21, "false_per_scan", "double"}, {22, "release", "uint32"},
-		{23, "sigma_range_ssr", "double"}, {24, "sigma_az_ssr", "double"}, {25, "sigma_doppler", "double"}, {26, "pd_psr", "double"}, {27, "pd_ssr", "double"}, {28, "adsb", "bool"}, {29, "aside_rad", "double"},
+		{23, "sigma_range_ssr", "double"}, {24, "sigma_az_ssr", "double"}, {25, "sigma_doppler", "double"}, {26, "pd_psr", "double"}, {27, "pd_ssr", "double"}, {28, "adsb", "bool"}, {29, "aside_rad", "double"}, {30, "notch_m_s", "double"},
+		{31, "capacity_plots_a_scan", "uint32"},
 	}},
 	{"Center", []field{{1, "name", "string"}, {2, "title", "string"}, {3, "audience", "uint32"}, {4, "sensors", "[]uint32"}}},
 	{"Feed", []field{{1, "name", "string"}, {2, "to", "uint32"}}},
@@ -66,11 +67,14 @@ var messages = []struct {
 		{1, "at_step_ns", "[]sint64"}, {2, "sensor_step", "[]sint32"}, {3, "target", "[]uint32"}, {4, "psr", "[]uint32"}, {5, "ssr", "[]uint32"},
 		{6, "has_plot", "[]bool"}, {7, "plot", "[]fixed64"}, {8, "pd", "[]float"}, {9, "snr_db", "[]float"},
 	}},
+	{"Losses", []field{{1, "at_step_ns", "[]sint64"}, {2, "pos_ecef_m", "[]double"}, {3, "target", "[]uint32"}, {4, "cause", "[]uint32"}}},
+	{"Strays", []field{{1, "plot", "[]fixed64"}, {2, "sensor_step", "[]sint32"}, {3, "of", "[]uint32"}, {4, "target", "[]uint32"}}},
 	{"Plots", []field{
 		{1, "sensor", "[]uint32"}, {2, "plots", "[]uint32"}, {3, "reports", "[]uint32"}, {4, "services", "[]uint32"}, {5, "platforms", "[]uint32"},
 		{10, "plot_at_step_ns", "[]sint64"}, {11, "plot_id", "[]fixed64"}, {12, "plot_rho_m_16", "[]fixed32"}, {13, "plot_theta_turn_2_24", "[]fixed32"},
 		{14, "plot_has", "[]uint32"}, {15, "plot_kind", "[]uint32"}, {16, "plot_release", "[]uint32"}, {17, "plot_code", "[]uint32"},
 		{18, "plot_level_25ft", "[]sint32"}, {19, "plot_address", "[]fixed32"}, {20, "plot_height_m", "[]float"}, {21, "plot_doppler_m_s", "[]float"},
+		{22, "plot_callsigns", "bytes"},
 		{30, "report_at_step_ns", "[]sint64"}, {31, "report_id", "[]fixed64"}, {32, "report_lat_rad", "[]double"}, {33, "report_lon_rad", "[]double"},
 		{34, "report_has", "[]uint32"}, {35, "report_nic", "[]uint32"}, {36, "report_nacp", "[]uint32"}, {37, "report_release", "[]uint32"},
 		{38, "report_code", "[]uint32"}, {39, "report_level_25ft", "[]sint32"}, {40, "report_address", "[]fixed32"}, {41, "report_callsigns", "bytes"},
@@ -114,7 +118,7 @@ func schemaOf(topic string) string {
 		truth.TopicHeader: "Header", truth.TopicTheater: "Theater", truth.TopicRoster: "Roster", truth.TopicOrders: "Orders",
 		truth.TopicTruth: "Truth", truth.TopicLooks: "Looks", truth.TopicPlots: "Plots", truth.TopicFeeds: "FeedCounts",
 		truth.TopicBoard: "Board", truth.TopicEvents: "Events", truth.TopicFates: "Fates", truth.TopicView: "View",
-		truth.TopicDigest: "Digest", truth.TopicCheckpoint: "Checkpoint",
+		truth.TopicLosses: "Losses", truth.TopicStrays: "Strays", truth.TopicDigest: "Digest", truth.TopicCheckpoint: "Checkpoint",
 	}[prefix]
 }
 

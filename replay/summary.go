@@ -31,6 +31,8 @@ type Summary struct {
 	Feeds    FeedTotal       `json:"feeds"`
 	Orders   OrderCount      `json:"orders"`
 	Bytes    int64           `json:"message_bytes"` // of all messages, before compression
+	Radars   []SensorSummary `json:"radars"`
+	Lost     []LossSummary   `json:"lost"`
 	Centers  []CenterSummary `json:"centers"`
 	TOIs     []TOISummary    `json:"tois"`
 
@@ -39,6 +41,8 @@ type Summary struct {
 	byID    map[uint64]int // index in TOIs of the plots of TOIs
 	index   []int          // by aircraft: index in TOIs, or -1
 	made    int64          // plots that looks made
+	roster  truth.Roster
+	loads   []load // by sensor
 }
 
 // PlotCount counts plots by kind. False ones are those that no look at an
@@ -151,8 +155,9 @@ type feeding struct {
 func NewSummary(h Header) *Summary {
 	s := &Summary{
 		Scenario: h.Name, Seed: h.Seed, Sensors: len(h.Theater.Sensors), Aircraft: len(h.Roster),
-		theater: h.Theater, byID: map[uint64]int{}, From: -1,
+		theater: h.Theater, roster: h.Roster, byID: map[uint64]int{}, From: -1,
 	}
+	s.watch()
 	for _, c := range h.Theater.Centers {
 		s.Centers = append(s.Centers, CenterSummary{Name: c.Name})
 	}
@@ -206,7 +211,9 @@ func (s *Summary) Beat(b *truth.Beat) error {
 		s.Feeds.Delivered += int64(f.Due)
 	}
 	s.sky(b)
+	s.losses(b)
 	s.plots(b)
+	s.loading(b)
 	for i := range s.Centers {
 		s.center(b, i)
 	}
@@ -405,8 +412,10 @@ func (h *hold) track(v *air.View, where geo.Vec, held uint32) (best uint32) {
 	return best
 }
 
-// Close ends the gaps that are still open: call it once, after the last beat.
+// Close ends the scans and gaps that are still open: call it once, after the last
+// beat.
 func (s *Summary) Close() {
+	s.rest()
 	for i := range s.TOIs {
 		toi, t := &s.TOIs[i], &s.targets[i]
 		if toi.Last != nil && toi.Down-toi.Last.At > plotGap {

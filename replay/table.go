@@ -25,6 +25,8 @@ func (s *Summary) WriteTable(w io.Writer) error {
 		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", c.Name, c.Tracks, c.MostEver, c.Confirmed, c.Dropped, c.Plots, c.Used)
 	}
 	table.Flush()
+	s.writeRadars(&text)
+	s.writeLost(&text)
 	for i := range s.TOIs {
 		s.TOIs[i].write(&text)
 	}

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/truth"
+	"perimeter/sim/radar"
 	"perimeter/sim/scenario"
 )
 
@@ -48,25 +50,16 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 }
 
 // Check reports why a body cannot act in this exercise: a name that is not in
-// it. It changes nothing.
+// it, or a sensor that cannot do such a thing. It changes nothing.
 func (e *Engine) Check(body air.Body) error {
+	if name, ok := radar.Subject(body); ok {
+		return e.able(body, name)
+	}
 	switch b := body.(type) {
-	case air.SensorOut:
-		return e.has(body, "sensor", b.Sensor)
-	case air.SensorBack:
-		return e.has(body, "sensor", b.Sensor)
 	case air.FeedCut:
 		return e.has(body, "feed", b.Feed)
 	case air.FeedBack:
 		return e.has(body, "feed", b.Feed)
-	case air.Degrade:
-		return e.has(body, "sensor", b.Sensor)
-	case air.Shift:
-		return e.has(body, "sensor", b.Sensor)
-	case air.Winch:
-		return e.has(body, "sensor", b.Sensor)
-	case air.Observe:
-		return e.has(body, "sensor", b.Sensor)
 	case air.Transponder:
 		return e.has(body, "aircraft", b.Aircraft)
 	case air.Behave:
@@ -86,19 +79,60 @@ func (e *Engine) Check(body air.Body) error {
 	case air.Play:
 		return e.checkPlay(b)
 	case air.Act:
-		if err := b.Check(); err != nil {
-			return err
-		}
-		if spec, _ := air.FindAct(b.Do); b.To != "" && slices.Contains([]string{"feed", "flight", "base"}, spec.To) {
-			return errors.Join(e.has(body, "center", b.Center), e.has(body, spec.To, b.To))
-		}
-		return e.has(body, "center", b.Center)
+		return e.checkAct(b)
 	case air.Guide:
 		return errors.Join(e.has(body, "aircraft", b.Aircraft), e.has(body, "center", b.Center))
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
 	return nil
+}
+
+// checkAct reports why an act of a center's people cannot act: what it names is
+// not there. What a request or its answer is about may be a feed.
+func (e *Engine) checkAct(b air.Act) error {
+	if err := b.Check(); err != nil {
+		return err
+	}
+	spec, _ := air.FindAct(b.Do)
+	what, _, _ := strings.Cut(b.Text, ": ")
+	feed, asks := strings.CutPrefix(what, "feed ")
+	switch {
+	case b.To != "" && slices.Contains([]string{"feed", "flight", "base"}, spec.To):
+		return errors.Join(e.has(b, "center", b.Center), e.has(b, spec.To, b.To))
+	case asks && (b.Do == "request" || b.Do == "grant" || b.Do == "deny"):
+		return errors.Join(e.has(b, "center", b.Center, b.To), e.has(b, "feed", feed))
+	case spec.To == "center":
+		return e.has(b, "center", b.Center, b.To)
+	}
+	return e.has(b, "center", b.Center)
+}
+
+// mostNames is how many names of sensors an error gives.
+const mostNames = 5
+
+// able reports why a sensor cannot do what a body asks for, and which could.
+func (e *Engine) able(body air.Body, name string) error {
+	if err := e.has(body, "sensor", name); err != nil {
+		return err
+	}
+	var could []string
+	want := ""
+	for i := range e.sensors {
+		info, lacks := e.sensors[i].Info(), e.sensors[i].Can(body)
+		switch {
+		case info.Name == name && lacks == "":
+			return nil
+		case info.Name == name:
+			want = fmt.Sprintf("%s: want %s, got %s (%s)", body.Kind(), lacks, name, info.Type)
+		case lacks == "" && len(could) < mostNames:
+			could = append(could, info.Name)
+		}
+	}
+	if len(could) == 0 {
+		return fmt.Errorf("%s; there is none in this exercise", want)
+	}
+	return fmt.Errorf("%s; as %s", want, strings.Join(could, ", "))
 }
 
 // checkPlay reports why a word on the MSEL cannot act.

@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/truth"
+	"perimeter/sim/accord"
 	"perimeter/sim/center"
 	"perimeter/sim/link"
 	"perimeter/sim/msel"
@@ -17,7 +18,7 @@ import (
 // New builds an exercise from a checked scenario. The seed is the run's, which
 // may differ from the scenario's own.
 func New(sc *scenario.Scenario, seed uint64) (*Engine, error) {
-	e := &Engine{scenario: sc, seed: seed, digest: newDigest(), board: msel.New(sc)}
+	e := &Engine{scenario: sc, seed: seed, digest: newDigest(), board: msel.New(sc), book: accord.NewBook(sc)}
 	var err error
 	if e.world, err = world.New(sc, seed); err != nil {
 		return nil, fmt.Errorf("world: %w", err)
@@ -80,6 +81,8 @@ type scratch struct {
 	said   []air.Message
 	posts  []msel.Post
 	looks  []truth.Look
+	strays []truth.Stray
+	shown  []air.BoardLine
 	counts []truth.FeedCount
 	views  []*air.View
 	events [][]air.TrackEvent

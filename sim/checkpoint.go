@@ -9,7 +9,7 @@ import (
 )
 
 // checkpointMagic opens a checkpoint; the digit is the version of its layout.
-const checkpointMagic = "PERIMETER-STATE-1"
+const checkpointMagic = "PERIMETER-STATE-2"
 
 // Append adds the whole state of the exercise to b: with the scenario and the
 // seed, all that is needed to go on. It is to be called at whole seconds.

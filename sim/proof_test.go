@@ -290,6 +290,10 @@ func TestCheckNamesWhatIsNotThere(t *testing.T) {
 		{air.Launch{Aircraft: "NOBODY"}, `launch: no aircraft "NOBODY" in this exercise`},
 		{air.Tell{To: []string{"MEX", "CUB"}}, `tell: no center "CUB" in this exercise`},
 		{air.SensorOut{Sensor: "QNW"}, ""},
+		{air.Winch{Sensor: "QNW", Down: true}, "winch: want an aerostat, got QNW (ARSR-4); as TARS-YUM, TARS-FHU, TARS-DMN, TARS-EGP, TARS-RGC"},
+		{air.Winch{Sensor: "TARS-MRF", Down: true}, ""},
+		{air.Observe{Sensor: "TARS-MRF"}, "observe: want an observer, got TARS-MRF (TARS L-88); there is none in this exercise"},
+		{air.Degrade{Sensor: "QNW", DB: 3}, ""},
 	}
 	for _, tt := range tests {
 		got := ""

@@ -1,6 +1,9 @@
 package sim
 
 import (
+	"fmt"
+	"slices"
+
 	"perimeter/air"
 	"perimeter/air/truth"
 )
@@ -20,7 +23,8 @@ func (e *Engine) publish(snapshot *truth.Snapshot) error {
 	b := &e.out
 	b.Truth = snapshot
 	b.Batches = e.batches
-	b.Board = e.board.Lines()
+	b.Losses = e.lost(b)
+	b.Board = e.told()
 	e.gatherLooks(b)
 	e.gatherFeeds(b)
 	e.gatherCenters(b)
@@ -41,12 +45,42 @@ func (e *Engine) publish(snapshot *truth.Snapshot) error {
 	return nil
 }
 
+// lost returns the losses of a beat.
+func (e *Engine) lost(b *truth.Beat) []truth.Loss {
+	all := e.world.Losses()
+	first := len(all)
+	for first > 0 && all[first-1].At > b.From {
+		first--
+	}
+	return all[first:]
+}
+
+// told returns the director's board: the MSEL's lines, and among them one for
+// each aircraft that was lost. Those have the number 0.
+func (e *Engine) told() []air.BoardLine {
+	lines, losses := e.board.Lines(), e.world.Losses()
+	if len(losses) == 0 {
+		return lines
+	}
+	e.shown = append(e.shown[:0], lines...)
+	for _, l := range losses {
+		line := air.BoardLine{At: l.At, Title: fmt.Sprintf("%s %v", e.world.Roster()[l.Target].Name, l.Cause), Done: true}
+		at := slices.IndexFunc(e.shown, func(b air.BoardLine) bool { return b.At > l.At })
+		if at < 0 {
+			at = len(e.shown)
+		}
+		e.shown = slices.Insert(e.shown, at, line)
+	}
+	return e.shown
+}
+
 func (e *Engine) gatherLooks(b *truth.Beat) {
-	b.Looks = e.looks[:0]
+	b.Looks, b.Strays = e.looks[:0], e.strays[:0]
 	for i := range e.sensors {
 		b.Looks = append(b.Looks, e.sensors[i].Looks...)
+		b.Strays = append(b.Strays, e.sensors[i].Strays...)
 	}
-	e.looks = b.Looks
+	e.looks, e.strays = b.Looks, b.Strays
 }
 
 func (e *Engine) gatherFeeds(b *truth.Beat) {

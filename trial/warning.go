@@ -18,13 +18,14 @@ type Options struct {
 	Point   *geo.LatLon // a defended point in place of a border
 	Traffic bool        // with the scenario's background traffic
 
-	Progress func(done, of air.Time) // heard every beat; nil: nobody listens
+	Progress func(done, of air.Time) // heard every minute of exercise; nil: nobody listens
+	Whole    func(runs int)          // heard after each run; nil: nobody listens
 }
 
 // Result is the warning that each nation had of each threat.
 type Result struct {
 	Exercise string   `json:"exercise"`
-	Seeds    int      `json:"seeds"`
+	Seeds    int      `json:"seeds"` // whole runs
 	Traffic  bool     `json:"traffic"`
 	Point    string   `json:"defended_point,omitempty"`
 	Threats  []Threat `json:"threats"`
@@ -59,7 +60,8 @@ type Step struct {
 	Pairs    int    `json:"gain_runs"` // of them
 }
 
-// Warning runs an exercise Seeds times with all its variants.
+// Warning runs an exercise Seeds times with all its variants. When ctx is done it
+// returns what the whole runs so far came to, if there are any, with ctx's error.
 func Warning(ctx context.Context, sc *scenario.Scenario, o Options) (*Result, error) {
 	if o.Seeds < 1 {
 		return nil, fmt.Errorf("seeds: want 1 or more, got %d", o.Seeds)
@@ -71,22 +73,28 @@ func Warning(ctx context.Context, sc *scenario.Scenario, o Options) (*Result, er
 	var runs []*meter
 	for i := range o.Seeds {
 		m, err := o.run(ctx, varied, sc.Seed+uint64(i), i)
-		if err != nil {
+		if err != nil && (ctx.Err() == nil || len(runs) == 0) {
 			return nil, err
 		}
+		if err != nil {
+			break
+		}
 		runs = append(runs, m)
+		if o.Whole != nil {
+			o.Whole(len(runs))
+		}
 	}
 	if len(runs[0].threats) == 0 {
 		return nil, fmt.Errorf("%s: want aircraft of role toi%s, got none", sc.Name, named(o.Threats))
 	}
-	r := &Result{Exercise: sc.Title, Seeds: o.Seeds, Traffic: o.Traffic}
+	r := &Result{Exercise: sc.Title, Seeds: len(runs), Traffic: o.Traffic}
 	if o.Point != nil {
 		r.Point = fmt.Sprintf("%.3f,%.3f", o.Point.Lat/geo.Degree, o.Point.Lon/geo.Degree)
 	}
 	for k := range runs[0].threats {
 		r.Threats = append(r.Threats, threatOf(runs, k, variants))
 	}
-	return r, nil
+	return r, ctx.Err()
 }
 
 func named(names []string) string {

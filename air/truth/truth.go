@@ -202,6 +202,8 @@ type Beat struct {
 	From, At   air.Time
 	Truth      *Snapshot
 	Looks      []Look      // sensor by sensor, in order of time
+	Strays     []Stray     // sensor by sensor
+	Losses     []Loss      // of this beat
 	Batches    []air.Batch // by sensor
 	Feeds      []FeedCount // by feed
 	Orders     []air.Order // that acted in this beat

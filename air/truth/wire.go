@@ -18,7 +18,9 @@ const (
 	TopicRoster     = "roster"
 	TopicOrders     = "orders"
 	TopicTruth      = "truth"
+	TopicLosses     = "losses"
 	TopicLooks      = "looks"
+	TopicStrays     = "strays"
 	TopicPlots      = "plots"
 	TopicFeeds      = "feeds"
 	TopicBoard      = "board"
@@ -39,12 +41,12 @@ type Encoder struct {
 }
 
 // Beat sets b.Messages from the other parts of b: one message for each topic
-// with content, in the order of the flow. Orders, truth, looks, plots, feeds,
-// board; then for each center events, fates, view. They are a function of the
-// beat alone, and valid until the next call.
+// with content, in the order of the flow. Orders, truth, losses, looks, strays,
+// plots, feeds, board; then for each center events, fates, view. They are a
+// function of the beat alone, and valid until the next call.
 //
-// The board rests for hours: it is written at the start, where orders acted and
-// every ten seconds.
+// The board rests for hours: it is written at the start, where orders acted or
+// an aircraft was lost, and every ten seconds.
 func (e *Encoder) Beat(b *Beat, centers []string) {
 	e.name(centers)
 	e.buf, e.ends, e.messages = e.buf[:0], e.ends[:0], e.messages[:0]
@@ -52,10 +54,12 @@ func (e *Encoder) Beat(b *Beat, centers []string) {
 	if b.Truth != nil {
 		e.add(TopicTruth, AppendSnapshot(e.buf, b.Truth))
 	}
+	e.add(TopicLosses, AppendLosses(e.buf, b.Losses))
 	e.add(TopicLooks, AppendLooks(e.buf, b.Looks))
+	e.add(TopicStrays, AppendStrays(e.buf, b.Strays))
 	e.add(TopicPlots, air.AppendBatches(e.buf, b.Batches))
 	e.add(TopicFeeds, AppendFeedCounts(e.buf, b.Feeds))
-	if b.From == 0 || len(b.Orders) > 0 || b.At%(10*air.Second) == 0 {
+	if b.From == 0 || len(b.Orders)+len(b.Losses) > 0 || b.At%(10*air.Second) == 0 {
 		e.add(TopicBoard, AppendBoard(e.buf, b.Board))
 	}
 	for i := range centers {

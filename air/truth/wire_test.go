@@ -73,6 +73,26 @@ func TestLooksRoundTrip(t *testing.T) {
 	})
 }
 
+func TestStraysAndLossesRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var strays []Stray
+		var losses []Loss
+		for range rapid.IntRange(0, 4).Draw(t, "strays") {
+			strays = append(strays, Stray{
+				Plot: rapid.Uint64().Draw(t, "plot"), Target: AircraftID(rapid.Uint32().Draw(t, "target")),
+				Sensor: air.SensorID(rapid.Uint16().Draw(t, "sensor")), Of: Origin(rapid.ByteRange(1, 5).Draw(t, "of")),
+			})
+			losses = append(losses, Loss{
+				At: drawTime(t), Pos: drawVec(t), Target: AircraftID(rapid.Uint32().Draw(t, "lost")), Cause: Cause(rapid.ByteRange(0, 2).Draw(t, "cause")),
+			})
+		}
+		gotStrays, err := DecodeStrays(AppendStrays(nil, strays))
+		same(t, "strays", strays, gotStrays, err)
+		gotLosses, err := DecodeLosses(AppendLosses(nil, losses))
+		same(t, "losses", losses, gotLosses, err)
+	})
+}
+
 func TestFeedCountsRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var want, all []FeedCount
@@ -131,6 +151,8 @@ func someBeat() *Beat {
 	return &Beat{
 		From: 0, At: air.Second, Truth: &Snapshot{At: air.Second, Aircraft: []Aircraft{{ID: 1}, {ID: 4}}},
 		Looks:   []Look{{Sensor: 1, Target: 4, SSR: NoReply}},
+		Strays:  []Stray{{Plot: 9, Sensor: 1, Of: SecondTime, Target: 4}},
+		Losses:  []Loss{{At: air.Second, Target: 4, Cause: OutOfFuel, Pos: geo.Vec{X: 1}}},
 		Batches: []air.Batch{{Sensor: 0}, {Sensor: 1, Plots: []air.Plot{{Sensor: 1, ID: 9}}}},
 		Feeds:   []FeedCount{{Feed: 0}, {Feed: 1, Sent: 1}},
 		Orders:  []air.Order{{Seq: 1, Body: air.Launch{Aircraft: "COBRA1"}}}, Board: someBoard,
@@ -152,12 +174,13 @@ func TestEncoder(t *testing.T) {
 	var e Encoder
 	b := someBeat()
 	e.Beat(b, []string{"NORAD", "MEX"})
-	if got, want := topics(b), "orders truth looks plots feeds board fates/NORAD events/MEX view/MEX"; got != want {
+	if got, want := topics(b), "orders truth losses looks strays plots feeds board fates/NORAD events/MEX view/MEX"; got != want {
 		t.Fatalf("topics %s\nwant   %s", got, want)
 	}
 	for _, m := range b.Messages {
 		want := map[string][]byte{
 			TopicOrders: air.AppendOrders(nil, b.Orders), TopicTruth: AppendSnapshot(nil, b.Truth), TopicLooks: AppendLooks(nil, b.Looks),
+			TopicStrays: AppendStrays(nil, b.Strays), TopicLosses: AppendLosses(nil, b.Losses),
 			TopicPlots: air.AppendBatches(nil, b.Batches), TopicFeeds: AppendFeedCounts(nil, b.Feeds), TopicBoard: AppendBoard(nil, b.Board),
 			"fates/NORAD": air.AppendFates(nil, b.Fates[0]), "events/MEX": air.AppendEvents(nil, b.Events[1]), "view/MEX": air.AppendView(nil, b.Views[1]),
 		}[m.Topic]
@@ -225,6 +248,8 @@ func FuzzWire(f *testing.F) {
 	f.Add(AppendSnapshot(nil, b.Truth))
 	f.Add(AppendLooks(nil, []Look{{Plot: 1, PSR: Seen, Pd: 0.5}, {SSR: NoReply}}))
 	f.Add(AppendFeedCounts(nil, b.Feeds))
+	f.Add(AppendStrays(nil, b.Strays))
+	f.Add(AppendLosses(nil, b.Losses))
 	f.Add(AppendRoster(nil, someRoster))
 	f.Add(AppendBoard(nil, someBoard))
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -233,6 +258,12 @@ func FuzzWire(f *testing.F) {
 		}
 		if v, err := DecodeLooks(b); err == nil {
 			again(t, AppendLooks(nil, v), DecodeLooks, AppendLooks)
+		}
+		if v, err := DecodeStrays(b); err == nil {
+			again(t, AppendStrays(nil, v), DecodeStrays, AppendStrays)
+		}
+		if v, err := DecodeLosses(b); err == nil {
+			again(t, AppendLosses(nil, v), DecodeLosses, AppendLosses)
 		}
 		if v, err := DecodeFeedCounts(b); err == nil {
 			again(t, AppendFeedCounts(nil, v), DecodeFeedCounts, AppendFeedCounts)

@@ -34,7 +34,7 @@ type coverageCmd struct {
 	Audience  []string `placeholder:"USA,CAN" help:"Whom the feeds would serve. Default: the other nations."`
 	Threats   string   `placeholder:"OTHER" help:"Scenario whose tracks of interest are the threats. Default: SCENARIO."`
 
-	PNG     string `name:"png" placeholder:"FILE" help:"Draw maps there."`
+	PNG     string `name:"png" placeholder:"FILE" help:"Draw maps there; without --compare also those of availability, in a file beside it whose name ends in -available."`
 	View    string `placeholder:"LAT,LON,NM" help:"Where the maps stand. Default: as the scenario opens; for all, the continent."`
 	Size    size   `default:"1440x1000" help:"Pixels of the maps, as 1440x1000."`
 	GeoJSON string `name:"geojson" placeholder:"FILE" help:"Write polygons by height and number of sensors there."`
@@ -138,7 +138,11 @@ func (c *coverageCmd) inquire(term terminal) (*inquiry, error) {
 
 // files sees that nothing is overwritten.
 func (c *coverageCmd) files(*inquiry) error {
-	for _, path := range []string{c.PNG, c.GeoJSON} {
+	paths := []string{c.PNG, c.GeoJSON}
+	if c.PNG != "" && c.Compare == "" {
+		paths = append(paths, availablePath(c.PNG))
+	}
+	for _, path := range paths {
 		if _, err := os.Stat(path); path != "" && err == nil && !c.Force {
 			return wrong("%s: want a new file, got one that is there already (--force overwrites it)", path)
 		}
@@ -323,8 +327,11 @@ func (c *coverageCmd) write(q *inquiry, s, other *coverage.Survey) error {
 			return err
 		}
 	}
-	if c.PNG != "" {
-		return writePNG(c.PNG, c.plate(q, s, other), c.Force)
+	if c.PNG == "" {
+		return nil
 	}
-	return nil
+	if err := writePNG(c.PNG, c.plate(q, s, other), c.Force); err != nil || other != nil {
+		return err
+	}
+	return writePNG(availablePath(c.PNG), c.available(q, s), c.Force)
 }

@@ -29,6 +29,9 @@ func TestCoverageOfOneRadar(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	if _, err := os.Stat(filepath.Join(dir, "c-available.png")); err != nil {
+		t.Error(err)
+	}
 	if img, err := png.Decode(f); err != nil || img.Bounds().Dx() != 900 || img.Bounds().Dy() != 700 {
 		t.Errorf("picture: %v, %v", img.Bounds(), err)
 	}

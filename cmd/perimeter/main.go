@@ -21,9 +21,11 @@ const about = `Exercises in continental air surveillance: aircraft, radars, link
 withhold, national fusion centers, recorded and replayable to the bit.
 
 Examples:
+  perimeter list
   perimeter check scenarios/*.toml
   perimeter run scenarios/amalgam-eagle-19.toml --out ae19.mcap --png pictures
   perimeter run amalgam-eagle-19 --until 30m --json
+  perimeter summary ae19.mcap --json
   perimeter replay ae19.mcap
   perimeter track --radars radars.csv --plots plots.csv --case case.json --out tracks.csv
   perimeter shot ae19.mcap --at 1:10:00 --center NORAD --png norad.png
@@ -37,7 +39,9 @@ exercise's own failure, 2 wrong use.`
 
 type program struct {
 	Check    checkCmd    `cmd:"" help:"Check scenarios and show every fault with its place."`
+	List     listCmd     `cmd:"" help:"List the scenarios that are built in."`
 	Run      runCmd      `cmd:"" help:"Run a scenario, record it, picture it, sum it up."`
+	Summary  summaryCmd  `cmd:"" help:"Sum a recording up, as its run did."`
 	Replay   replayCmd   `cmd:"" help:"Run a recording again and compare it to the bit."`
 	Track    trackCmd    `cmd:"" help:"Track the plots of a file: radars and plots as CSV, or a recording."`
 	Shot     shotCmd     `cmd:"" help:"Draw what a center sees at one time, as a PNG."`

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func good(t *testing.T, args ...string) string {
 }
 
 func TestEveryShippedScenarioIsGood(t *testing.T) {
-	for _, name := range scenarios.Names() {
+	for _, name := range slices.Concat(scenarios.Names(), scenarios.Threats()) {
 		if out := good(t, "check", name); !strings.Contains(out, ": good:") {
 			t.Errorf("check %s: %s", name, out)
 		}
@@ -230,5 +231,33 @@ func TestHelp(t *testing.T) {
 		if out := good(t, args...); !strings.Contains(out, "Usage: perimeter") {
 			t.Errorf("%v says:\n%s", args, out)
 		}
+	}
+}
+
+// TestSummaryOfAFile: a recording is summed up as its run was, with the plots a
+// scan of each sensor.
+func TestSummaryOfAFile(t *testing.T) {
+	rec := filepath.Join(t.TempDir(), "one.mcap")
+	said := good(t, "run", "01-one-radar", "--until", "2m", "--out", rec)
+	table := good(t, "summary", rec)
+	if !strings.Contains(said, table) || !strings.Contains(table, "plots a scan") {
+		t.Errorf("the run said:\n%s\nits recording:\n%s", said, table)
+	}
+	var r struct {
+		Radars []struct {
+			Scans    int64   `json:"scans"`
+			Mean     float64 `json:"plots_a_scan"`
+			Most     int64   `json:"plots_most_a_scan"`
+			Capacity int     `json:"capacity_a_scan"`
+		} `json:"radars"`
+	}
+	if err := json.Unmarshal([]byte(good(t, "summary", rec, "--json")), &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Radars) != 1 || r.Radars[0].Scans < 9 || r.Radars[0].Mean <= 0 || r.Radars[0].Mean > float64(r.Radars[0].Most) || r.Radars[0].Capacity < 500 {
+		t.Errorf("%+v", r.Radars)
+	}
+	if early := good(t, "summary", rec, "--until", "1m"); early == table {
+		t.Error("--until changes nothing")
 	}
 }

@@ -3,7 +3,10 @@ package main
 import (
 	"fmt"
 	"image"
+	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"perimeter/air/geo"
 	"perimeter/render/raster"
@@ -23,13 +26,77 @@ func (c *coverageCmd) plate(q *inquiry, s, other *coverage.Survey) *image.RGBA {
 		c.changes(&p, s, other)
 		s = other
 	}
-	p.Columns = min(len(p.Maps)/len(bothKinds), 4)
+	arrange(&p)
 	for i := range s.Radars {
 		p.Sites = append(p.Sites, s.Radars[i].Pos.LatLon)
 	}
+	return painted(&p)
+}
+
+func painted(p *scene.Plate) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, p.W, p.H))
 	new(raster.Drawer).Draw(img, p.Build())
 	return img
+}
+
+// availablePath names the sheet of availability beside that of coverage.
+func availablePath(path string) string {
+	end := filepath.Ext(path)
+	return strings.TrimSuffix(path, end) + "-available" + end
+}
+
+// available draws how much of the time is seen, at each height, what the plan
+// wants to be seen 99.9 % of it.
+func (c *coverageCmd) available(q *inquiry, s *coverage.Survey) *image.RGBA {
+	p := scene.Plate{W: c.Size.W, H: c.Size.H, Camera: q.look.camera, Title: "Availability: " + c.chosen()}
+	p.Notes = []string{fmt.Sprintf("Within 600 NM of USA, CAN, MEX. Share of time in which %d sensor(s) that see a place work at once. The plan requires %g %%. Non-cooperative: Pd %g on %g m2, Swerling 1.",
+		c.Need, 100*coverage.Available, c.Pd, c.RCS)}
+	p.Notes = append(p.Notes, coverage.Weaknesses[4:]...)
+	p.Keys = []scene.PlateKey{{Color: scene.PlateNone, Text: "never"}}
+	text := "less than "
+	for i, edge := range coverage.AvailableEdges {
+		p.Keys = append(p.Keys, scene.PlateKey{Color: bandColors[i], Text: fmt.Sprintf("%s%g %%", text, 100*edge)})
+		text = "to "
+	}
+	p.Keys = append(p.Keys, scene.PlateKey{Color: bandColors[len(bandColors)-1], Text: "as the plan requires, or more"})
+	for _, kind := range bothKinds {
+		for level := range s.Levels {
+			m := s.AvailableMap(level, kind)
+			p.Maps = append(p.Maps, scene.PlateMap{Title: m.Level + ", " + m.Kind, Color: byBand(m)})
+		}
+	}
+	arrange(&p)
+	return painted(&p)
+}
+
+// arrange sets how many maps stand in a row, so that each kind begins a row of its
+// own: up to four of a kind in one row, more in two.
+func arrange(p *scene.Plate) {
+	each := len(p.Maps) / len(bothKinds)
+	p.Columns = each
+	if each > 4 {
+		p.Columns = (each + 1) / 2
+	}
+	if blank := (p.Columns - each%p.Columns) % p.Columns; blank > 0 {
+		p.Maps = slices.Insert(p.Maps, each, make([]scene.PlateMap, blank)...)
+	}
+}
+
+// bandColors are those of the bands of availability.
+var bandColors = [...]scene.Color{scene.PlateStep(7), scene.PlateStep(5), scene.PlateStep(3), scene.PlateMany}
+
+// byBand colours a place by its band of availability.
+func byBand(m *coverage.Map) func(geo.LatLon) scene.Color {
+	return func(p geo.LatLon) scene.Color {
+		band, inside := m.At(p)
+		switch {
+		case !inside:
+			return scene.Color{}
+		case band == 0:
+			return scene.PlateNone
+		}
+		return bandColors[min(band, len(bandColors))-1]
+	}
 }
 
 var bothKinds = []coverage.Kind{coverage.Cooperative, coverage.NonCooperative}

@@ -29,7 +29,8 @@ func (c *warningCmd) Help() string {
 	return `For each threat and each nation: how long before the threat crosses into another nation's
 airspace the nation's center has its first plot, its first track, an identity, a track of
 interest; alone, with what each other nation shares in the scenario, and with everything.
-Gains are measured run by run, on the same luck, with 95 % intervals.
+Gains are measured run by run, on the same luck, with 95 % intervals. Ctrl-C ends it: the runs
+that are whole by then count.
 
 Examples:
   perimeter warning amalgam-eagle-19
@@ -62,19 +63,31 @@ func (c *warningCmd) Run(ctx context.Context, term terminal) error {
 	result, err := trial.Warning(ctx, sc, trial.Options{
 		Seeds: c.Seeds, Threats: c.Threat, Point: (*geo.LatLon)(c.Point), Traffic: c.WithTraffic,
 		Progress: func(done, _ air.Time) { bar.at(done) },
+		Whole:    func(runs int) { c.count(runs, term) },
 	})
 	bar.close()
+	stopped := errors.Is(err, context.Canceled)
 	switch {
-	case errors.Is(err, context.Canceled):
-		return err
+	case stopped && result == nil:
+		return errors.New("stopped before the first run was whole")
+	case stopped:
+		fmt.Fprintf(term.err, "stopped: %d of %d runs are whole, and count\n", result.Seeds, c.Seeds)
 	case err != nil:
 		return wrongUse{err}
-	case c.JSON:
+	}
+	if c.JSON {
 		e := json.NewEncoder(term.out)
 		e.SetIndent("", "  ")
 		return e.Encode(result)
 	}
 	return writeWarning(term.out, result)
+}
+
+// count says how far it is where no bar can: one line a run.
+func (c *warningCmd) count(runs int, term terminal) {
+	if !term.tty && c.Seeds > 1 {
+		fmt.Fprintf(term.err, "run %d of %d\n", runs, c.Seeds)
+	}
 }
 
 // writeWarning writes the result as tables, one a threat.

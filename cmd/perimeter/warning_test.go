@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -32,4 +34,36 @@ func TestWarningVerbRefuses(t *testing.T) {
 			t.Errorf("warning %s: status %d, %s; want 2 and %q", tt.args, status, errs, tt.want)
 		}
 	}
+}
+
+// Stopped in its second run, it tells of the one that is whole; stopped in its
+// first, of none.
+func TestWarningStopped(t *testing.T) {
+	for whole, want := range []string{"stopped before the first run was whole", "run 1 of 20\nstopped: 1 of 20 runs are whole, and count\n"} {
+		ctx, stop := context.WithCancel(context.Background())
+		var out bytes.Buffer
+		errs := stopper{after: whole, stop: stop}
+		if whole == 0 {
+			stop()
+		}
+		status := run(ctx, strings.Fields("warning 01-one-radar --seeds 20 --point 31.8,-105.2"), terminal{out: &out, err: &errs})
+		stop()
+		if !strings.Contains(errs.String(), want) || status != 1-whole || strings.Contains(out.String(), " 1 runs, without") != (whole == 1) {
+			t.Errorf("status %d, %q\n%s", status, errs.String(), out.String())
+		}
+	}
+}
+
+// stopper stops a run when so many lines were written.
+type stopper struct {
+	bytes.Buffer
+	after int
+	stop  func()
+}
+
+func (s *stopper) Write(b []byte) (int, error) {
+	if s.after--; s.after == 0 {
+		s.stop()
+	}
+	return s.Buffer.Write(b)
 }

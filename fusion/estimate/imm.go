@@ -133,12 +133,22 @@ func (f *IMM) Fit(s *State, m *Measurement) Fit {
 	for i := range s.Modes {
 		b := &s.Bank[i]
 		v := innovate(&b.P, &b.C, s.V[0], m)
+		y := about(m, &s.X, &b.X)
 		var det float64
-		d2[i], det = v.distance(about(m, &s.X, &b.X))
+		d2[i], det = v.distance(y)
+		if m.Rate.R > 0 {
+			more, variance := s.fitRate(b, m)
+			d2[i] += more
+			det *= variance
+		}
 		density[i] = b.Weight / math.Sqrt(det)
 	}
 	least, sum := likelihoods(&d2, &density, int(s.Modes))
-	return Fit{D2: least, Cost: least/2 + lnTwoPi - math.Log(sum)}
+	fit := Fit{D2: least, Cost: least/2 + lnTwoPi - math.Log(sum)}
+	if m.Rate.R > 0 {
+		fit.Cost += halfLnTwoPi
+	}
+	return fit
 }
 
 // likelihoods turns densities at the mean into those at distances d2, relative to
@@ -176,6 +186,11 @@ func (f *IMM) Update(s *State, m *Measurement) {
 		v.apply(&b.X, &b.P, &b.C, y)
 		if k := l.slack(&v, s.V[0]); k < 1 {
 			s.untie(i, k)
+		}
+		if m.Rate.R > 0 {
+			more, variance := s.pace(i, &m.Rate)
+			d2[i] += more
+			weight[i] /= math.Sqrt(variance)
 		}
 	}
 	_, sum := likelihoods(&d2, &weight, int(s.Modes))

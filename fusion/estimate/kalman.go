@@ -22,14 +22,25 @@ func (f *CV) Predict(s *State, dt float64) {
 func (f *CV) Fit(s *State, m *Measurement) Fit {
 	v := innovate(&s.P, &s.C, s.V[0], m)
 	d2, det := v.distance(m.Y)
-	return Fit{D2: d2, Cost: d2/2 + math.Log(det)/2 + lnTwoPi}
+	fit := Fit{D2: d2, Cost: d2/2 + math.Log(det)/2 + lnTwoPi}
+	if m.Rate.R > 0 {
+		more, variance := s.fitRate(&Mode{X: s.X, P: s.P, C: s.C}, m)
+		fit.D2 += more
+		fit.Cost += more/2 + math.Log(variance)/2 + halfLnTwoPi
+	}
+	return fit
 }
 
 // Update takes m into the predicted state s.
 func (f *CV) Update(s *State, m *Measurement) {
 	v := innovate(&s.P, &s.C, s.V[0], m)
 	l := s.learnUp(m)
+	mean := s.X
 	v.apply(&s.X, &s.P, &s.C, m.Y)
+	if m.Rate.R > 0 {
+		w := m.Rate.under(&mean, &s.X, &s.P, &s.C, s.V[0])
+		w.apply(&s.X, &s.P, &s.C)
+	}
 	s.know(&l)
 	s.Since = 0
 }

@@ -38,13 +38,15 @@ type Mode struct {
 	C      [4]float64
 }
 
-// Measurement is a plot's range and azimuth, linearised about a predicted
-// state.
+// Measurement is a plot's range and azimuth, and its range rate where there is
+// one, linearised about a predicted state.
 type Measurement struct {
 	Y [2]float64    // measured minus predicted: m, rad
 	H [2][2]float64 // derivatives of range and azimuth by east and north
 	U [2]float64    // derivatives of range and azimuth by height
 	R [2]float64    // variances of range (m2) and azimuth (rad2), independent
+
+	Rate RangeRate // if it was measured too
 
 	Learn bool // an unknown height may be learnt from it: other radars have measured the place too
 }
@@ -57,8 +59,8 @@ func (m *Measurement) Blind() { m.Y[0], m.R[0] = 0, blindTo }
 
 // Fit says how well a measurement fits a state.
 type Fit struct {
-	D2   float64 // squared statistical distance to the hypothesis that fits best, chi-square of 2 degrees
-	Cost float64 // -ln of the likelihood, per m and rad
+	D2   float64 // squared statistical distance to the hypothesis that fits best, chi-square of 2 degrees, of 3 with a range rate
+	Cost float64 // -ln of the likelihood, per m and rad, and per m/s with a range rate
 }
 
 // Filter is the role: how a state ages, how well a plot fits, what it changes.
@@ -195,10 +197,11 @@ func (s *State) HeightD2(z, variance float64) float64 {
 
 // UpdateHeight takes in a height z (m) of a variance (m2). A height that fits
 // no climb is left out (half a percent of Mode C replies are grossly wrong),
-// unless several in a row say the same.
+// unless several in a row say the same. The first is believed whatever was
+// guessed before.
 func (s *State) UpdateHeight(z, variance float64) {
 	y := z - s.Up[0]
-	if y*y > 4*(s.V[0]+variance) {
+	if !s.Guessed() && y*y > 4*(s.V[0]+variance) {
 		if s.HeightD2(z, variance) > oddGate {
 			if s.Odd++; s.Odd < oddLimit {
 				return

@@ -21,7 +21,7 @@ type Plate struct {
 }
 
 // PlateMap is one map of a plate. Color says in what colour a place is; the zero
-// Color leaves the map as it is.
+// Color leaves the map as it is. Without one its room stays empty.
 type PlateMap struct {
 	Title string
 	Color func(p geo.LatLon) Color
@@ -91,6 +91,9 @@ func (p *Plate) drawMaps(s *Scene, on image.Rectangle) {
 	for i := range p.Maps {
 		col, row := i%columns, i/columns
 		r := image.Rect(on.Min.X+on.Dx()*col/columns, on.Min.Y+on.Dy()*row/rows, on.Min.X+on.Dx()*(col+1)/columns, on.Min.Y+on.Dy()*(row+1)/rows)
+		if p.Maps[i].Color == nil {
+			continue
+		}
 		title, r := cutTop(r, lineHeight)
 		p.center(s, title, Plain, p.Maps[i].Title, textColor)
 		if r = r.Inset(2); r.Dx() > 8 && r.Dy() > 8 {
@@ -123,10 +126,13 @@ func (p *Plate) drawMap(s *Scene, m *PlateMap, view image.Rectangle) {
 	s.drawLines(&f, c.lakes, 1, plateLine.Fade(0.5))
 	s.drawLines(&f, c.coast, 1, plateLine)
 	s.drawLines(&f, c.borders, 1, plateBorder)
-	dot := 1 + int(f.NMPixel()*4)
+	dot, ink := 1+int(f.NMPixel()*4), RGB(0, 0, 0)
+	if dot == 1 { // so many to a map that black ones would hide what is under them
+		ink = ink.Fade(0.4)
+	}
 	for _, site := range p.Sites {
 		if x, y := f.Pixel(site); image.Pt(int(x), int(y)).In(view) {
-			s.list.fill(image.Rect(int(x), int(y), int(x)+dot, int(y)+dot), RGB(0, 0, 0))
+			s.list.fill(image.Rect(int(x), int(y), int(x)+dot, int(y)+dot), ink)
 		}
 	}
 	s.list.frame(view, panelEdge)

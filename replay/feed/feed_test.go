@@ -18,10 +18,10 @@ import (
 )
 
 const (
-	radarsHead = "id,lat,lon,alt_m,scan_s,t_north_s,rmax_m,sigma_r_psr,sigma_az_psr,sigma_r_ssr,sigma_az_ssr,pd_psr,pd_ssr,clutter_per_scan,kind,sigma_h_m,sigma_doppler_ms\n"
+	radarsHead = "id,lat,lon,alt_m,scan_s,t_north_s,rmax_m,sigma_r_psr,sigma_az_psr,sigma_r_ssr,sigma_az_ssr,pd_psr,pd_ssr,clutter_per_scan,kind,sigma_h_m,sigma_doppler_ms,notch_ms\n"
 	twoRadars  = radarsHead +
-		"1,32,-110,900,4,1,111000,60,0.12,30,0.06,0.9,0.97,20,,,\n" +
-		"7,25.95,-97.3,60,2,1.494,400000,0,0,0,0,0,0.92,0,adsb,,\n"
+		"1,32,-110,900,4,1,111000,60,0.12,30,0.06,0.9,0.97,20,,,,\n" +
+		"7,25.95,-97.3,60,2,1.494,400000,0,0,0,0,0,0.92,0,adsb,,,\n"
 	plotsHead = "plot,time,radar_id,range_m,az_deg,src,mode_a,mode_c_ft,arrived,icao24,callsign,height_m,doppler_ms,lat,lon,nacp\n"
 	oneMinute = `{"case":"C9","duration_s":60,"picture_step_s":4,"default_alt_m":2700}`
 )
@@ -66,7 +66,7 @@ func next(t testing.TB, s Source, until air.Time) *air.Parcel {
 }
 
 func TestARadarIsWhatItStates(t *testing.T) {
-	c := open(t, lay(t, map[string]string{"radars.csv": twoRadars + "6,25,-95,8500,10,5.7,400000,80,0.25,40,0.07,0.85,0,25,moving,450,2\n"}))
+	c := open(t, lay(t, map[string]string{"radars.csv": twoRadars + "6,25,-95,8500,10,5.7,400000,80,0.25,40,0.07,0.85,0,25,moving,450,2,12\n"}))
 	got := c.Sensors()
 	want := []air.SensorInfo{
 		{
@@ -80,7 +80,7 @@ func TestARadarIsWhatItStates(t *testing.T) {
 		},
 		{
 			Name: "radar 6", Type: "moving", Moving: true, Pos: geo.Deg(25, -95).At(8500), Scan: 10 * air.Second, Range: 400e3, ElevMax: 45 * geo.Degree,
-			SigmaRange: 80, SigmaAz: 0.25 * geo.Degree, SigmaRangeSSR: 40, SigmaAzSSR: 0.07 * geo.Degree, SigmaHeight: 450, SigmaDoppler: 2,
+			SigmaRange: 80, SigmaAz: 0.25 * geo.Degree, SigmaRangeSSR: 40, SigmaAzSSR: 0.07 * geo.Degree, SigmaHeight: 450, SigmaDoppler: 2, Notch: 12,
 			PSR: true, FalsePerScan: 25, PdPSR: 0.85, Release: all,
 		},
 	}
@@ -97,7 +97,8 @@ func TestRowsBecomePlotsAndReports(t *testing.T) {
 	p := next(t, c, 4*air.Second)
 	want := []air.Plot{
 		{At: 500 * air.Millisecond, Rho: air.RhoOf(74803.44), Theta: air.ThetaOf(341.6254 * geo.Degree), Kind: air.Combined,
-			Has: air.HasCode | air.HasLevel | air.HasAddress, Code: 0o4200, Level: 1480, Address: 0xA7D626, Release: all},
+			Has: air.HasCode | air.HasLevel | air.HasAddress | air.HasCallsign, Code: 0o4200, Level: 1480, Address: 0xA7D626,
+			Callsign: air.NewCallsign("AAL2087"), Release: all},
 		{At: 625 * air.Millisecond, Rho: 16000, Theta: 3 << 22, Kind: air.PSR, Has: air.HasHeight | air.HasDoppler, Height: 5200, Doppler: -12.5, Release: all},
 	}
 	reports := []air.Report{{
@@ -278,8 +279,8 @@ func TestFilesThatAreNotACase(t *testing.T) {
 		{"no column", "plots.csv", "plot,time,radar_id,range_m,az_deg\n", `want a column "src", got plot,time,radar_id,range_m,az_deg`},
 		{"empty", "plots.csv", "", "want a line with the names of the columns, got an empty file"},
 		{"no radar", "radars.csv", radarsHead, "want at least one radar, got none"},
-		{"a broken radar alone", "radars.csv", radarsHead + "1,95,0,0,4,0,1000,60,0.1,,,,,,,,\n", "lat impossible, want lat from -90 to 90, got 95"},
-		{"a blind radar alone", "radars.csv", radarsHead + "1,5,0,0,4,0,1000,0,0.1,,,,,,,,\n", "radar without accuracy"},
+		{"a broken radar alone", "radars.csv", radarsHead + "1,95,0,0,4,0,1000,60,0.1,,,,,,,,,\n", "lat impossible, want lat from -90 to 90, got 95"},
+		{"a blind radar alone", "radars.csv", radarsHead + "1,5,0,0,4,0,1000,0,0.1,,,,,,,,,\n", "radar without accuracy"},
 		{"no length", "case.json", `{}`, "duration_s 0: want more than 0"},
 		{"no JSON", "case.json", `duration`, "invalid character"},
 		{"no step", "case.json", `{"duration_s":60,"picture_step_s":0}`, "picture_step_s 0: want from 0.01"},

@@ -114,6 +114,7 @@ func (p *plots) readPlot(at air.Time, sensor air.SensorID, kind air.PlotKind) (a
 	if v, ok := p.option(p.speed, -3000, 3000); ok {
 		plot.Doppler, plot.Has = float32(v), plot.Has|air.HasDoppler
 	}
+	p.sign(&plot.Callsign, &plot.Has)
 	p.reply(&plot.Code, &plot.Level, &plot.Address, &plot.Has)
 	return plot, true
 }
@@ -132,12 +133,17 @@ func (p *plots) readReport(at air.Time, sensor air.SensorID) (air.Report, bool) 
 	if v, ok := p.option(p.nacp, 0, 11); ok {
 		r.NACp = uint8(v)
 	}
-	if sign := p.t.text(p.callsign); len(sign) > 0 && len(sign) <= len(r.Callsign) {
-		copy(r.Callsign[:], sign)
-		r.Has |= air.HasCallsign
-	}
+	p.sign(&r.Callsign, &r.Has)
 	p.reply(&r.Code, &r.Level, &r.Address, &r.Has)
 	return r, true
+}
+
+// sign reads a call sign.
+func (p *plots) sign(c *air.Callsign, has *air.Field) {
+	if sign := p.t.text(p.callsign); len(sign) > 0 && len(sign) <= len(c) {
+		copy(c[:], sign)
+		*has |= air.HasCallsign
+	}
 }
 
 // reply reads what a transponder says. A field that cannot be is a fault, and

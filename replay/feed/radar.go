@@ -98,6 +98,7 @@ func parseRadar(t *table) (radar, error) {
 			SigmaRange: get("sigma_r_psr", 0, 1e5, false), SigmaAz: get("sigma_az_psr", 0, 50, false) * geo.Degree,
 			SigmaRangeSSR: get("sigma_r_ssr", 0, 1e5, false), SigmaAzSSR: get("sigma_az_ssr", 0, 50, false) * geo.Degree,
 			SigmaHeight: get("sigma_h_m", 0, 1e5, false), SigmaDoppler: get("sigma_doppler_ms", 0, 1e4, false),
+			Notch: get("notch_ms", 0, 1e3, false),
 			PdPSR: get("pd_psr", 0, 1, false), PdSSR: get("pd_ssr", 0, 1, false),
 			FalsePerScan: get("clutter_per_scan", 0, 1e5, false),
 		},

@@ -157,6 +157,7 @@ func withhold(fields air.Field, p *air.Plot) {
 		{air.HasCode, func() { p.Code = 0 }},
 		{air.HasLevel, func() { p.Level = 0 }},
 		{air.HasAddress, func() { p.Address = 0 }},
+		{air.HasCallsign, func() { p.Callsign = air.Callsign{} }},
 		{air.HasHeight, func() { p.Height = 0 }},
 		{air.HasDoppler, func() { p.Doppler = 0 }},
 	} {

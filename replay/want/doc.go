@@ -22,6 +22,7 @@
 //	CENTER calls AIRCRAFT IDENTITY   that track has the identity: unknown, neutral, suspect, ...
 //	CENTER marks AIRCRAFT            that track is of interest
 //	CENTER doubts AIRCRAFT           that track's own reports are not believed
+//	CENTER reads AIRCRAFT as 4517    that track has the Mode 3/A code, or (as FL240) the level to 100 ft
 //	CENTER alerts "WORDS"            an alert holds these words
 //	RADAR sees AIRCRAFT              by echo, or by reply, or (no more words) by either
 //	RADAR misses AIRCRAFT as REASON  a look that gave nothing, for a reason of truth.Reason

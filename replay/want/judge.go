@@ -2,6 +2,8 @@ package want
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"perimeter/air"
@@ -199,6 +201,9 @@ func (j *Judge) viewed(f *fact, key owned, v *air.View) bool {
 		return mark.Interest
 	case "doubts":
 		return track.Has&air.Doubted != 0
+	case "reads":
+		want, _ := readingOf(f.detail)
+		return want.on(track)
 	}
 	return false
 }
@@ -270,6 +275,32 @@ func identityOf(word string) (air.Identity, bool) {
 		}
 	}
 	return 0, false
+}
+
+// reading is what a transponder says: a code or a level.
+type reading struct {
+	code  air.Mode3A
+	level air.FL
+	is    air.Field // HasCode or HasLevel
+}
+
+// readingOf reads "as 4517" or "as FL240".
+func readingOf(words string) (reading, bool) {
+	word, ok := strings.CutPrefix(words, "as ")
+	if hundreds, level := strings.CutPrefix(word, "FL"); level {
+		n, err := strconv.ParseUint(hundreds, 10, 10)
+		return reading{level: air.FLFeet(100 * float64(n)), is: air.HasLevel}, ok && err == nil
+	}
+	code, err := air.ParseMode3A(word)
+	return reading{code: code, is: air.HasCode}, ok && err == nil
+}
+
+// on reports whether a track has it; of a level, to the 100 ft of Mode C.
+func (r reading) on(t *air.Track) bool {
+	if t.Has&r.is == 0 {
+		return false
+	}
+	return r.is == air.HasCode && t.Code == r.code || r.is == air.HasLevel && math.Abs(t.Level.Feet()-r.level.Feet()) <= 50
 }
 
 // reasons are the words of all reasons that a look may have.

@@ -130,6 +130,7 @@ var verbs = []struct {
 	{"calls", 4, 4, "CENTER calls AIRCRAFT IDENTITY"},
 	{"marks", 3, 3, "CENTER marks AIRCRAFT"},
 	{"doubts", 3, 3, "CENTER doubts AIRCRAFT"},
+	{"reads", 5, 5, "CENTER reads AIRCRAFT as 4517, or as FL240"},
 	{"alerts", 3, 3, `CENTER alerts "WORDS"`},
 	{"sees", 3, 5, "RADAR sees AIRCRAFT [by echo | by reply]"},
 	{"misses", 5, 9, "RADAR misses AIRCRAFT as REASON"},
@@ -156,7 +157,7 @@ func factOf(words []string) (fact, *fault) {
 		f := fact{verb: v.verb, subject: words[0], object: strings.Trim(words[2], `"`), detail: strings.Join(words[3:], " ")}
 		return f, f.check(v.form)
 	}
-	return fact{}, &fault{"no such thing happens", "plots, tracks, loses, calls, marks, doubts, alerts, sees, misses or acts", words[1]}
+	return fact{}, &fault{"no such thing happens", "plots, tracks, loses, calls, marks, doubts, reads, alerts, sees, misses or acts", words[1]}
 }
 
 // check looks at the words after the object.
@@ -165,6 +166,10 @@ func (f *fact) check(form string) *fault {
 	case "calls":
 		if _, ok := identityOf(f.detail); !ok {
 			return &fault{"no such identity", "unknown, assumed_friend, friend, neutral, suspect, hostile, joker or faker", f.detail}
+		}
+	case "reads":
+		if _, ok := readingOf(f.detail); !ok {
+			return &fault{"neither a code nor a level", form, f.detail}
 		}
 	case "sees":
 		if f.detail != "" && f.detail != "by echo" && f.detail != "by reply" {

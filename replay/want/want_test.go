@@ -24,8 +24,11 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"by 2 NORAD tracks EXALFA", `time "2": want hh:mm:ss, as 01:30:00`},
 		{"00:03:00 to 00:02:00 NORAD tracks EXALFA", "the time ends before it begins, want 00:03:00 or later, got 00:02:00"},
 		{"by 00:02:00", "not a sentence, want somebody, what happens, and to whom"},
-		{"never NORAD likes EXALFA", "no such thing happens, want plots, tracks, loses, calls, marks, doubts, alerts, sees, misses or acts, got likes"},
+		{"never NORAD likes EXALFA", "no such thing happens, want plots, tracks, loses, calls, marks, doubts, reads, alerts, sees, misses or acts, got likes"},
 		{"never NORAD calls EXALFA foe", "no such identity, want unknown, assumed_friend, friend, neutral, suspect, hostile, joker or faker, got foe"},
+		{"never NORAD reads EXALFA as FL240", ""},
+		{"by 00:01:00 NORAD reads EXALFA as 4517", ""},
+		{"never NORAD reads EXALFA as 4518", "neither a code nor a level, want CENTER reads AIRCRAFT as 4517, or as FL240, got as 4518"},
 		{"never QNW sees EXALFA by eye", "not the words of sees, want RADAR sees AIRCRAFT [by echo | by reply], got by eye"},
 		{"never NORAD tracks EXALFA twice", "not the words of tracks, want CENTER tracks AIRCRAFT, got NORAD tracks EXALFA twice"},
 		{"by 00:01:00 inject X acts", "inject, want its number on the board, got X"},
@@ -76,7 +79,7 @@ func tell(j *Judge, end air.Time) {
 	}
 	beats := []truth.Beat{
 		{At: air.Minute, Looks: look(air.Minute, 11), Fates: [][]air.Disposition{{{Plot: 11, Track: 1 << 24, Fate: air.FateStarted}}}},
-		{At: 2 * air.Minute, Looks: look(2*air.Minute, 12), Fates: [][]air.Disposition{{{Plot: 12, Track: 5, Fate: air.FateUpdated}}}, Views: view(air.Track{Number: 5})},
+		{At: 2 * air.Minute, Looks: look(2*air.Minute, 12), Fates: [][]air.Disposition{{{Plot: 12, Track: 5, Fate: air.FateUpdated}}}, Views: view(air.Track{Number: 5, Has: air.HasCode | air.HasLevel, Code: 0o4517, Level: air.FLFeet(24_020)})},
 		{At: 3 * air.Minute, Views: view(), Board: []air.BoardLine{{Number: 1, Done: true}}},
 		{At: end},
 	}
@@ -106,6 +109,10 @@ func TestJudge(t *testing.T) {
 		{"never USA calls ALFA suspect", Green, Open},
 		{"by 00:02:00 USA marks ALFA", Green, Green},
 		{"never USA doubts ALFA", Green, Open},
+		{"by 00:02:00 USA reads ALFA as 4517", Green, Green},
+		{"by 00:02:00 USA reads ALFA as FL240", Green, Green},
+		{"never USA reads ALFA as FL241", Green, Open},
+		{"never USA reads ALFA as 1200", Green, Open},
 		{"never USA alerts \"new unknown\"", Red, Red},
 		{"00:02:30 to 00:03:00 USA loses ALFA", Green, Green},
 		{"by 00:03:00 inject 1 acts", Green, Green},

@@ -22,6 +22,9 @@ func WithholdPlot(fields air.Field, p *air.Plot) {
 	if fields&air.HasAddress != 0 {
 		p.Address = 0
 	}
+	if fields&air.HasCallsign != 0 {
+		p.Callsign = air.Callsign{}
+	}
 	if fields&air.HasHeight != 0 {
 		p.Height = 0
 	}

@@ -33,8 +33,8 @@ func TestMay(t *testing.T) {
 // whether or not the flag of the field was set.
 func TestWithheldFieldsLeaveNoByte(t *testing.T) {
 	full := air.Plot{
-		At: 1, ID: 2, Rho: 3, Theta: 4, Doppler: 5, Height: 6, Address: 7, Code: 8, Level: 9,
-		Has:  air.HasCode | air.HasLevel | air.HasAddress | air.HasHeight | air.HasDoppler,
+		At: 1, ID: 2, Rho: 3, Theta: 4, Doppler: 5, Height: 6, Address: 7, Callsign: air.NewCallsign("EXA1"), Code: 8, Level: 9,
+		Has:  air.HasCode | air.HasLevel | air.HasAddress | air.HasCallsign | air.HasHeight | air.HasDoppler,
 		Kind: air.Combined, Release: air.Only(air.MEX),
 	}
 	tests := []struct {
@@ -44,6 +44,7 @@ func TestWithheldFieldsLeaveNoByte(t *testing.T) {
 		{air.HasCode, func(p *air.Plot) { p.Code = 0o7500 }},
 		{air.HasLevel, func(p *air.Plot) { p.Level = -3 }},
 		{air.HasAddress, func(p *air.Plot) { p.Address = 0xABCDEF }},
+		{air.HasCallsign, func(p *air.Plot) { p.Callsign = air.NewCallsign("EXB2") }},
 		{air.HasHeight, func(p *air.Plot) { p.Height = 1e4 }},
 		{air.HasDoppler, func(p *air.Plot) { p.Doppler = -200 }},
 	}

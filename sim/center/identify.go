@@ -41,6 +41,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: why,
 		}})
 	}
+	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
 	return append(append(orders, c.playOfficer(t1)...), c.playRules(t1)...)
 }
 
@@ -54,7 +55,7 @@ func (c *Center) judge(e *entry, t *air.Track, now air.Time) judgement {
 		return judgement{identity: air.Neutral}
 	case t.Has&air.HasCode != 0 && t.Code == interceptor:
 		return judgement{identity: air.AssumedFriend}
-	case now-e.since >= c.rules.Identify:
+	case now-e.since >= c.rules.Identify && !e.birdlike(t, now):
 		return judgement{identity: air.Unknown}
 	}
 	return judgement{}
@@ -71,6 +72,8 @@ func (e *entry) why(t *air.Track) string {
 		return fmt.Sprintf("plan %v by its address", e.mark.Plan)
 	case e.tie == codeEvidence:
 		return fmt.Sprintf("plan %v by its code", e.mark.Plan)
+	case t.Has&air.HasCode == 0 && e.pace < slowPace:
+		return "no code, slow"
 	case t.Has&air.HasCode == 0:
 		return "no code"
 	}

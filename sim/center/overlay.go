@@ -21,6 +21,7 @@ type entry struct {
 	since   air.Time  // first seen in the picture
 	gone    air.Time  // when it left the picture; air.Never while in it
 	updated air.Time  // the last plot's time
+	pace    float64   // m/s, its speed over the ground in the mean of the last minute
 	dark    air.Time  // since when its transponder is lost; air.Never: it is not
 	warned  air.Mode3A
 	tie     evidence // to mark.Plan

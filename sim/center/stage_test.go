@@ -155,7 +155,7 @@ func (s *story) alerts() (lines []string) {
 // of it.
 func aircraft(number uint32) air.Track {
 	place, _ := geo.Direct(chihuahua, 0, 100e3)
-	t := air.Track{Number: number, Status: air.Confirmed, Pos: place.At(7300).ECEF()}
+	t := air.Track{Number: number, Status: air.Confirmed, Pos: place.At(7300).ECEF(), Vel: geo.NewFrame(place.At(0)).East.Scale(120)}
 	return t
 }
 

@@ -8,7 +8,7 @@ import (
 
 // Sizes in a checkpoint, in bytes, at least.
 const (
-	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 2 + 3 + 1
+	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 8 + 2 + 3 + 1
 	messageStateSize = 4
 	alertStateSize   = 8 + 4 + 4
 )
@@ -48,6 +48,7 @@ func (c *Center) Append(b []byte) []byte {
 	}
 	b = c.desk.AppendState(b)
 	b = le.AppendUint32(b, c.logged)
+	b = c.appendCases(b)
 	b = c.appendFlights(b)
 	for i := range c.shares {
 		b = c.shares[i].words.append(b)
@@ -86,6 +87,7 @@ func (c *Center) Load(r *air.StateReader) error {
 	}
 	c.desk.LoadState(r)
 	c.logged = r.U32()
+	c.loadCases(r)
 	c.loadFlights(r)
 	for i := range c.shares {
 		c.shares[i].words.load(r)
@@ -134,6 +136,7 @@ func (e *entry) append(b []byte) []byte {
 	for _, t := range [...]air.Time{e.since, e.gone, e.updated, e.dark} {
 		b = le.AppendUint64(b, uint64(t))
 	}
+	b = air.AppendFloat(b, e.pace)
 	b = le.AppendUint16(b, uint16(e.warned))
 	b = append(b, uint8(e.tie))
 	b = air.AppendBool(air.AppendBool(b, e.hijack), e.coasts)
@@ -153,6 +156,7 @@ func (e *entry) load(r *air.StateReader) {
 	e.mark.Why = r.String()
 	e.said = judgement{air.Identity(r.U8()), r.Bool()}
 	e.since, e.gone, e.updated, e.dark = r.Time(), r.Time(), r.Time(), r.Time()
+	e.pace = r.Float()
 	e.warned, e.tie = air.Mode3A(r.U16()), evidence(r.U8())
 	e.hijack, e.coasts = r.Bool(), r.Bool()
 	e.asked = min(int(r.U8()), len(e.replies))

@@ -8,6 +8,7 @@ import (
 // which radars answer for a track, what it squawks, which plan it fits, whether
 // its transponder went dark, what became of the tracks of interest.
 func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
+	since := p.At - c.picture.At
 	c.picture = p
 	c.alerts = fresh(c.alerts, p.At-c.rules.Alert)
 	c.forget(p.At)
@@ -16,6 +17,7 @@ func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
 	for _, e := range events {
 		if e.Kind == air.TrackMerged {
 			c.overlay.merge(e.Number, e.Other, p.At)
+			c.mergeCases(e.Number, e.Other)
 		}
 	}
 	c.overlay.follow(p.Tracks, p.At, c.rules.Keep)
@@ -26,6 +28,7 @@ func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
 			c.watchLost(e, p.At)
 			continue
 		}
+		e.keepPace(&p.Tracks[next], since)
 		c.watchTrack(e, &p.Tracks[next], p.At)
 		next++
 	}

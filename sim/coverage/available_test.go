@@ -91,3 +91,25 @@ func TestWhatMeetsThePlan(t *testing.T) {
 		}
 	}
 }
+
+// The map of availability has a band for each: nobody, the weather's share of an
+// aerostat, an Arctic radar, one radar, and what the plan asks for.
+func TestBandsOfAvailability(t *testing.T) {
+	for _, tt := range []struct {
+		types []string
+		need  int
+		want  uint8
+	}{
+		{nil, 1, 0},
+		{[]string{"TARS L-88", "TARS L-88"}, 1, 1},
+		{[]string{"FPS-124"}, 1, 2},
+		{[]string{"CARSR"}, 1, 3},
+		{[]string{"CARSR", "CARSR"}, 1, 4},
+		{[]string{"CARSR"}, 2, 0},
+		{[]string{"CARSR", "CARSR"}, 2, 3},
+	} {
+		if got := cellOfOne(tt.need, tt.types...).AvailableMap(0, Cooperative).n[0]; got != tt.want {
+			t.Errorf("%d of %v: band %d, want %d", tt.need, tt.types, got, tt.want)
+		}
+	}
+}

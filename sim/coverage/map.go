@@ -10,7 +10,7 @@ import (
 )
 
 // Map is a number for each cell: by how many sensors it is seen, or in which band
-// the least height lies at which it is.
+// the least height lies at which it is, or the share of time.
 type Map struct {
 	Level, Kind string
 	grid        *Grid
@@ -33,6 +33,30 @@ func (s *Survey) LeastMap(k Kind) *Map {
 	for cell, h := range s.least(k) {
 		if band := s.band(cell, h); band <= len(LeastFeet) {
 			m.n[cell] = uint8(band + 1)
+		}
+	}
+	return m
+}
+
+// AvailableEdges are the shares of time between the bands of an AvailableMap; the
+// last is what the plan requires.
+var AvailableEdges = [...]float64{0.9, 0.99, Available}
+
+// AvailableMap returns in which band lies the share of time in which as many
+// sensors work as are needed, of what lies at a level (its index), of a kind: 1 is
+// less than the first edge, one more than there are edges the last or more; 0 is
+// seen by too few at all times.
+func (s *Survey) AvailableMap(level int, k Kind) *Map {
+	m := &Map{s.Levels[level].Name, k.String(), &s.Grid, &s.zones, make([]uint8, s.Grid.cells()), math.MaxUint8}
+	for cell, down := range s.unavailable(layerOf(level, k), everybody) {
+		if down >= 1 {
+			continue
+		}
+		m.n[cell] = 1
+		for _, edge := range AvailableEdges {
+			if down <= 1-edge {
+				m.n[cell]++
+			}
 		}
 	}
 	return m

@@ -70,7 +70,9 @@ func windAt(levels []scenario.Wind, height float64) float64 {
 	return geo.Vec{X: east, Y: north}.Norm()
 }
 
-// hang winches the aerostat through a beat.
+// hang winches the aerostat through a beat. While it runs the tether it says
+// where it is, as one that flies does: whoever placed its plots from the height
+// where it is said to hang would place them wrong.
 func (s *Sensor) hang(snap *truth.Snapshot) {
 	b := &s.balloon
 	goal, step := b.top, float64(winchSpeed*(snap.At-snap.From).Seconds())
@@ -80,6 +82,9 @@ func (s *Sensor) hang(snap *truth.Snapshot) {
 	if b.height != goal {
 		b.height = min(max(goal, b.height-step), b.height+step)
 		s.hoist()
+		s.Batch.Platforms = append(s.Batch.Platforms, air.Platform{
+			At: snap.At, Lat: s.info.Pos.Lat, Lon: s.info.Pos.Lon, Height: float32(b.height), Sensor: s.id, Release: s.info.Release,
+		})
 	}
 }
 
@@ -92,13 +97,4 @@ func (s *Sensor) hoist() {
 	pos.Height = s.balloon.height
 	s.antenna.set(pos)
 	s.sight.stand(pos)
-}
-
-// winch takes the order; false: this is no aerostat.
-func (s *Sensor) winch(b air.Winch) bool {
-	if s.balloon.top == 0 {
-		return false
-	}
-	s.balloon.down = b.Down
-	return true
 }

@@ -63,6 +63,44 @@ func TestWinch(t *testing.T) {
 	}
 }
 
+// On its winch an aerostat says each second how high it hangs; from there its
+// ranges are those to the aircraft, from where it works they are not.
+func TestAerostatSaysHowHighItHangs(t *testing.T) {
+	r := site(t, "TARS-MRF")
+	r.FalsePerScan = 0
+	near, _ := geo.Direct(r.Pos.LatLon, 0.3, 20*geo.NM)
+	k := &sky{flights: []flight{{name: "NEAR", from: near, h: 3000, speed: 0.001, rcs: 100, dark: true}}}
+	s := one(t, r, k, sea)
+	s.Apply(air.Winch{Sensor: "TARS-MRF", Down: true})
+	checked := 0
+	for now := air.Time(0); now < 25*air.Minute; now += air.Second {
+		snap := k.beat(now, now+air.Second)
+		s.Look(snap)
+		if len(s.Batch.Platforms) != 1 {
+			t.Fatalf("%v: %d words of its place, want one", now, len(s.Batch.Platforms))
+		}
+		p := &s.Batch.Platforms[0]
+		for i := range s.Batch.Plots {
+			said := geo.LatLon{Lat: p.Lat, Lon: p.Lon}.At(float64(p.Height)).ECEF()
+			target := snap.Where(&snap.Aircraft[0], s.Batch.Plots[i].At)
+			if off := math.Abs(s.Batch.Plots[i].Range() - s.bias.rho - target.Sub(said).Norm()); off > 5*s.info.SigmaRange {
+				t.Errorf("%v: a plot is %.0f m off, seen from where it says it hangs", now, off)
+			}
+			if now > 20*air.Minute && math.Abs(s.Batch.Plots[i].Range()-target.Sub(r.Pos.ECEF()).Norm()) > 100 {
+				checked++
+			}
+		}
+	}
+	if checked == 0 {
+		t.Error("the height makes no difference: the test shows nothing")
+	}
+	s.Apply(air.Winch{Sensor: "TARS-MRF"})
+	run(s, k, 25*air.Minute, 51*air.Minute)
+	if len(s.Batch.Platforms) != 0 || s.roams() {
+		t.Error("aloft again it goes on telling")
+	}
+}
+
 func TestOnlyAnAerostatHasAWinch(t *testing.T) {
 	s := one(t, site(t, "QNW"), &sky{}, sea)
 	if s.Apply(air.Winch{Sensor: "QNW", Down: true}) || s.works() != true {

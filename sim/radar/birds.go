@@ -6,6 +6,7 @@ import (
 	"perimeter/air"
 	"perimeter/air/geo"
 	"perimeter/air/num"
+	"perimeter/air/truth"
 )
 
 // Birds and angels: slow things that a radar sees for minutes on end. Half of
@@ -77,7 +78,7 @@ func (s *Sensor) bird(i int, begun, at air.Time, seq uint64) {
 	if s.info.SigmaHeight > 0 {
 		p.Has, p.Height = air.HasHeight, float32(s.sight.pos.Height+up+float64(s.info.SigmaHeight*noisy(&draw)))
 	}
-	s.Batch.Plots = append(s.Batch.Plots, p)
+	s.lay(p, truth.Bird, 0)
 }
 
 var purposePerch = num.For("radar/perch")

@@ -77,7 +77,7 @@ func (s *Sensor) glint(snap *truth.Snapshot, c *truth.Cloud, at air.Time, seq ui
 		g.seq, g.echo = seq, g.place
 		g.echo.Range += (float64(i) - float64(n-1)/2) * 2 * c.Radius / float64(n)
 		g.rate = l.rate
-		s.Batch.Plots = append(s.Batch.Plots, s.measure(key, air.PSR, &g, l.sinr()))
+		s.lay(s.measure(key, air.PSR, &g, l.sinr()), truth.Glint, 0)
 	}
 }
 

@@ -19,6 +19,8 @@ const ceiling = 12_000.0 // m
 var (
 	purposeFalse = num.For("radar/false")
 	purposePatch = num.For("radar/patch")
+
+	purposeFalseRate = num.For("radar/falserate")
 )
 
 // fog is a radar's own map of false plots: which share of them comes from where.
@@ -140,7 +142,23 @@ func (s *Sensor) falsePlot(draw *num.Draw, at air.Time, azimuth uint32) air.Plot
 	if s.info.SigmaHeight > 0 {
 		p.Has, p.Height = air.HasHeight, float32(draw.Uniform()*ceiling)
 	}
+	if s.info.SigmaDoppler > 0 {
+		p.Has |= air.HasDoppler
+		p.Doppler = s.falseRate(p.ID)
+	}
 	return p
+}
+
+// falseRate returns the range rate of a false plot: noise lies evenly in all
+// filters outside the notch, up to where range rates fold.
+func (s *Sensor) falseRate(id uint64) float32 {
+	draw := num.At(s.seed, purposeFalseRate, s.key, id, 0)
+	fold := s.chain.wave * s.chain.PRF / 4
+	rate := s.chain.Notch + float64(draw.Uniform()*max(0, fold-s.chain.Notch))
+	if draw.Uniform() < 0.5 {
+		rate = -rate
+	}
+	return float32(rate)
 }
 
 // depth returns how far out, 0 to 1, a false plot lies by a number in [0, 1).

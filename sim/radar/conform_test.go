@@ -182,10 +182,13 @@ func falsePlots(t *testing.T, rt atlas.RadarType) {
 	var quarters [4]float64
 	seen := map[uint64]bool{}
 	for _, p := range got.plots {
-		if p.Kind != air.PSR || p.Has&^air.HasHeight != 0 || seen[p.ID] {
+		if p.Kind != air.PSR || p.Has&^(air.HasHeight|air.HasDoppler) != 0 || seen[p.ID] {
 			t.Fatalf("%v, fields %b, seen before %v", p.Kind, p.Has, seen[p.ID])
 		}
 		seen[p.ID] = true
+		if rate := math.Abs(float64(p.Doppler)); (p.Has&air.HasDoppler != 0) != (s.info.SigmaDoppler > 0) || rate < s.info.Notch || rate > 1000 {
+			t.Fatalf("fields %b, a false plot at %.0f m/s, notch %.0f m/s", p.Has, p.Doppler, s.info.Notch)
+		}
 		if !inSector(&rt, p.Azimuth(), 0.001) {
 			t.Fatalf("a false plot at %.1f degrees, outside the sectors", p.Azimuth()/geo.Degree)
 		}

@@ -4,6 +4,7 @@
 //	sensor.Look(snapshot)  // over [From, At)
 //	sensor.Batch           // what the radar gave: plots, service marks
 //	sensor.Looks           // what it looked at, and why it saw or did not
+//	sensor.Strays          // which of its plots stand where nobody is, and what made them
 //
 // Kinds of sensors (kind) look in ways of their own: a turning antenna, an
 // electronic one all around or to the sides of an aircraft (sector), an ADS-B
@@ -17,8 +18,8 @@
 // aircraft (beam), it is seen over the terrain (sight; from a moving antenna
 // ray), its echo is detected (echo), its transponder replies
 // (ssr, garble, gillham), and what is found gets noise, bias and steps
-// (measure). False plots are laid beside (clutter, birds), and ghosts by way of walls
-// (reflector).
+// (measure). False plots are laid beside (clutter, birds), ghosts by way of walls
+// (reflector), and echoes that stand where nobody is (astray).
 //
 // An echo has a chain of its own. A statement of the maker calibrates the radar
 // equation (detect) on a cross-section by aspect (target); the beam in elevation

@@ -39,22 +39,20 @@ func (s *Sensor) primary(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *
 	l := s.level(snap, a, t, g)
 	own := l.sinr()
 	g.rate = l.rate
-	if v, moves := s.motion(snap, g); moves {
-		g.rate -= g.d.Dot(v) / max(g.place.Range, 1)
-	}
 	sum, merged := s.share(snap, a, g, own, l.rate)
 	if merged {
 		return truth.Merged, float32(s.power.curve.at(t.swerling, own)), float32(own)
 	}
 	l.signal += sum - own
 	p := s.power.curve.at(t.swerling, sum)
+	s.beside(a, t, g, &l)
 	return s.verdict(t, g.seq, &l, p), float32(p), float32(sum)
 }
 
 // level returns the level of an aircraft's echo.
 func (s *Sensor) level(snap *truth.Snapshot, a *truth.Aircraft, t *target, g *geometry) level {
 	v := velocity(snap, a, g)
-	l := s.receive(t.rcs(aspect(g.d, v)), g)
+	l := s.receive(t.rcs(aspect(g, v, float64(a.Heading))), g)
 	l.rate = g.d.Dot(v) / max(g.place.Range, 1)
 	s.filter(snap, &l, g)
 	if len(snap.Clouds) > 0 {
@@ -84,6 +82,11 @@ func (s *Sensor) filter(snap *truth.Snapshot, l *level, g *geometry) {
 	if v, moves := s.motion(snap, g); moves {
 		if speed := v.Norm(); math.Abs(l.rate) < s.chain.notch(speed, g.d.Dot(v)/max(g.place.Range*speed, 1)) {
 			s.surfaceWatch(l, g)
+			return
+		}
+		if c, _ := s.returns(g); c > 0 {
+			l.clutter = c * d.least
+			l.calm = l.clutter
 		}
 		return
 	}
@@ -97,10 +100,13 @@ func (s *Sensor) filter(snap *truth.Snapshot, l *level, g *geometry) {
 // returns tells what the ground or the sea about a target sends back, over
 // noise and before Doppler, and the table of what Doppler lets pass of it.
 func (s *Sensor) returns(g *geometry) (over float64, table []float32) {
+	var db float64
+	var sea bool
 	if s.roams() {
-		return 0, nil
+		db, sea = s.beneath(g)
+	} else {
+		db, sea = s.sight.clutter(g.place.Azimuth, g.aim.ground)
 	}
-	db, sea := s.sight.clutter(g.place.Azimuth, g.aim.ground)
 	if db += g.control - s.loss; db < faint {
 		return 0, nil
 	}
@@ -108,6 +114,23 @@ func (s *Sensor) returns(g *geometry) (over float64, table []float32) {
 		return fromDB(db), s.chain.doppler.sea
 	}
 	return fromDB(db), s.chain.doppler.land
+}
+
+// country is the relief in metres that an antenna without a survey takes all land
+// to have: rolling country (assumed).
+const country = 100.0
+
+// beneath returns what the ground or the sea at a target's range send back to an
+// antenna that has not surveyed them, in dB over noise; -Inf beyond its horizon.
+func (s *Sensor) beneath(g *geometry) (db float64, sea bool) {
+	x := s.sight.surface
+	if x == nil || g.aim.ground > s.sight.horizon.distance {
+		return math.Inf(-1), false
+	}
+	h := max(0, s.sight.ground(g.pos.Geodetic().LatLon))
+	sin, cos := math.Sincos(g.aim.ground / s.sight.earth.effective / 2)
+	slope := s.sight.slope(h, 2*sin*cos, 2*sin*sin)
+	return x.strength(g.aim.ground, slope, country, h == 0), h == 0
 }
 
 // fairest returns in dB over all that stands against it the echo that a

@@ -54,7 +54,7 @@ func (s *Sensor) lookAround(snap *truth.Snapshot) {
 // rotate is the beat of a turning antenna: first a box, then the swath of the
 // beat, then the exact chase.
 func (s *Sensor) rotate(snap *truth.Snapshot) {
-	reach := s.reach + vmax // m: it may have been nearer within the beat
+	reach := s.far + vmax // m: it may have been nearer within the beat
 	swath := s.beam.swath(snap.From, snap.At)
 	f := s.antenna.at(snap, snap.At)
 	s.near = s.near[:0]
@@ -90,7 +90,7 @@ func (s *Sensor) rotate(snap *truth.Snapshot) {
 
 // sweep meets all aircraft at one instant.
 func (s *Sensor) sweep(snap *truth.Snapshot, at air.Time, seq uint64, v view) {
-	reach := s.reach + vmax
+	reach := s.far + vmax
 	f := s.antenna.at(snap, at)
 	s.near = s.near[:0]
 	for i := range snap.Aircraft {

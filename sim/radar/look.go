@@ -20,7 +20,7 @@ import (
 // there.
 func (s *Sensor) Look(snap *truth.Snapshot) {
 	s.Batch.Plots, s.Batch.Services, s.Looks = s.Batch.Plots[:0], s.Batch.Services[:0], s.Looks[:0]
-	s.Batch.Reports, s.Batch.Platforms = s.Batch.Reports[:0], s.Batch.Platforms[:0]
+	s.Batch.Reports, s.Batch.Platforms, s.Strays = s.Batch.Reports[:0], s.Batch.Platforms[:0], s.Strays[:0]
 	if s.stands(snap) {
 		s.tune(snap)
 		s.kind.look(s, snap)
@@ -66,7 +66,7 @@ type geometry struct {
 	control float64       // dB, of the sensitivity control there
 	echo    geo.Spherical // where the echo lies
 	lift    float64       // m, of the echo's height over the target's
-	rate    float64       // m/s, range rate, + outward
+	rate    float64       // m/s, range rate over the ground, + outward
 }
 
 // view is how a look is pointed, where it is not all around.
@@ -82,7 +82,8 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time, seq 
 	g.d = g.pos.Sub(f.Origin)
 	g.place = f.Turn(g.d).Spherical()
 	psr, ssr := s.within(g.place.Range)
-	if !psr && !ssr || a == s.antenna.carrier || v.side != nil && !v.meets(&g) {
+	again := s.fold > 0 && g.place.Range > s.fold
+	if !psr && !ssr && !again || a == s.antenna.carrier || v.side != nil && !v.meets(&g) {
 		return
 	}
 	if int(a.ID) >= len(s.fleet) {
@@ -99,6 +100,12 @@ func (s *Sensor) meet(snap *truth.Snapshot, a *truth.Aircraft, at air.Time, seq 
 	g.aim = s.sight.aim(g.place.Range, g.place.Azimuth, g.height)
 	if g.hidden = s.hidden(&g.aim, g.place.Azimuth); v.side != nil && s.works() {
 		g.hidden = cmp.Or(v.shapes(&g), g.hidden)
+	}
+	if again {
+		s.secondTime(snap, a, t, &g)
+	}
+	if !psr && !ssr {
+		return
 	}
 	look := truth.Look{At: at, Target: a.ID, Sensor: s.id}
 	if psr {
@@ -162,6 +169,12 @@ func kindOf(psr, ssr truth.Reason) air.PlotKind {
 		return air.SSR
 	}
 	return 0
+}
+
+// lay adds a plot that stands where no aircraft does.
+func (s *Sensor) lay(p air.Plot, of truth.Origin, whose truth.AircraftID) {
+	s.Batch.Plots = append(s.Batch.Plots, p)
+	s.Strays = append(s.Strays, truth.Stray{Plot: p.ID, Sensor: s.id, Of: of, Target: whose})
 }
 
 // mark says that the sensor looked from one angle to another, or, out of

@@ -7,41 +7,70 @@ import (
 	"perimeter/air"
 )
 
+// Subject returns the name of the sensor that an order is for; false if it is for
+// none.
+func Subject(body air.Body) (name string, ok bool) {
+	switch b := body.(type) {
+	case air.SensorOut:
+		return b.Sensor, true
+	case air.SensorBack:
+		return b.Sensor, true
+	case air.Degrade:
+		return b.Sensor, true
+	case air.Shift:
+		return b.Sensor, true
+	case air.Winch:
+		return b.Sensor, true
+	case air.Observe:
+		return b.Sensor, true
+	}
+	return "", false
+}
+
+// Can says what a sensor must be to do what an order asks for, if this one is not
+// that: "an aerostat"; "" if it can.
+func (s *Sensor) Can(body air.Body) (want string) {
+	switch body.(type) {
+	case air.Degrade:
+		if !s.info.PSR {
+			return "a radar with a primary"
+		}
+	case air.Shift:
+		if !s.info.PSR && !s.info.SSR {
+			return "a radar"
+		}
+	case air.Winch:
+		if s.balloon.top == 0 {
+			return "an aerostat"
+		}
+	case air.Observe:
+		if !s.isObserver {
+			return "an observer"
+		}
+	}
+	return ""
+}
+
 // Apply takes the orders that concern a sensor; it reports whether the body
 // named this one and it could do it.
 func (s *Sensor) Apply(body air.Body) bool {
-	name, do := s.order(body)
-	if do == nil || name != s.info.Name {
+	if name, ok := Subject(body); !ok || name != s.info.Name || s.Can(body) != "" {
 		return false
 	}
-	return do()
-}
-
-// order returns whom an order is for and what it does there.
-func (s *Sensor) order(body air.Body) (name string, do func() bool) {
 	switch b := body.(type) {
 	case air.SensorOut:
-		return b.Sensor, func() bool { s.out = true; return true }
+		s.out = true
 	case air.SensorBack:
-		return b.Sensor, func() bool { s.out = false; return true }
+		s.out = false
 	case air.Degrade:
-		return b.Sensor, func() bool { return s.degrade(b.DB) }
+		s.loss = max(0, sane(b.DB, 60))
 	case air.Shift:
-		return b.Sensor, func() bool { s.shift(sane(b.Range, 1e5), sane(b.Az, math.Pi)); return true }
+		s.shift(sane(b.Range, 1e5), sane(b.Az, math.Pi))
 	case air.Winch:
-		return b.Sensor, func() bool { return s.winch(b) }
+		s.balloon.down = b.Down
 	case air.Observe:
-		return b.Sensor, func() bool { return s.observe(b) }
+		s.observe(b)
 	}
-	return "", nil
-}
-
-// degrade makes the primary weaker by so many decibels than it was when sound.
-func (s *Sensor) degrade(db float64) bool {
-	if !s.info.PSR {
-		return false
-	}
-	s.loss = max(0, sane(db, 60))
 	return true
 }
 
@@ -59,13 +88,9 @@ func (s *Sensor) shift(rho, az float64) {
 	s.bias.rho, s.bias.az = s.born.rho+rho, s.born.az+az
 }
 
-func (s *Sensor) observe(b air.Observe) bool {
-	if !s.isObserver {
-		return false
-	}
+func (s *Sensor) observe(b air.Observe) {
 	b.Lat, b.Lon, b.AltFt = sane(b.Lat, math.Pi/2), sane(b.Lon, math.Pi), sane(b.AltFt, 2e5)
 	s.saw = append(s.saw, b)
-	return true
 }
 
 // stateSize is how much Append writes at least, in bytes.

@@ -97,7 +97,7 @@ func (s *Sensor) ghost(a *truth.Aircraft, r *reflector, at air.Time, draw *num.D
 	}
 	reply := s.read(a)
 	reply.into(&p)
-	s.Batch.Plots = append(s.Batch.Plots, p)
+	s.lay(p, truth.Ghost, a.ID)
 }
 
 // way returns the range at which an aircraft shows behind the wall: half the way

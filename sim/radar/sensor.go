@@ -13,11 +13,12 @@ import (
 	"perimeter/sim/scenario"
 )
 
-// Sensor is one sensor. Batch and Looks are those of the last Look and stand
-// until the next.
+// Sensor is one sensor. Batch, Looks and Strays are those of the last Look and
+// stand until the next.
 type Sensor struct {
-	Batch air.Batch
-	Looks []truth.Look // in order of time, then of target
+	Batch  air.Batch
+	Looks  []truth.Look  // in order of time, then of target
+	Strays []truth.Stray // plots of what is no aircraft at its place, but for noise; in the order in which they were made
 
 	id   air.SensorID
 	key  uint64 // of the name: draws use it
@@ -32,7 +33,9 @@ type Sensor struct {
 	shifted    offset // by an order
 	monopulse  bool
 	isObserver bool
-	reach      float64 // m: beyond it no receiver hears anything
+	reach      float64 // m: beyond it no receiver hears anything but strays
+	fold       float64 // m, unambiguous range of the primary; 0: its intervals change
+	far        float64 // m, reach, or to where echoes of the second time come from
 	sectors    []atlas.Sector
 	reflectors []reflector
 	saw        []air.Observe // by an observer, not told yet
@@ -119,9 +122,14 @@ func build(radars []scenario.Radar, seed uint64, roster truth.Roster, g ground) 
 		s.balloon = newBalloon(r, g)
 		s.reach = max(s.info.Range, s.info.RangeSSR)
 		s.beam = newBeam(seed, s.key, r.Type.Scan, r.Type.Electronic)
-		s.sight = newSight(r.Pos, s.reach, g)
+		s.far = s.reach
 		if s.info.PSR {
 			s.power, s.chain, s.jammers = newBudget(&r.Type, &shared), types.of(&r.Type), jammers
+			s.fold = s.chain.fold()
+			s.far = max(s.reach, min(2*s.fold, farthest))
+		}
+		s.sight = newSight(r.Pos, s.far, g)
+		if s.info.PSR {
 			s.survey(0)
 			s.lobes = r.Lobing && !s.info.Moving
 			if !s.info.Moving && len(s.sectors) == 0 {
@@ -156,7 +164,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		Pos: r.Pos, Moving: r.Carrier != "", Scan: t.Scan, MinRange: t.MinRange,
 		ElevMin: t.ElevMin, ElevMax: t.ElevMax,
 		SigmaRange: t.SigmaRange, SigmaAz: t.SigmaAz, SigmaHeight: t.SigmaHeight,
-		PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
+		Capacity: t.Capacity, PSR: t.PSR, SSR: t.SSR, ModeS: t.SSR && t.ModeS, ADSB: t.ADSB, Release: r.Release,
 	}
 	if len(t.Sectors) > 0 {
 		i.Aside = t.Sectors[0].Half
@@ -165,7 +173,7 @@ func info(r *scenario.Radar) air.SensorInfo {
 		i.Range = t.Range
 	}
 	if t.PSR {
-		i.Range, i.FalsePerScan, i.SigmaDoppler = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler
+		i.Range, i.FalsePerScan, i.SigmaDoppler, i.Notch = t.Range, r.FalsePerScan, t.Processing.SigmaDoppler, t.Processing.Notch
 	}
 	if t.SSR {
 		i.RangeSSR = t.RangeSSR

@@ -10,6 +10,7 @@ import (
 	"perimeter/air/geo"
 	"perimeter/air/truth"
 	"perimeter/atlas"
+	"perimeter/sim/scenario"
 )
 
 // least returns the least height seen at a distance, along the ray of the mask.
@@ -82,6 +83,20 @@ func TestSmoothHorizon(t *testing.T) {
 		s := newSight(geo.Deg(35, -100).At(tt.height), 450_000, sea)
 		if got := s.horizon.distance / 1000; math.Abs(got-tt.km) > 0.005 {
 			t.Errorf("horizon from %g m = %.3f km, want %.2f", tt.height, got, tt.km)
+		}
+	}
+}
+
+// Where refractivity changes otherwise, the horizon does as the root of k.
+func TestHorizonByRefraction(t *testing.T) {
+	for _, tt := range []struct{ k, km float64 }{{1, 112.88}, {4.0 / 3, 130.34}, {2.755, 187.37}, {0.797, 100.77}} {
+		r := radarAt(t, "HIGH", "CARSR", geo.Deg(35, -100).At(1000))
+		sensors, err := New(&scenario.Scenario{Radars: []scenario.Radar{r}, Weather: scenario.Weather{Refraction: tt.k}}, 1, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sensors[0].sight.horizon.distance / 1000; math.Abs(got-tt.km) > 0.05 {
+			t.Errorf("k = %g: horizon from 1000 m at %.2f km, want %.2f", tt.k, got, tt.km)
 		}
 	}
 }

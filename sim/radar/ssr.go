@@ -24,6 +24,7 @@ type answer struct {
 	code    air.Mode3A
 	level   air.FL
 	address air.Address
+	sign    air.Callsign
 }
 
 // secondary says whether the secondary gets a reply in this look, and what it
@@ -58,8 +59,8 @@ func (s *Sensor) secondary(snap *truth.Snapshot, a *truth.Aircraft, t *target, g
 func (s *Sensor) rollCall(a *truth.Aircraft) bool { return s.info.ModeS && a.ModeS }
 
 // read returns what a clean reply says: the identity code; the level in hundreds
-// of feet, or in steps of 25 ft by Mode S; the address by Mode S. A call sign,
-// which Mode S could give, has no place in a plot.
+// of feet, or in steps of 25 ft by Mode S; the address and the call sign (register
+// BDS 2,0) by Mode S.
 func (s *Sensor) read(a *truth.Aircraft) answer {
 	r := answer{has: air.HasCode, code: a.Code}
 	modeS := s.rollCall(a)
@@ -73,6 +74,10 @@ func (s *Sensor) read(a *truth.Aircraft) answer {
 	if modeS {
 		r.has |= air.HasAddress
 		r.address = a.Address
+		if a.Callsign != (air.Callsign{}) {
+			r.has |= air.HasCallsign
+			r.sign = a.Callsign
+		}
 	}
 	return r
 }
@@ -80,7 +85,7 @@ func (s *Sensor) read(a *truth.Aircraft) answer {
 // into puts an answer into a plot.
 func (r *answer) into(p *air.Plot) {
 	p.Has |= r.has
-	p.Code, p.Level, p.Address = r.code, r.level, r.address
+	p.Code, p.Level, p.Address, p.Callsign = r.code, r.level, r.address, r.sign
 }
 
 // hundreds returns the level nearest to l in whole hundreds of feet, as Mode C

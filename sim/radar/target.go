@@ -82,12 +82,17 @@ func (t *target) rcs(cos float64) float64 {
 }
 
 // aspect returns the cosine of the aspect under which a radar sees an aircraft
-// that flies with velocity v and lies at d from it. One that hovers turns its
-// nose to nobody in particular: it is seen at 45 degrees.
-func aspect(d, v geo.Vec) float64 {
-	speed := v.Norm()
-	if speed < 1 { // m/s
+// at velocity v whose nose points to a heading, in radians from true north: wind
+// keeps that off its track. The nose is level (assumed). One that hovers turns it
+// to nobody in particular: it is seen at 45 degrees.
+func aspect(g *geometry, v geo.Vec, heading float64) float64 {
+	if v.Dot(v) < 1 { // m2/s2
 		return math.Sqrt2 / 2
 	}
-	return -d.Dot(v) / (d.Norm() * speed)
+	east := max(1, math.Sqrt(float64(g.pos.X*g.pos.X)+float64(g.pos.Y*g.pos.Y))) // not 0 over a pole
+	r := math.Sqrt(float64(east*east) + float64(g.pos.Z*g.pos.Z))
+	e := geo.Vec{X: -g.pos.Y / east, Y: g.pos.X / east}
+	n := geo.Vec{X: -g.pos.Z / r * e.Y, Y: g.pos.Z / r * e.X, Z: east / r}
+	sin, cos := math.Sincos(heading)
+	return -(float64(sin*g.d.Dot(e)) + float64(cos*g.d.Dot(n))) / g.d.Norm()
 }

@@ -41,20 +41,31 @@ func TestCrossSectionByAspect(t *testing.T) {
 	}
 }
 
+// The nose counts, not the track: with a wind from abeam an aircraft that flies
+// past shows more of its nose, or of its tail.
 func TestAspect(t *testing.T) {
-	north := geo.Vec{Y: 100}
+	at := geo.Deg(35, -100).At(5000)
+	f := geo.NewFrame(at)
+	wind := math.Sin(20 * geo.Degree)
 	for _, tt := range []struct {
-		name string
-		d, v geo.Vec
-		want float64
+		name         string
+		from         geo.Vec // of the radar, east and north of the aircraft
+		track, speed float64 // degrees, m/s
+		heading      float64 // degrees
+		want         float64
 	}{
-		{"flies at the radar", north, geo.Vec{Y: -200}, 1},
-		{"flies away", north, geo.Vec{Y: 200}, -1},
-		{"flies past", north, geo.Vec{X: 200}, 0},
-		{"hovers", north, geo.Vec{}, math.Sqrt2 / 2},
+		{"flies at the radar", geo.Vec{Y: 1e5}, 0, 200, 0, 1},
+		{"flies away", geo.Vec{Y: 1e5}, 180, 200, 180, -1},
+		{"flies past", geo.Vec{Y: 1e5}, 90, 200, 90, 0},
+		{"flies past, its nose 20 degrees into the wind towards the radar", geo.Vec{Y: 1e5}, 90, 200, 70, wind},
+		{"flies past, its nose 20 degrees away from the radar", geo.Vec{Y: 1e5}, 90, 200, 110, -wind},
+		{"hovers", geo.Vec{Y: 1e5}, 0, 0, 0, math.Sqrt2 / 2},
 	} {
-		if got := aspect(tt.d, tt.v); math.Abs(got-tt.want) > 1e-12 {
-			t.Errorf("%s: cosine of aspect %g, want %g", tt.name, got, tt.want)
+		sin, cos := math.Sincos(tt.track * geo.Degree)
+		v := f.Unturn(geo.Vec{X: tt.speed * sin, Y: tt.speed * cos})
+		g := geometry{pos: at.ECEF(), d: f.Unturn(tt.from).Scale(-1)}
+		if got := aspect(&g, v, tt.heading*geo.Degree); math.Abs(got-tt.want) > 5e-3 { // the sphere's north against the ellipsoid's
+			t.Errorf("%s: cosine of aspect %.4f, want %.4f", tt.name, got, tt.want)
 		}
 	}
 }

@@ -31,7 +31,7 @@ type aircraftTable struct {
 	Orbit       orbitTable    `toml:"orbit" doc:"a pattern that it flies at the end of its route, until told otherwise"`
 	Plan        planTable     `toml:"plan" doc:"the flight plan as filed; default: none"`
 	RepeatFrom  whole         `toml:"repeat_from" min:"0" max:"10000" def:"0" doc:"number of the leg from which the route is flown round and round; 0: once"`
-	Route       []legTable    `toml:"route" need:"yes" what:"leg" most:"2000" doc:"points of the route; the first is where it starts"`
+	Route       []legTable    `toml:"route" need:"yes" what:"leg" most:"2000" doc:"points of the route; the first is where it starts; between two airports alone it climbs to the type's usual level, or as high as the way allows"`
 }
 
 // planTable is the plan of an aircraft.
@@ -102,6 +102,9 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 	l.airport(&e.place, e.Base)
 	a.Base, a.Fuel = e.Base.V, air.FromSeconds(e.FuelH.V*3600)
 	a.Jammer = e.Jammer.jammer()
+	if known {
+		e.cruise(&a.Type)
+	}
 	a.Route = l.route(e, &a.Type, known)
 	if e.Orbit.Met && known {
 		l.orbit(e, &a)
@@ -180,7 +183,7 @@ func transponderOf(e *aircraftTable, a *Aircraft) Transponder {
 var carried = []struct{ code, category, set string }{
 	{code: "F5", set: "mode_c"}, {code: "E2C", set: "mode_c"}, {code: "TEX2", set: "mode_s"}, {code: "UAVH", set: "mode_s"},
 	{category: "low-slow", set: "off"}, {category: "UAS", set: "off"}, {category: "threat", set: "off"}, {category: "bomber", set: "off"},
-	{category: "balloon", set: "off"}, {category: "clutter", set: "off"}, {category: "smuggling", set: "off"},
+	{category: "balloon", set: "off"}, {category: atlas.Vessel, set: "off"}, {category: "clutter", set: "off"}, {category: "smuggling", set: "off"},
 	{category: "GA turboprop", set: "mode_s"}, {category: "GA ", set: "mode_c"},
 	{category: "trainer", set: "mode_c"}, {category: "armed trainer", set: "mode_c"}, {category: "helicopter", set: "mode_c"},
 }

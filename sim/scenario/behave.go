@@ -35,6 +35,7 @@ type intent struct {
 	as    text
 	other text
 	value number
+	start bool // at counts from its start
 }
 
 // plansToBehave keeps a behaviour of the aircraft taken in last.
@@ -49,7 +50,7 @@ func (l *loader) plansToBehave(e *behaveTable) {
 func (l *loader) behaveAll() {
 	for _, x := range l.intents {
 		a := &l.s.Aircraft[x.who]
-		a.Behaves = append(a.Behaves, Behave{x.at, l.behaviour(x.p, x.who, a.Name, x.as, x.other, x.value)})
+		a.Behaves = append(a.Behaves, Behave{x.at, l.behaviour(x.p, x.who, a.Name, x.as, x.other, x.value), x.start})
 	}
 	for i := range l.s.Aircraft {
 		slices.SortStableFunc(l.s.Aircraft[i].Behaves, func(a, b Behave) int { return cmp.Compare(a.At, b.At) })

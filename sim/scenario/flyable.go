@@ -26,20 +26,23 @@ func (l *loader) flyable(e *aircraftTable, a *Aircraft) {
 	if len(w.legs) > 0 {
 		w.height = w.legs[0].height
 	}
-	aloft := 0.0 // s
+	burnt, fuel := 0.0, a.Type.Endurance.Seconds() // s at cruise
+	if a.Fuel > 0 {
+		fuel = a.Fuel.Seconds()
+	}
 	for i := 1; i < len(w.legs); i++ {
 		s := &w.legs[i]
 		if s.length < 1 {
 			continue
 		}
-		told := w.headway(i) || w.ceiling(i) || w.slope(i) || w.bend(i)
+		told := w.ashore(i) || w.headway(i) || w.ceiling(i) || w.slope(i) || w.bend(i)
 		if told && s.ground <= 0 {
 			return
 		}
-		if aloft += s.length / s.ground; aloft > a.Type.Endurance.Seconds() {
+		if burnt += s.lasts * a.Type.Burn(s.speed); burnt > fuel {
 			w.fault(i, "%s is out of fuel before its end", a.Type.Code).
-				want("%s in the air at most", spell(a.Type.Endurance.Seconds())).got(spell(aloft)).
-				try("an earlier end, or a type that flies longer")
+				want("%s at cruise at most", spell(fuel)).got(spell(burnt)).
+				try("an earlier end, more fuel_h, or a type that flies longer")
 			return
 		}
 	}
@@ -85,7 +88,11 @@ func (w *way) measure(i int) {
 	s, leg := &w.legs[i], &w.a.Route[i]
 	s.length, s.out, s.in = geo.Inverse(w.a.Route[i-1].Pos, leg.Pos)
 	s.speed = max(w.t.Min, min(w.t.Max, leg.Speed))
-	s.ground = overGround(s.speed, s.out, w.l.s.Weather.At(s.height))
+	wind := w.l.s.Weather.At(s.height)
+	if w.t.Category == atlas.Vessel {
+		wind = Wind{}
+	}
+	s.ground = overGround(s.speed, s.out, wind)
 	if s.ground > 0 {
 		s.lasts = s.length / s.ground
 	}
@@ -100,6 +107,28 @@ func overGround(speed, track float64, wind Wind) float64 {
 		return 0
 	}
 	return max(0, math.Sqrt(speed*speed-across*across)+along)
+}
+
+// Ashore is the height in metres of the terrain's mean from which on there is
+// land: the cells are 3.7 km wide, and near a coast hold some of both (assumed).
+const Ashore = 10.0
+
+// ashore looks whether a ship's way leads over land, in steps of a cell's half.
+func (w *way) ashore(i int) bool {
+	const step = 1800.0 // m
+	s := &w.legs[i]
+	if w.t.Category != atlas.Vessel {
+		return false
+	}
+	for d := 0.0; d < s.length+step; d += step {
+		p, _ := geo.Direct(w.a.Route[i-1].Pos, s.out, min(d, s.length))
+		if atlas.Ground(p) > Ashore {
+			lat, lon := p.Degrees()
+			w.fault(i, "%s would come to land", w.t.Code).want("water all the way").got(fmt.Sprintf("land at %.2f, %.2f", lat, lon))
+			return true
+		}
+	}
+	return false
 }
 
 func (w *way) headway(i int) bool {
@@ -136,7 +165,7 @@ func (w *way) slope(i int) bool {
 	reached := max(s.height, from-float64(w.t.Descent*s.lasts))
 	verb, bound := "descend", "at least"
 	if s.height > from {
-		reached, verb, bound = min(s.height, climbed(w.t, from, s.lasts)), "climb", "at most"
+		reached, verb, bound = min(s.height, climbed(w.t.Climbs(), from, s.lasts)), "climb", "at most"
 	}
 	w.height = reached
 	left := s.height - reached // m, above 0: to climb
@@ -154,16 +183,11 @@ func (w *way) slope(i int) bool {
 	return true
 }
 
-// climbed returns the height in metres that a type reaches in so many seconds:
-// its climb falls straight from that at the sea to that at its typical level.
-func climbed(t *atlas.AircraftType, height, seconds float64) float64 {
+// climbed returns the height in metres that is reached in so many seconds.
+func climbed(c atlas.Climbs, height, seconds float64) float64 {
 	const steps = 60
 	for range steps {
-		rate := t.ClimbHigh
-		if height < t.Typical {
-			rate += (t.ClimbLow - t.ClimbHigh) * (1 - max(height, 0)/t.Typical)
-		}
-		height += max(rate, 0.1*t.ClimbLow) * seconds / steps
+		height += c.At(height) * seconds / steps
 	}
 	return height
 }
@@ -195,19 +219,8 @@ func (w *way) lead(i int) float64 {
 	if half < math.Atan(sharpest) {
 		bend = math.Tan(half)
 	}
-	return bend * turnRadius(w.t, before.speed)
-}
-
-// turnRadius returns V^2 / (g tan(bank)) in metres, at the type's steepest bank;
-// of what hovers at least as at 5 m/s, and of what has no bank as at 3 degrees
-// (assumed, as in the world).
-func turnRadius(t *atlas.AircraftType, speed float64) float64 {
-	bank := t.MaxBank
-	if t.MaxG > 1 {
-		bank = min(bank, math.Acos(1/t.MaxG))
-	}
-	speed = max(speed, 5)
-	return speed * speed / (geo.Gravity * math.Tan(max(bank, 3*geo.Degree)))
+	steepest, _ := w.t.Pull() // the world turns so where an everyday turn does not fit
+	return bend * atlas.TurnRadius(before.speed, steepest)
 }
 
 // fault adds what is wrong with a leg, at its place.

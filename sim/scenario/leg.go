@@ -91,6 +91,8 @@ func (l *loader) leg(e *legTable, t *atlas.AircraftType, s *start, end bool) Leg
 	case e.AGLFt.Is:
 		leg.Height, leg.AGL = e.AGLFt.V*geo.Foot, true
 	case e.AltFt.Met || e.AGLFt.Met: // a fault already
+	case t.Category == atlas.Vessel:
+		leg.Height = t.Typical
 	case runway:
 		leg.AGL = true
 	case s.flying:

@@ -36,7 +36,6 @@ func ReadFile(path string) (*Scenario, []air.Diagnostic) {
 	return Load(path, data)
 }
 
-// reason returns an error without what it was done to.
 // Open reads a scenario by its name: one that is built in where the name has no
 // ending and builtIn knows it, else a file.
 func Open(name string, builtIn func(name string) ([]byte, bool)) (*Scenario, []air.Diagnostic) {
@@ -46,6 +45,7 @@ func Open(name string, builtIn func(name string) ([]byte, bool)) (*Scenario, []a
 	return ReadFile(name)
 }
 
+// reason returns an error without what it was done to.
 func reason(err error) string {
 	if p := (*fs.PathError)(nil); errors.As(err, &p) {
 		return p.Err.Error()

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"perimeter/air/geo"
+	"perimeter/atlas"
 )
 
 // orbitTable is the pattern at the end of an aircraft's route.
@@ -16,12 +17,8 @@ type orbitTable struct {
 	Left       toggle `toml:"left" def:"false" doc:"left turns"`
 }
 
-// turnBank is the bank in radians for which patterns are made wide enough, or the
-// type's own where that is less.
-const turnBank = 25 * geo.Degree
-
-// orbit adds a pattern about the last point of the route. In wind the turns need
-// more room than is reckoned here; they are flown wider, and the legs stay.
+// orbit adds a pattern about the last point of the route, wide enough for everyday
+// turns. In wind they need more room than is reckoned here; they are flown wider, and the legs stay.
 func (l *loader) orbit(e *aircraftTable, a *Aircraft) {
 	o := &e.Orbit
 	if e.RepeatFrom.Met {
@@ -36,11 +33,8 @@ func (l *loader) orbit(e *aircraftTable, a *Aircraft) {
 		return
 	}
 	course, length := o.HeadingDeg.V*geo.Degree, o.LengthNM.or(20)*geo.NM
-	bank := turnBank
-	if a.Type.MaxBank > 0 {
-		bank = min(bank, a.Type.MaxBank)
-	}
-	radius := last.Speed * last.Speed / (geo.Gravity * math.Tan(bank))
+	_, pull := a.Type.Pull()
+	radius := atlas.TurnRadius(last.Speed, pull)
 	corners := func(p []geo.LatLon, again int) {
 		a.Repeat = len(a.Route) - 1 + again
 		for _, q := range p {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -172,7 +173,7 @@ func decodeSafely(text string) (values map[string]any, err error) {
 }
 
 func TestScanAgrees(t *testing.T) {
-	for _, name := range scenarios.Names() {
+	for _, name := range slices.Concat(scenarios.Names(), scenarios.Threats()) {
 		data, _ := scenarios.Embedded(name)
 		if err := checkScan(string(data)); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -219,7 +220,7 @@ func FuzzScan(f *testing.F) {
 }
 
 func seedFuzz(f *testing.F) {
-	for _, name := range scenarios.Names() {
+	for _, name := range slices.Concat(scenarios.Names(), scenarios.Threats()) {
 		data, _ := scenarios.Embedded(name)
 		f.Add(string(data))
 	}

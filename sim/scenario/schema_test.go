@@ -57,7 +57,7 @@ func TestScenariosConform(t *testing.T) {
 	if err := json.Unmarshal(text, &root); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range scenarios.Names() {
+	for _, name := range slices.Concat(scenarios.Names(), scenarios.Threats()) {
 		data, _ := scenarios.Embedded(name)
 		if err := conforms(root, tomlValue(t, string(data)), name); err != nil {
 			t.Error(err)

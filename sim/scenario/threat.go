@@ -142,9 +142,12 @@ func (l *loader) deed(t *threatTable, k *threatKind, as string, after air.Time) 
 	if b, _ := air.FindBehaviour(as); b.Value == "" {
 		value = number{}
 	}
+	if !t.Standby.V {
+		after += l.s.Aircraft[who].Depart
+	}
 	l.intents = append(l.intents, intent{
-		who: who, at: l.s.Aircraft[who].Depart + after, p: &t.place,
-		as: text{t.Kind.mark, as}, other: t.Other, value: value,
+		who: who, at: after, p: &t.place,
+		as: text{t.Kind.mark, as}, other: t.Other, value: value, start: t.Standby.V,
 	})
 }
 
@@ -164,7 +167,7 @@ func (l *loader) member(t *threatTable, k *threatKind, way []legTable, i, n int)
 	}
 	if k.silent {
 		e.Transponder = text{t.Kind.mark, "off"}
-	} else if !t.Mode3A.Met {
+	} else {
 		e.Transponder = text{t.Kind.mark, "mode_s"}
 	}
 	if t.ERPW.Is || k.deed == "jam" {
@@ -234,28 +237,9 @@ func (t *threatTable) way(k *threatKind) []legTable {
 		way = append(way, far)
 	}
 	if len(way) == 2 && runway(&way[0]) && runway(&way[1]) {
-		way = []legTable{way[0], t.between(k, &way[0], &way[1]), way[1]}
+		way = []legTable{way[0], between(&way[0], &way[1]), way[1]}
 	}
 	return t.fill(k, way)
-}
-
-// runway reports whether a point at the end of a route is on the ground of an
-// airport.
-func runway(e *legTable) bool {
-	_, airport := atlas.FindAirport(e.Fix.V)
-	return airport && !e.AltFt.Met && !e.AGLFt.Met
-}
-
-// between returns a point half-way between two airports: without it the flight
-// would not leave the ground.
-func (t *threatTable) between(k *threatKind, a, b *legTable) legTable {
-	from, _ := atlas.FindAirport(a.Fix.V)
-	to, _ := atlas.FindAirport(b.Fix.V)
-	length, azimuth, _ := geo.Inverse(from.Pos, to.Pos)
-	half, _ := geo.Direct(from.Pos, azimuth, length/2)
-	mid := legTable{place: a.place, Lat: number{t.Kind.mark, 0}, Lon: number{t.Kind.mark, 0}}
-	mid.Lat.V, mid.Lon.V = half.Degrees()
-	return mid
 }
 
 // fill puts in the heights and speeds that points do not name.

@@ -40,9 +40,9 @@ route = [{ lat = 26, lon = -100, alt_ft = 5000 }, { lat = 30, lon = -100 }]
 `)
 	a, b := &s.Aircraft[0], &s.Aircraft[1]
 	want := []Behave{
-		{0, air.Behave{Aircraft: "EXLOBO", As: "jam"}},
-		{5 * air.Minute, air.Behave{Aircraft: "EXLOBO", As: "stern", Other: "EXMAR", Value: 3}},
-		{20 * air.Minute, air.Behave{Aircraft: "EXLOBO", As: "dark"}},
+		{At: 0, Body: air.Behave{Aircraft: "EXLOBO", As: "jam"}},
+		{At: 5 * air.Minute, Body: air.Behave{Aircraft: "EXLOBO", As: "stern", Other: "EXMAR", Value: 3}},
+		{At: 20 * air.Minute, Body: air.Behave{Aircraft: "EXLOBO", As: "dark"}},
 	}
 	if diff := cmp.Diff(want, a.Behaves); diff != "" {
 		t.Errorf("behaviours (-want +got):\n%s", diff)
@@ -157,7 +157,7 @@ to = { lat = 29.69, lon = -95.40 }
 		!a.Route[0].AGL || a.Route[1].Height != 35000*geo.Foot || !a.Route[2].AGL || a.Plan == nil || a.Plan.To != "KATL" {
 		t.Errorf("EXLIMA: %+v", a)
 	}
-	if want := (Behave{15 * air.Minute, air.Behave{Aircraft: "EXLIMA", As: "hijack", Value: 270}}); len(a.Behaves) != 1 || a.Behaves[0] != want {
+	if want := (Behave{At: 15 * air.Minute, Body: air.Behave{Aircraft: "EXLIMA", As: "hijack", Value: 270}}); len(a.Behaves) != 1 || a.Behaves[0] != want {
 		t.Errorf("EXLIMA: %v, want %v", a.Behaves, want)
 	}
 	last := &s.Aircraft[4]
@@ -166,5 +166,25 @@ to = { lat = 29.69, lon = -95.40 }
 	}
 	if d := geo.Distance(s.Aircraft[1].Route[0].Pos, last.Route[0].Pos) / geo.NM; d < 1.41 || d > 1.42 {
 		t.Errorf("the last is %.3f NM from the first, want across a square of 1 NM", d)
+	}
+}
+
+// Whatever its type usually carries, what is to be heard answers, with the code
+// that its table names or with another.
+func TestThreatsAnswer(t *testing.T) {
+	for _, code := range []string{"", "mode3a = \"4533\"\n"} {
+		s := mustLoad(t, head+lobo+`
+[[threat]]
+kind = "clone"
+name = "EXCLONE"
+nation = "MEX"
+other = "EXLOBO"
+`+code+`from = { lat = 28, lon = -101 }
+to = { lat = 32, lon = -99 }
+`)
+		x := &s.Aircraft[1].Transponder
+		if !x.On || !x.ModeS || code != "" && x.Code != 0o4533 {
+			t.Errorf("%q: transponder %+v, want it on", code, x)
+		}
 	}
 }

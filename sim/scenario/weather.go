@@ -33,6 +33,7 @@ func (w *Weather) At(height float64) Wind {
 type weatherTable struct {
 	place
 	Refraction number      `toml:"refraction" min:"0.5" max:"5" def:"4/3" doc:"effective radius of the earth over the true one (k); below 1 radar sees less far, above 1.6 warm sea ducts"`
+	Gradient   number      `toml:"refractivity_per_km" min:"-125" max:"150" doc:"in place of refraction: how the refractivity changes with height, N units per km; -39 in the standard atmosphere, -100 over warm sea, above 0 radar sees less far"`
 	SeaState   number      `toml:"sea_state" min:"0" max:"6" def:"3" doc:"state of the sea, Douglas scale; 3: waves of 0.5 to 1.25 m"`
 	Wind       []windTable `toml:"wind" what:"wind" most:"100" doc:"the wind at a level; straight between two, constant beyond; default: still air"`
 	Rain       []rainTable `toml:"rain" what:"rain" most:"1000" doc:"a shower, which drifts with the wind at half its height"`
@@ -67,6 +68,10 @@ func (l *loader) weather() {
 	e := &l.file.Weather
 	w := &l.s.Weather
 	w.Refraction, w.SeaState = e.Refraction.or(standardRefraction), e.SeaState.or(usualSea)
+	l.not(&e.place, e.Refraction.mark, "refraction", e.Gradient.mark, "refractivity_per_km")
+	if e.Gradient.Is {
+		w.Refraction = bending(e.Gradient.V)
+	}
 	l.winds(e)
 	var showers index
 	showers.what = "shower"
@@ -75,6 +80,14 @@ func (l *loader) weather() {
 		w.Rain = append(w.Rain, l.rain(&e.Rain[i]))
 	}
 }
+
+// bending returns by what factor the earth must be taken for larger so that rays
+// are straight over it, where the refractivity changes by so many N units per km:
+//
+//	k = 1 / (1 + a dN/dh 1e-6)
+//
+// Source: ITU-R P.453, P.834.
+func bending(gradient float64) float64 { return 1 / (1 + geo.MeanRadius/1000*gradient*1e-6) }
 
 // winds resolves the levels of the wind, whither it blows, in their order of
 // height.

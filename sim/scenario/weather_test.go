@@ -41,3 +41,21 @@ rate_mm_h = 20
 		t.Errorf("rain %+v, want %+v", w.Rain[0], want)
 	}
 }
+
+// The refractivity's gradient gives the factor of refraction; both at once are
+// one too many. Values of ITU-R P.453 and P.834.
+func TestRefractivity(t *testing.T) {
+	for _, tt := range []struct {
+		gradient string
+		k        float64
+	}{{"-39", 1.331}, {"0", 1}, {"-100", 2.755}, {"40", 0.797}} {
+		s := mustLoad(t, head+"\n[weather]\nrefractivity_per_km = "+tt.gradient+"\n")
+		if got := s.Weather.Refraction; math.Abs(got-tt.k) > 1e-3 {
+			t.Errorf("gradient of %s: k = %.4f, want %.3f", tt.gradient, got, tt.k)
+		}
+	}
+	_, faults := Load("both.toml", []byte(head+"\n[weather]\nrefraction = 1.5\nrefractivity_per_km = -80\n"))
+	if len(faults) != 1 || faults[0].What != "weather: both refraction and refractivity_per_km" {
+		t.Errorf("faults %v, want that both are there", faults)
+	}
+}

@@ -38,7 +38,7 @@ type aircraft struct {
 
 	// What does.
 	phase  phase
-	lost   Cause
+	lost   truth.Cause
 	depart air.Time // air.Never: waits for the word
 	identity
 	motion
@@ -48,6 +48,7 @@ type aircraft struct {
 	sinking bool    // past the top of descent of this leg
 	evade   int8    // climbs in a circle before high ground: 1 to the left, -1 to the right
 	left    geo.Vec // unit: the plane that is flown; the node's own, except after a Resume
+	guided  bool    // by a controller of interceptors
 	told    told
 	fuel    fuel
 	conduct *conduct // nil: it has never behaved otherwise than by its route
@@ -82,7 +83,7 @@ func newAircraft(sc *scenario.Aircraft) (a aircraft, err error) {
 	if sc.Standby {
 		a.depart = air.Never
 	}
-	a.route, err = newRoute(sc.Route, sc.Repeat, a.perf.cruise)
+	a.route, err = newRoute(sc.Route, sc.Repeat, &a.perf)
 	if err != nil {
 		return a, fmt.Errorf("aircraft %s: %w", sc.Name, err)
 	}
@@ -173,7 +174,7 @@ func (a *aircraft) fly(t1 air.Time, dt float64) {
 // steer picks the piece that is flown now, begins the turn onto the next in
 // time, and returns the turn of this beat in radians to the left.
 func (a *aircraft) steer(dt float64) float64 {
-	most := a.perf.rate(a.speed) * dt
+	most := atlas.TurnRate(a.speed, a.perf.pull(a.steep())) * dt
 	switch {
 	case a.evade != 0:
 		return float64(a.evade) * most
@@ -187,10 +188,16 @@ func (a *aircraft) steer(dt float64) float64 {
 	return toward(0, a.turnTo(a.crab(a.onTrack(dt))), most)
 }
 
+// steep reports whether its turns are as steep as the type allows: by another
+// aircraft, guided as an interceptor, before high ground, and where the route leaves no room for others.
+func (a *aircraft) steep() bool {
+	return a.evade != 0 || a.chasing() || a.guided || a.route.nodes[a.node].steep
+}
+
 // onTrack returns the direction over the ground that keeps to the route.
 func (a *aircraft) onTrack(dt float64) geo.Vec {
 	speed := a.speed
-	radius := a.perf.radius(speed)
+	radius := atlas.TurnRadius(speed, a.perf.pull(a.steep()))
 	if a.wind != (geo.Vec{}) { // a turn downwind is as much wider as it is faster
 		speed = max(a.overGround(), slowest)
 		radius *= speed / max(a.speed, slowest)
@@ -302,7 +309,7 @@ func (a *aircraft) elevate(dt float64) float64 {
 // clear of the ground.
 func (a *aircraft) wantClimb(lag float64) float64 {
 	want := a.planClimb(lag)
-	if !a.byRule && a.height < highestGround {
+	if !a.byRule && !a.perf.afloat && a.height < highestGround {
 		return a.clear(want, lag)
 	}
 	a.evade = 0

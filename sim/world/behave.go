@@ -84,7 +84,7 @@ func (w *World) behave(b *air.Behave) error {
 	if a.conduct == nil {
 		a.conduct = &conduct{}
 	}
-	a.wind = w.wind(a.pos, a.height)
+	a.wind = w.windOn(a)
 	if err := d.do(w, a, other, b.Amount()); err != nil {
 		return fmt.Errorf("%s: %s: %w", a.name, b.As, err)
 	}
@@ -94,8 +94,16 @@ func (w *World) behave(b *air.Behave) error {
 // recite lets an aircraft in flight begin what its script has for now. What
 // cannot be done then, as by one whose leader is gone, is left out.
 func (w *World) recite(a *aircraft) {
-	for c := a.conduct; c.done < len(c.script) && c.script[c.done].At <= w.now; {
+	for c := a.conduct; c.done < len(c.script) && a.due(&c.script[c.done]) <= w.now; {
 		c.done++
 		_ = w.behave(&c.script[c.done-1].Body) // the loader has looked at the names
 	}
+}
+
+// due returns when an aircraft in flight begins what its script has.
+func (a *aircraft) due(b *scenario.Behave) air.Time {
+	if b.FromStart {
+		return a.depart + b.At
+	}
+	return b.At
 }

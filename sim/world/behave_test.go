@@ -558,7 +558,7 @@ func sane(rt *rapid.T, w *World) {
 		switch {
 		case !(a.speed >= 0 && a.speed <= a.perf.max+1e-9) || a.speed < a.perf.min-1e-9:
 			rt.Fatalf("%v: %s at %.1f m/s, want %.1f to %.1f", w.now, a.name, a.speed, a.perf.min, a.perf.max)
-		case !(a.climb <= a.perf.climbLow+1e-9 && a.climb >= -a.perf.descent-1e-9):
+		case !(a.climb <= a.perf.climbs.Low+1e-9 && a.climb >= -a.perf.descent-1e-9):
 			rt.Fatalf("%v: %s climbs %.2f m/s", w.now, a.name, a.climb)
 		case g.Height > a.perf.ceiling+60 && a.climb > 1:
 			rt.Fatalf("%v: %s climbs %.1f m/s at %.0f m, above its ceiling of %.0f m", w.now, a.name, a.climb, g.Height, a.perf.ceiling)

@@ -88,7 +88,7 @@ func (w *World) chase(a *aircraft) {
 		a.resume()
 		return
 	}
-	a.wind = w.wind(a.pos, a.height)
+	a.wind = w.windOn(a)
 	a.conduct.aim = a.after(o)
 }
 

@@ -10,7 +10,10 @@
 // alone: the nose is where the wind triangle puts it, routes and patterns stay
 // where they are on the ground. The day is ISA and so a height above the sea is a
 // pressure altitude (assumed). An aircraft at height h above the ellipsoid covers
-// R/(R+h) of its speed on the map.
+// R/(R+h) of its speed on the map. It turns with 25 degrees of bank at the most,
+// and as steeply as its type allows where it flies by another, has high ground
+// ahead, or a route without room for more. Ships float on the water and no wind
+// carries them.
 //
 // Beside its route an aircraft can behave (air.Behaviours): what it says, what it
 // sends, how it flies. Fuel runs down by a simple law; when it is just enough for

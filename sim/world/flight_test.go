@@ -56,35 +56,39 @@ func TestStolenAirlinerOverTheGulf(t *testing.T) {
 
 // A turn at 250 kt and 25 degrees of bank has a radius of 1.953 NM and a rate of
 // 2.04 degrees a second (physics.md, section 9): measured on the track flown.
+// Nobody banks more every day; one that pursues another does.
 func TestTurnRadius(t *testing.T) {
+	heading := func(a string) air.Body { return air.Fly{Aircraft: a, HeadingDeg: new(179.0)} }
+	pursuit := func(a string) air.Body { return air.Behave{Aircraft: a, As: "pursue", Other: "QUARRY"} }
 	tests := []struct {
 		code   string
 		kt     float64
+		order  func(string) air.Body
 		wantNM float64
 	}{
-		{"B738", 250, 1.953},
-		{"B738", 450, 6.328},
-		{"C172", 120, 120 * 120 * geo.Knot * geo.Knot / geo.Gravity / geo.NM},              // 45 degrees
-		{"F16", 450, 450 * 450 * geo.Knot * geo.Knot / geo.Gravity / geo.NM / 5.671281820}, // 80 degrees
+		{"B738", 250, heading, 1.953},
+		{"B738", 450, heading, 6.328},
+		{"C172", 120, heading, 0.4500},
+		{"F16", 450, heading, 6.328},
+		{"C172", 120, pursuit, 120 * 120 * geo.Knot * geo.Knot / geo.Gravity / geo.NM},              // 45 degrees
+		{"F16", 450, pursuit, 450 * 450 * geo.Knot * geo.Knot / geo.Gravity / geo.NM / 5.671281820}, // 80 degrees
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprintf("%s at %.0f kt", tt.code, tt.kt), func(t *testing.T) {
 			a := craft(t, "TURNER", tt.code, to(30, -95, 5000, tt.kt), to(40, -95, 5000, tt.kt))
-			w := newWorld(t, exercise(a))
+			quarry := craft(t, "QUARRY", tt.code, to(28, -95, 5000, tt.kt), to(20, -95, 5000, tt.kt))
+			w := newWorld(t, exercise(a, quarry))
 			w.Advance(air.Second)
-			speed := w.fleet[0].speed
-			if _, err := w.Apply(air.Second, air.Fly{Aircraft: "TURNER", HeadingDeg: new(179.0)}); err != nil {
+			if _, err := w.Apply(air.Second, tt.order("TURNER")); err != nil {
 				t.Fatal(err)
 			}
 			w.Advance(2 * air.Second) // now in the turn
+			speed := w.fleet[0].speed
 			from := w.Truth().Aircraft[0]
 			w.Advance(3 * air.Second)
 			to := w.Truth().Aircraft[0]
 			turned := math.Acos(from.Vel.Dot(to.Vel) / from.Vel.Norm() / to.Vel.Norm())
 			got := speed / turned / geo.NM
-			if speedWant := math.Min(tt.kt*geo.Knot, w.fleet[0].perf.max); math.Abs(speed-speedWant) > 1e-9 {
-				t.Fatalf("speed %.2f, want %.2f", speed, speedWant)
-			}
 			if math.Abs(got-tt.wantNM*math.Pow(speed/(tt.kt*geo.Knot), 2)) > 0.002*tt.wantNM {
 				t.Errorf("radius %.4f NM, want %.4f", got, tt.wantNM)
 			}
@@ -380,7 +384,7 @@ func TestStaysWithinTheType(t *testing.T) {
 				switch {
 				case !(f.speed >= p.min-1e-9 && f.speed <= p.max+1e-9):
 					rt.Fatalf("%v: %s at %.1f m/s, want %.1f to %.1f", s.At, typ.Code, f.speed, p.min, p.max)
-				case !(f.climb <= p.climbLow+1e-9 && f.climb >= -p.descent-1e-9):
+				case !(f.climb <= p.climbs.Low+1e-9 && f.climb >= -p.descent-1e-9):
 					rt.Fatalf("%v: %s climbs %.1f m/s", s.At, typ.Code, f.climb)
 				case !(accel <= pull):
 					rt.Fatalf("%v: %s pulls %.1f m/s2, want %.1f at most", s.At, typ.Code, accel, pull)

@@ -7,46 +7,10 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
-
-// Cause is why an aircraft left the exercise otherwise than by its route.
-type Cause uint8
-
-// The causes of losses.
-const (
-	NotLost   Cause = iota
-	OutOfFuel       // it flew until the tanks were empty
-	HitGround       // it was sent into ground that it could not climb over
-)
-
-// String returns the cause in words.
-func (c Cause) String() string {
-	switch c {
-	case OutOfFuel:
-		return "ran out of fuel"
-	case HitGround:
-		return "flew into the ground"
-	}
-	return "not lost"
-}
-
-// Loss is an aircraft that left the exercise.
-type Loss struct {
-	Name  string
-	Cause Cause
-}
-
-// Losses returns the aircraft lost so far, in the order of the roster.
-func (w *World) Losses() (list []Loss) {
-	for i := range w.fleet {
-		if a := &w.fleet[i]; a.lost != NotLost {
-			list = append(list, Loss{a.name, a.lost})
-		}
-	}
-	return list
-}
 
 // tank is what does not change of an aircraft's fuel.
 type tank struct {
@@ -55,7 +19,7 @@ type tank struct {
 	base    int32      // of atlas.Airports; -1: none
 	nation  air.Nation // whose airports it goes to
 	large   bool       // wants a medium or large airport
-	oneWay  bool       // never comes back: missiles, balloons, birds
+	oneWay  bool       // lands nowhere: missiles, balloons, birds, ships
 }
 
 // fuel is what changes.
@@ -70,7 +34,6 @@ const (
 	mostReserve = 45 * 60.0     // s (14 CFR 91.167)
 	reservePart = 0.1           // of the endurance, where that is less (assumed: short flights keep less)
 	fastLanding = 90 * geo.Knot // least speed of types that want a runway of a medium airport (assumed)
-	leastBurn   = 0.7           // of the burn at cruise: flying slower saves no more (assumed)
 	climbBurn   = 1.0           // of the burn at cruise, on top, at the best rate of climb (assumed)
 	idle        = 0.6           // of the burn that a descent at the type's rate saves (assumed)
 	nextLook    = 0.25          // of the fuel to spare that is flown before the next look
@@ -86,7 +49,7 @@ func newTank(sc *scenario.Aircraft) (tank, error) {
 	if sc.Fuel > 0 {
 		t.start = sc.Fuel.Seconds()
 	}
-	for _, c := range [...]string{"threat", "balloon", "clutter"} {
+	for _, c := range [...]string{"threat", "balloon", "clutter", atlas.Vessel} {
 		t.oneWay = t.oneWay || strings.HasPrefix(sc.Type.Category, c)
 	}
 	if sc.Phantom {
@@ -106,13 +69,11 @@ func newTank(sc *scenario.Aircraft) (tank, error) {
 	return t, nil
 }
 
-// burning returns the fuel that a second takes, in seconds at cruise. Drag, and
-// with it the burn, grows with the square of the speed, a climb costs as its
-// rate, and a descent is flown at idle (a simple law, assumed: it makes the
-// atlas's endurance at cruise come out, and dashes dear).
+// burning returns the fuel that a second takes, in seconds at cruise: that of
+// level flight, to which a climb adds as its rate; a descent is flown at idle
+// (assumed).
 func (p *performance) burning(speed, climb, best float64) float64 {
-	v := speed / p.cruise
-	rate := max(leastBurn, float64(v*v))
+	rate := atlas.Burn(speed, p.cruise)
 	switch {
 	case climb > 0 && best > 0:
 		rate += climbBurn * min(1, climb/best)
@@ -129,7 +90,7 @@ func (a *aircraft) burn(dt float64) {
 	}
 	a.fuel.left -= dt * a.perf.burning(a.speed, a.climb, a.perf.climb(a.height))
 	if a.fuel.left <= 0 && a.phase == flying && a.tank.start > 0 {
-		a.phase, a.lost = gone, OutOfFuel
+		a.phase, a.lost = gone, truth.OutOfFuel
 	}
 }
 

@@ -102,7 +102,7 @@ func TestRunsDry(t *testing.T) {
 		return len(w.Losses()) == 0
 	})
 	near(t, "lost", gone, 20*air.Minute, 30*air.Second)
-	if l := w.Losses(); len(l) != 1 || l[0].Name != "FAR" || l[0].Cause.String() != "ran out of fuel" {
+	if l := w.Losses(); len(l) != 1 || w.Roster()[l[0].Target].Name != "FAR" || l[0].Cause.String() != "ran out of fuel" {
 		t.Errorf("losses %v, want FAR, which ran out of fuel", l)
 	}
 	_, err := w.Apply(w.now, air.Behave{Aircraft: "FAR", As: "rtb"})
@@ -124,7 +124,7 @@ func TestNoNeedToBreakOff(t *testing.T) {
 		}
 		return true
 	})
-	if l := w.Losses(); len(l) != 1 || l[0].Name != "MISSILE" {
+	if l := w.Losses(); len(l) != 1 || w.Roster()[l[0].Target].Name != "MISSILE" {
 		t.Errorf("losses %v, want the missile alone", l)
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"math"
 
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
+	"perimeter/sim/scenario"
 )
 
 // looks are how far ahead, in seconds, the ground is looked at.
@@ -134,12 +136,15 @@ func (a *aircraft) intent() geo.Vec {
 }
 
 // mind takes an aircraft out of the exercise that has hit the ground: one that
-// was sent where it cannot climb.
+// was sent where it cannot climb; and a ship that has come to land.
 func (a *aircraft) mind() {
 	if a.phase != flying || a.height > highestGround || a.route == nil || a.atField() || a.leaving() {
 		return
 	}
-	if a.height < atlas.Ground(a.place()) {
-		a.phase, a.lost = gone, HitGround
+	switch ground := atlas.Ground(a.place()); {
+	case a.perf.afloat && ground > scenario.Ashore:
+		a.phase, a.lost = gone, truth.RanAground
+	case !a.perf.afloat && a.height < ground:
+		a.phase, a.lost = gone, truth.HitGround
 	}
 }

@@ -24,7 +24,7 @@ type detour struct {
 
 // divert flies other legs in place of the route.
 func (a *aircraft) divert(legs []scenario.Leg, repeat int) error {
-	r, err := newRoute(legs, repeat, a.perf.cruise)
+	r, err := newRoute(legs, repeat, &a.perf)
 	if err != nil {
 		return err
 	}
@@ -43,6 +43,9 @@ func (a *aircraft) divert(legs []scenario.Leg, repeat int) error {
 func (a *aircraft) goTo(home int32) error {
 	if home < 0 {
 		return fmt.Errorf("want an airport in the atlas, got none")
+	}
+	if a.perf.afloat {
+		return fmt.Errorf("want an aircraft to land, got a ship")
 	}
 	if a.conduct == nil {
 		a.conduct = &conduct{}

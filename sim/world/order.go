@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/sim/scenario"
 )
 
@@ -134,7 +135,7 @@ func (a *aircraft) rejoin() {
 // state says in words where an aircraft stands.
 func (a *aircraft) state() string {
 	switch {
-	case a.lost != NotLost:
+	case a.lost != truth.NotLost:
 		return a.lost.String()
 	case a.phase == gone:
 		return "has ended its flight"

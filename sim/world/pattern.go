@@ -52,7 +52,7 @@ func (a *aircraft) breadth(radii float64) float64 {
 	speed := a.wantSpeed()
 	through := max(speed, slowest)
 	fast := 1 + a.wind.Norm()/through
-	return radii * fast * max(standardRadius(through), a.perf.radius(speed))
+	return radii * fast * max(standardRadius(through), a.perf.usual(speed))
 }
 
 // stay flies points round and round from the one numbered again, at the speed

@@ -33,7 +33,7 @@ func TestTurnTable(t *testing.T) {
 			got, want float64
 		}{
 			{"radius, NM", p.radius(v) / geo.NM, tt.nm},
-			{"rate, deg/s", p.rate(v) / geo.Degree, tt.dps},
+			{"rate, deg/s", atlas.TurnRate(v, p.sideways) / geo.Degree, tt.dps},
 			{"standard radius, NM", standardRadius(v) / geo.NM, tt.standard},
 		} {
 			if math.Abs(c.got-c.want) > 0.002*c.want {

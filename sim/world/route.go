@@ -33,6 +33,7 @@ type node struct {
 	bend    float64 // tangent of half the turn that is made here
 	maxLead float64 // m, the earliest that the turn may start
 	length  float64 // m, of the piece
+	steep   bool    // an everyday turn does not fit at one of its ends
 	leg     int32
 	next    int32 // -1: the route ends here
 }
@@ -43,10 +44,11 @@ const (
 	mostBend   = 2.0       // of turn radii: sharper turns than 127 degrees overshoot the point
 )
 
-// newRoute cuts a route. The speeds of legs that have none are cruise; a leg of
+// newRoute cuts a route for what a type can do. The speeds of legs that have none
+// are cruise; a leg of
 // 0 m above ground goes down to the field, late, and does not follow the ground
 // there.
-func newRoute(legs []scenario.Leg, repeat int, cruise float64) (*route, error) {
+func newRoute(legs []scenario.Leg, repeat int, p *performance) (*route, error) {
 	if len(legs) < 2 {
 		return nil, fmt.Errorf("route: want 2 points or more, got %d", len(legs))
 	}
@@ -57,7 +59,7 @@ func newRoute(legs []scenario.Leg, repeat int, cruise float64) (*route, error) {
 	for i := range legs {
 		l := leg{height: legs[i].Height, agl: legs[i].AGL, speed: legs[i].Speed}
 		if l.speed <= 0 {
-			l.speed = cruise
+			l.speed = p.cruise
 		}
 		if lands(&legs[i]) {
 			l.height, l.agl, l.lands = elevation(&legs[i]), false, true
@@ -78,6 +80,7 @@ func newRoute(legs []scenario.Leg, repeat int, cruise float64) (*route, error) {
 		end = first[repeat+1] % len(r.nodes)
 	}
 	r.join(end)
+	r.tighten(p)
 	r.measure(end < 0)
 	return r, nil
 }
@@ -122,6 +125,21 @@ func (r *route) join(end int) {
 		n.bend = mostBend
 		if c > -0.99 {
 			n.bend = min(mostBend, math.Sqrt(max(0, 1-c)/(1+c)))
+		}
+	}
+}
+
+// tighten marks the pieces whose turns are too tight for an everyday bank.
+func (r *route) tighten(p *performance) {
+	for i := range r.nodes {
+		n := &r.nodes[i]
+		if n.next < 0 {
+			continue
+		}
+		out := &r.nodes[n.next]
+		speed := p.limit(max(r.legs[n.leg].speed, r.legs[out.leg].speed))
+		if n.bend*p.usual(speed) > n.maxLead {
+			n.steep, out.steep = true, true
 		}
 	}
 }

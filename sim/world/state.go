@@ -7,6 +7,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/air/truth"
 )
 
 // Append adds the state of all aircraft to a checkpoint: what moves or was
@@ -19,7 +20,7 @@ func (w *World) Append(b []byte) []byte {
 		b = binary.LittleEndian.AppendUint64(b, w.roster[i].Key)
 		b = w.fleet[i].append(b)
 	}
-	return w.appendPilots(w.appendClouds(b))
+	return w.appendPilots(w.appendLosses(w.appendClouds(b)))
 }
 
 const longest = 1000 * air.Hour // no exercise lasts longer
@@ -41,6 +42,7 @@ func (w *World) Load(r *air.StateReader) error {
 		w.fleet[i].load(r)
 	}
 	w.loadClouds(r)
+	w.loadLosses(r)
 	w.loadPilots(r)
 	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, w.now, w.sky.Aircraft[:0], w.sky.Clouds[:0]
 	w.rebind(r)
@@ -75,10 +77,10 @@ func (a *aircraft) append(b []byte) []byte {
 }
 
 func (a *aircraft) load(r *air.StateReader) {
-	a.phase, a.lost, a.depart = phase(r.U8()), Cause(r.U8()), r.Time()
+	a.phase, a.lost, a.depart = phase(r.U8()), truth.Cause(r.U8()), r.Time()
 	a.identity.load(r)
 	a.loadConduct(r)
-	if a.phase > gone || a.lost > HitGround {
+	if a.phase > gone || a.lost > truth.RanAground {
 		r.Fail(fmt.Errorf("checkpoint: %s: want a phase from %d to %d, got %d, lost %d", a.name, waiting, gone, a.phase, a.lost))
 	}
 	if r.Err() != nil || a.phase != flying {

@@ -113,7 +113,7 @@ func (a *aircraft) loadDetour(r *air.StateReader) {
 	if r.Err() != nil {
 		return
 	}
-	way, err := newRoute(d.legs, d.repeat, a.perf.cruise)
+	way, err := newRoute(d.legs, d.repeat, &a.perf)
 	if err == nil && (a.route == nil || uint(d.node) >= uint(len(a.route.nodes))) {
 		err = fmt.Errorf("want a route of its own, with a node %d", d.node)
 	}

@@ -31,3 +31,12 @@ func (w *World) wind(pos geo.Vec, height float64) geo.Vec {
 		Z: north * away,
 	}
 }
+
+// windOn returns the wind that carries an aircraft: none where it floats on the
+// water.
+func (w *World) windOn(a *aircraft) geo.Vec {
+	if a.perf.afloat {
+		return geo.Vec{}
+	}
+	return w.wind(a.pos, a.height)
+}

@@ -22,8 +22,9 @@ type World struct {
 	fields []field        // as atlas.Airports
 	bound  []int32        // indices in fleet of those that fly by another, ascending
 	sky    truth.Snapshot
-	pilots []pilot     // of the flights on alert
-	calls  []air.Order // what they said in this beat
+	pilots []pilot      // of the flights on alert
+	calls  []air.Order  // what they said in this beat
+	losses []truth.Loss // so far
 
 	weather scenario.Weather
 }
@@ -121,7 +122,7 @@ func (w *World) Advance(t1 air.Time) {
 			continue
 		}
 		pos0, vel0 := a.pos, a.vel
-		a.wind = w.wind(a.pos, a.height)
+		a.wind = w.windOn(a)
 		if dt > 0 {
 			a.fly(t1, dt)
 			if a.conduct != nil {
@@ -130,6 +131,9 @@ func (w *World) Advance(t1 air.Time) {
 		}
 		w.sky.Aircraft = w.sky.Aircraft[:len(w.sky.Aircraft)+1]
 		a.show(&w.sky.Aircraft[len(w.sky.Aircraft)-1], truth.AircraftID(i), pos0, vel0)
+		if a.lost != truth.NotLost {
+			w.mourn(i, t1)
+		}
 	}
 	w.drift(t1, dt)
 	w.now = t1
@@ -139,7 +143,8 @@ func (w *World) Advance(t1 air.Time) {
 // start lets an aircraft take off that is due to.
 func (w *World) start(a *aircraft) {
 	if a.phase == waiting && a.depart <= w.now {
-		a.wind = w.wind(a.begin.pos, a.begin.height)
+		a.motion = a.begin
+		a.wind = w.windOn(a)
 		a.takeOff()
 	}
 }
