@@ -100,7 +100,7 @@ func (c *Center) hearAsk(at air.Time, m *air.Message) {
 	switch m.Says.Word {
 	case "request":
 		c.desk.Requests = append(c.desk.Requests, air.Request{To: c.name, From: m.From, What: m.Says.Point, Asked: at})
-		ask.Written = ask.Written || !m.Voice
+		ask.Written, ask.Changed = ask.Written || !m.Voice, c.granted(m.From, &ask)
 		c.foresee(at, m.From, m.Says.Point, &ask)
 	case "answer":
 		word, why, _ := strings.Cut(m.Says.Reason, " ")
@@ -108,6 +108,14 @@ func (c *Center) hearAsk(at air.Time, m *air.Message) {
 			c.logAsk(at, m.From, "answer", m.From, strings.TrimSuffix(m.Says.Point+": "+word+": "+why, ": "))
 		}
 	}
+}
+
+// granted reports whether a flight of another center has leave already.
+func (c *Center) granted(from string, ask *accord.Ask) bool {
+	return slices.ContainsFunc(c.desk.Requests, func(r air.Request) bool {
+		was, ok := accord.ParseAsk(r.What)
+		return ok && r.From == from && r.To == c.name && r.Answer == "granted" && was.Flight == ask.Flight && was.Over == ask.Over
+	})
 }
 
 // foresee settles what the staff will answer, by rule and agreement: within a time
