@@ -9,6 +9,7 @@ import (
 	"perimeter/air/geo"
 	"perimeter/air/truth"
 	"perimeter/atlas"
+	"perimeter/replay/siap"
 	"perimeter/sim"
 	"perimeter/sim/scenario"
 )
@@ -426,3 +427,59 @@ func TestFlightsGoOnFromACheckpoint(t *testing.T) {
 		t.Errorf("from a checkpoint: digest %x, want %x", second.Digest(), whole.Digest())
 	}
 }
+
+// What people can do they may: a scramble on somebody's airliner, and a crossing. The
+// score has both, the crossing as the own center and as the referee saw it.
+func TestWhatPeopleDoWrongIsScored(t *testing.T) {
+	liner := `
+[[aircraft]]
+name = "EXLINER"
+type = "B738"
+nation = "MEX"
+role = "background"
+route = [ { lat = 25.2, lon = -100.9, alt_ft = 25000, speed_kt = 290 }, { lat = 28.6, lon = -99.0, alt_ft = 25000, speed_kt = 290 } ]
+[[alert]]
+`
+	sc := loadText(t, strings.Replace(strings.Replace(laredoAlert, `mode3a = "7500"`, `mode3a = "4321"`, 1), "[[alert]]\n", liner, 1))
+	e, err := sim.New(sc, sc.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	th := e.Theater()
+	meter := siap.NewMeter(&th, e.Roster(), siap.Options{Overflown: atlas.Overflown})
+	e.Attach(meter)
+	liners := e.Roster()
+	asked := false
+	e.Attach(tap(func(b *truth.Beat) error {
+		v := b.Views[1]
+		if v == nil || asked || b.At < 30*air.Second {
+			return nil
+		}
+		for i := range b.Truth.Aircraft {
+			a := &b.Truth.Aircraft[i]
+			for k := range v.Tracks {
+				if liners[a.ID].Name == "EXLINER" && v.Tracks[k].Pos.Sub(a.Pos).Norm() < 3000 {
+					e.Submit(act(b.At, air.Act{Center: "MEX", Do: "scramble", Track: v.Tracks[k].Number, To: "TEXAN", By: "controller"}))
+					e.Submit(act(b.At+4*air.Minute, air.Act{Center: "MEX", Do: "vector", Track: v.Tracks[k].Number, To: "TEXAN", By: "controller"}))
+					asked = true
+				}
+			}
+		}
+		return nil
+	}))
+	if err := e.RunUntil(t.Context(), 50*air.Minute); err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, f := range meter.Score().Faults {
+		count[f.What+" "+f.Center]++
+	}
+	if !asked || count["false scramble MEX"] != 1 || count["breach MEX"] == 0 || count["breach referee"] == 0 {
+		t.Errorf("asked %v, faults %v; want a false scramble, and breaches told by the center and by the referee", asked, count)
+	}
+}
+
+// tap is a Tap made of a function.
+type tap func(b *truth.Beat) error
+
+func (f tap) Beat(b *truth.Beat) error { return f(b) }

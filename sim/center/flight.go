@@ -35,6 +35,7 @@ type sortie struct {
 	Case   string
 	Seen   string // what the pilots saw
 	Person bool   // a person has the flight in hand: the staff is silent
+	Wanted bool   // its track has been a declared one of interest
 	Cannot bool   // it was said that it cannot meet the track
 	Plan   intent
 
@@ -197,7 +198,7 @@ func (c *Center) setOn(at air.Time, s *sortie, a *air.Act, state string) bool {
 	if !s.aloft() {
 		return false
 	}
-	s.On, s.Gone, s.Turn, s.Plan = a.Track, air.Never, at, intent{}
+	s.On, s.Gone, s.Turn, s.Plan, s.Wanted = a.Track, air.Never, at, intent{}, false
 	c.trackOf(s)
 	c.logFlight(at, s, a.By, a.Do, "")
 	if s.State != state {

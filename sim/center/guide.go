@@ -323,6 +323,8 @@ func (c *Center) resolved(s *sortie, do string, now air.Time) bool {
 // nextFlightAct is what a flight's state asks for; no word: nothing.
 func (c *Center) nextFlightAct(s *sortie, now air.Time) (a air.Act) {
 	a = air.Act{Track: s.On, To: s.Name}
+	worth := c.worth(s.On)
+	s.Wanted = s.Wanted || worth
 	onIt := s.State == "visual" || s.State == "shadow" || s.State == "escort"
 	switch {
 	case s.State == "broken_off" && now >= s.Since+stayOff:
@@ -334,7 +336,7 @@ func (c *Center) nextFlightAct(s *sortie, now air.Time) (a air.Act) {
 		a.Do, a.Track, a.Text = "break_off", 0, "at the buffer"
 	case s.State == "closing" && s.Cannot && now-s.Since > 2*giveUp:
 		a.Do, a.Track, a.Text = "break_off", 0, "no meeting short of the border"
-	case s.Gone == air.Never && !c.worth(s.On):
+	case s.Gone == air.Never && s.Wanted && !worth:
 		a.Do, a.Track, a.Text = "break_off", 0, "no longer of interest"
 	default:
 		if ask, ok := c.askAtBorder(s, now); ok {
