@@ -6,7 +6,6 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/truth"
-	"perimeter/sim/accord"
 	"perimeter/sim/center"
 	"perimeter/sim/link"
 	"perimeter/sim/msel"
@@ -18,7 +17,7 @@ import (
 // New builds an exercise from a checked scenario. The seed is the run's, which
 // may differ from the scenario's own.
 func New(sc *scenario.Scenario, seed uint64) (*Engine, error) {
-	e := &Engine{scenario: sc, seed: seed, digest: newDigest(), board: msel.New(sc), book: accord.NewBook(sc)}
+	e := &Engine{scenario: sc, seed: seed, digest: newDigest(), board: msel.New(sc)}
 	var err error
 	if e.world, err = world.New(sc, seed); err != nil {
 		return nil, fmt.Errorf("world: %w", err)

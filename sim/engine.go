@@ -7,7 +7,6 @@ import (
 	"perimeter/air"
 	"perimeter/air/fork"
 	"perimeter/air/truth"
-	"perimeter/sim/accord"
 	"perimeter/sim/center"
 	"perimeter/sim/link"
 	"perimeter/sim/msel"
@@ -29,7 +28,6 @@ type Engine struct {
 	lines   *link.Lines
 	centers []center.Center
 	board   *msel.Board
-	book    *accord.Book
 	inbox   inbox
 
 	names    []string // of the centers, by index
@@ -89,7 +87,6 @@ func (e *Engine) beat(t0, t1 air.Time) error {
 	for i := range e.sensors {
 		e.batches[i] = e.sensors[i].Batch
 	}
-	e.agree(t1)
 	fork.Each(e.feeds, func(f *link.Feed) { f.Carry(t1, e.batches) })
 	for i := range e.feeds {
 		e.centers[e.feeds[i].Info().To].Accept(&e.feeds[i].Due)
@@ -116,15 +113,6 @@ func (e *Engine) talk(t1 air.Time) {
 	for i := range e.lines.Due {
 		if e.lines.Due[i].Arrived != 0 {
 			e.centers[i].Hear(&e.lines.Due[i])
-		}
-	}
-}
-
-// agree tells the feeds that wait for agreements whether these are in force.
-func (e *Engine) agree(t1 air.Time) {
-	for i := range e.feeds {
-		if names := e.feeds[i].Agreements(); names != nil {
-			e.feeds[i].Agree(e.book.Holds(names, t1))
 		}
 	}
 }

@@ -33,6 +33,7 @@ type Center struct {
 	logged  uint32 // lines of the log so far
 
 	seed      uint64
+	ident     detective
 	kind      scenario.CenterKind
 	full      bool        // the staff plays cases, hand-overs and transfers too
 	nations   air.Release // whose sensors are its own
@@ -104,7 +105,8 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		}
 		c.given = newGiven(sc, id)
 		c.newRules(sc)
-		c.plans = newPlanBook(plans, info.Audience)
+		c.ident = newDetective(sc, id, info.Audience)
+		c.plans = newPlanBook(plans, info.Audience, &c.ident)
 		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(sc, th, id)
 		c.picture = air.Picture{Center: id}
@@ -143,8 +145,8 @@ func (c *Center) Advance(t1 air.Time) {
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
-	c.runRules(t1)
 	c.run(t1)
+	c.runRules(t1)
 }
 
 // run lets time pass for the machines.
@@ -168,6 +170,8 @@ func (c *Center) Hear(p *air.Parcel) {
 		m := &p.Messages[i]
 		c.hearFeed(p.Arrived, m)
 		c.hearAsk(p.Arrived, m)
+		c.hearReport(p.Arrived, m.From, &m.Says)
+		c.hearWord(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
 			c.said = append(c.said, *m)
 		}
@@ -205,7 +209,7 @@ func (c *Center) Fates() []air.Disposition { return c.lane.tracker.Dispositions(
 func (c *Center) Apply(at air.Time, b air.Body) bool {
 	switch b := b.(type) {
 	case air.Identify:
-		return b.Center == c.name && c.identify(&b)
+		return b.Center == c.name && c.identify(at, &b)
 	case air.Tell:
 		return c.hear(at, &b)
 	case air.Act:
@@ -236,24 +240,18 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		return c.doFlight(at, a)
 	case "suspend", "resume":
 		return c.halt(at, a)
+	case "report":
+		return c.passOn(at, a)
 	}
 	return false
-}
-
-func (c *Center) identify(b *air.Identify) bool {
-	e := c.overlay.find(b.Track)
-	if e == nil || b.Identity > air.Faker {
-		return false
-	}
-	e.mark.Identity, e.mark.Interest, e.mark.Why = b.Identity, b.Interest, b.Why
-	return true
 }
 
 func (c *Center) hear(at air.Time, b *air.Tell) bool {
 	if len(b.To) > 0 && !slices.Contains(b.To, c.name) || !b.Release.To(c.audience) {
 		return false
 	}
-	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release})
+	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release, Says: b.Says})
+	c.hearReport(at, b.From, &b.Says)
 	return true
 }
 
