@@ -9,6 +9,7 @@ import (
 	"perimeter/air/geo"
 	"perimeter/air/truth"
 	"perimeter/atlas"
+	"perimeter/replay/siap"
 	"perimeter/sim"
 	"perimeter/sim/scenario"
 )
@@ -163,8 +164,8 @@ func (d *diary) Beat(b *truth.Beat) error {
 	return nil
 }
 
-// fly runs an exercise to a time with orders from outside, and returns its diary.
-func fly(t *testing.T, text string, end air.Time, orders ...air.Order) *diary {
+// diaryOf runs an exercise to a time with orders from outside, and returns its diary.
+func diaryOf(t *testing.T, text string, end air.Time, orders ...air.Order) *diary {
 	t.Helper()
 	sc := loadText(t, text)
 	e, err := sim.New(sc, sc.Seed)
@@ -213,7 +214,7 @@ func (d *diary) never(t *testing.T, word string) {
 // From the word to scramble to landing, on both sides of a border that neither
 // crosses: the Mexican pair escorts to the buffer, the American one meets it behind.
 func TestTwoPairsMeetAtTheBorder(t *testing.T) {
-	d := fly(t, laredoAlert, 85*air.Minute)
+	d := diaryOf(t, laredoAlert, 85*air.Minute)
 	d.said(t, "MEX", "staff scramble TEXAN: from MMMY", "TEXAN ordered", "TEXAN airborne", "TEXAN closing", "TEXAN visual TEXAN: B350 MEX EXAGUILA",
 		"staff escort TEXAN", "staff break_off TEXAN: at the buffer", "TEXAN broken_off", "staff recover TEXAN", "TEXAN home", "TEXAN down TEXAN: landed")
 	d.said(t, "NORAD", "staff scramble VIPER: from KSKF", "VIPER airborne", "VIPER closing", "VIPER visual VIPER: B350 MEX EXAGUILA", "staff escort VIPER",
@@ -227,7 +228,7 @@ func TestTwoPairsMeetAtTheBorder(t *testing.T) {
 // A person may do what a robot does not: then it is noticed, by the own center and by
 // the referee, and prevented by nobody.
 func TestAPersonMayCross(t *testing.T) {
-	d := fly(t, laredoAlert, 32*air.Minute, act(20*air.Minute, air.Act{Center: "MEX", Do: "vector", Track: 1, To: "TEXAN", By: "controller"}))
+	d := diaryOf(t, laredoAlert, 32*air.Minute, act(20*air.Minute, air.Act{Center: "MEX", Do: "vector", Track: 1, To: "TEXAN", By: "controller"}))
 	d.said(t, "MEX", "TEXAN visual", "controller vector TEXAN", "staff breach TEXAN over USA: no interceptor of MEX may go there")
 	if len(d.marks) != 2 || !strings.Contains(d.marks[0], "breach TEXAN") {
 		t.Errorf("the referee marked %v, want one for each aircraft of the pair", d.marks)
@@ -294,7 +295,7 @@ ring = [ { radius_nm = 30, ceiling_ft = 18000 } ]
 
 // NORAD orders, Canada consents: the pair goes on, and nothing is breached.
 func TestAPairCrossesByOrderAndConsent(t *testing.T) {
-	d := fly(t, strings.Replace(erie, "STAFF", "full", 1), 45*air.Minute)
+	d := diaryOf(t, strings.Replace(erie, "STAFF", "full", 1), 45*air.Minute)
 	d.said(t, "EADS", "staff scramble FALCON", "FALCON airborne", "staff request leave FALCON over CAN for escort, armed", "CADS answer leave FALCON over CAN for escort, armed: granted")
 	d.said(t, "CADS", "staff grant leave FALCON over CAN for escort, armed: NORAD orders, the region consents")
 	d.said(t, "EADS", "staff escort FALCON", "staff zone Toronto")
@@ -307,7 +308,7 @@ func TestAPairCrossesByOrderAndConsent(t *testing.T) {
 
 // Silence is no consent: the pair stays on its side.
 func TestAPairWaitsForConsent(t *testing.T) {
-	d := fly(t, strings.NewReplacer("STAFF", "scope", "KMTC", "KCLE").Replace(erie), 45*air.Minute)
+	d := diaryOf(t, strings.NewReplacer("STAFF", "scope", "KMTC", "KCLE").Replace(erie), 45*air.Minute)
 	d.said(t, "EADS", "staff request leave FALCON over CAN", "staff break_off FALCON: at the buffer", "staff recover FALCON")
 	d.said(t, "EADS", "staff request leave FALCON over CAN", "staff late leave FALCON over CAN")
 	d.never(t, "breach")
@@ -319,7 +320,7 @@ func TestAPairWaitsForConsent(t *testing.T) {
 // From a base beyond a peninsula that is Canada's there is a way around it, or the
 // staff says that it cannot.
 func TestAPairFliesAroundTheNeighbour(t *testing.T) {
-	d := fly(t, strings.Replace(erie, "STAFF", "scope", 1), 25*air.Minute)
+	d := diaryOf(t, strings.Replace(erie, "STAFF", "scope", 1), 25*air.Minute)
 	d.said(t, "EADS", "FALCON closing", "staff cannot FALCON: no meeting short of the border", "FALCON down FALCON: landed")
 	d.never(t, "breach")
 	if len(d.marks) > 0 {
@@ -330,7 +331,7 @@ func TestAPairFliesAroundTheNeighbour(t *testing.T) {
 // Whose plane it is counts, not who noticed: a zone without a waiver is told.
 func TestAWaiverOpensAZone(t *testing.T) {
 	text := strings.Replace(strings.Replace(erie, "STAFF", "full", 1), "release = [\"USA\", \"CAN\"]\n", "waivers = [\"EXERIE\"]\nrelease = [\"USA\", \"CAN\"]\n", 1)
-	d := fly(t, strings.Replace(text, `mode3a = "7500"`, "mode3a = \"7500\"\naddress = \"A00123\"", 1), 40*air.Minute)
+	d := diaryOf(t, strings.Replace(text, `mode3a = "7500"`, "mode3a = \"7500\"\naddress = \"A00123\"", 1), 40*air.Minute)
 	d.never(t, "zone")
 }
 
@@ -373,7 +374,7 @@ func TestSEADSAsksForAnOverflight(t *testing.T) {
 	} {
 		t.Run(tt.profile+" "+tt.staff, func(t *testing.T) {
 			text := strings.NewReplacer("PROFILE", tt.profile, `staff = "SIVA"`, "staff = \""+tt.staff+"\"").Replace(asking)
-			fly(t, text, ask.At+tt.within, ask).said(t, "SEADS", "liaison request "+what, tt.want)
+			diaryOf(t, text, ask.At+tt.within, ask).said(t, "SEADS", "liaison request "+what, tt.want)
 		})
 	}
 }
@@ -381,7 +382,7 @@ func TestSEADSAsksForAnOverflight(t *testing.T) {
 func TestAPersonAnswersBeforeTheStaff(t *testing.T) {
 	const what = "over-flight SENTRY over MEX for monitor"
 	text := strings.NewReplacer("PROFILE", "proposed", `staff = "SIVA"`, `staff = "full"`).Replace(asking)
-	d := fly(t, text, 90*air.Minute,
+	d := diaryOf(t, text, 90*air.Minute,
 		act(45*air.Minute, air.Act{Center: "SEADS", Do: "request", To: "SIVA", Text: what, By: "liaison"}),
 		act(48*air.Minute, air.Act{Center: "SIVA", Do: "deny", To: "SEADS", Text: what + ": not today", By: "colonel"}))
 	d.said(t, "SIVA", "colonel deny "+what+": not today")
@@ -391,7 +392,7 @@ func TestAPersonAnswersBeforeTheStaff(t *testing.T) {
 
 func TestOverTheHighSeasNobodyIsAsked(t *testing.T) {
 	const what = "over-flight SENTRY over high seas for monitor"
-	d := fly(t, strings.NewReplacer("PROFILE", "1997", `staff = "SIVA"`, `staff = "full"`).Replace(asking), 46*air.Minute,
+	d := diaryOf(t, strings.NewReplacer("PROFILE", "1997", `staff = "SIVA"`, `staff = "full"`).Replace(asking), 46*air.Minute,
 		act(45*air.Minute, air.Act{Center: "SEADS", Do: "request", To: "SIVA", Text: what, By: "liaison"}))
 	d.said(t, "SEADS", "liaison request "+what, "staff answer "+what+": granted: over the high seas no leave is needed")
 }
@@ -426,3 +427,59 @@ func TestFlightsGoOnFromACheckpoint(t *testing.T) {
 		t.Errorf("from a checkpoint: digest %x, want %x", second.Digest(), whole.Digest())
 	}
 }
+
+// What people can do they may: a scramble on somebody's airliner, and a crossing. The
+// score has both, the crossing as the own center and as the referee saw it.
+func TestWhatPeopleDoWrongIsScored(t *testing.T) {
+	liner := `
+[[aircraft]]
+name = "EXLINER"
+type = "B738"
+nation = "MEX"
+role = "background"
+route = [ { lat = 25.2, lon = -100.9, alt_ft = 25000, speed_kt = 290 }, { lat = 28.6, lon = -99.0, alt_ft = 25000, speed_kt = 290 } ]
+[[alert]]
+`
+	sc := loadText(t, strings.Replace(strings.Replace(laredoAlert, `mode3a = "7500"`, `mode3a = "4321"`, 1), "[[alert]]\n", liner, 1))
+	e, err := sim.New(sc, sc.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	th := e.Theater()
+	meter := siap.NewMeter(&th, e.Roster(), siap.Options{Overflown: atlas.Overflown})
+	e.Attach(meter)
+	liners := e.Roster()
+	asked := false
+	e.Attach(tap(func(b *truth.Beat) error {
+		v := b.Views[1]
+		if v == nil || asked || b.At < 30*air.Second {
+			return nil
+		}
+		for i := range b.Truth.Aircraft {
+			a := &b.Truth.Aircraft[i]
+			for k := range v.Tracks {
+				if liners[a.ID].Name == "EXLINER" && v.Tracks[k].Pos.Sub(a.Pos).Norm() < 3000 {
+					e.Submit(act(b.At, air.Act{Center: "MEX", Do: "scramble", Track: v.Tracks[k].Number, To: "TEXAN", By: "controller"}))
+					e.Submit(act(b.At+4*air.Minute, air.Act{Center: "MEX", Do: "vector", Track: v.Tracks[k].Number, To: "TEXAN", By: "controller"}))
+					asked = true
+				}
+			}
+		}
+		return nil
+	}))
+	if err := e.RunUntil(t.Context(), 50*air.Minute); err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, f := range meter.Score().Faults {
+		count[f.What+" "+f.Center]++
+	}
+	if !asked || count["false scramble MEX"] != 1 || count["breach MEX"] == 0 || count["breach referee"] == 0 {
+		t.Errorf("asked %v, faults %v; want a false scramble, and breaches told by the center and by the referee", asked, count)
+	}
+}
+
+// tap is a Tap made of a function.
+type tap func(b *truth.Beat) error
+
+func (f tap) Beat(b *truth.Beat) error { return f(b) }

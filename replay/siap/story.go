@@ -109,6 +109,11 @@ func (p *place) note(s Step, at air.Time, robot bool) {
 
 func (s *story) beat(b *truth.Beat) {
 	s.sky = b.Truth
+	for _, o := range b.Orders {
+		if m, ok := o.Body.(air.Bookmark); ok {
+			s.faults = append(s.faults, Fault{At: o.At, Center: "referee", What: m.What, Why: m.Text, Robot: true})
+		}
+	}
 	s.looks(b)
 	s.cross(b)
 	for c := range b.Fates {

@@ -24,6 +24,7 @@ type Ask struct {
 	Crew    air.Release // nations of which an officer is aboard
 	Marks   air.Nation  // of which it bears the registration, if that is another than its operator's
 	Armed   bool
+	Changed bool // it changes the route of a flight that has leave; not in the text: who is asked knows
 }
 
 var askWords = [...]string{"over-flight", "leave", "rescue"}
@@ -214,6 +215,8 @@ func agreed(g *scenario.Agreement, a *Ask, at, wanted air.Time) Reply {
 		r.Why = "no stand-off monitoring"
 	case a.Purpose == scenario.Escort && !g.Escort && !aboard:
 		r.Why = "no escort across the border"
+	case a.Changed && g.RouteByRadio:
+		r.Yes, r.Within, r.Why = true, 0, "a change of route, by radio"
 	case g.Written && !a.Written:
 		r.Why = "a request is in writing"
 	case wanted < at+g.Notice && !g.Defer:

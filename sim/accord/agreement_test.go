@@ -76,6 +76,19 @@ func TestAnswersByAgreement(t *testing.T) {
 	}
 }
 
+func TestAChangeOfRoute(t *testing.T) {
+	for profile, want := range map[string]Reply{
+		"1997":     {Within: air.Hour, From: air.Hour, Why: "24 hours of notice"},
+		"proposed": {Yes: true, From: air.Hour, Why: "a change of route, by radio"},
+	} {
+		ask, _ := ParseAsk("over-flight SENTRY over MEX for transit, in writing")
+		ask.Changed = true
+		if got := bookOf(t, "profile = \""+profile+"\"\n").Reply(&ask, Mover{Nation: air.USA, Actor: scenario.StateActor}, air.Hour); got != want {
+			t.Errorf("%s: got %+v, want %+v", profile, got, want)
+		}
+	}
+}
+
 func TestAnInterceptorIsRefusedUnderEveryVariant(t *testing.T) {
 	for _, profile := range []string{"1997", "bases-2026", "proposed"} {
 		ask, _ := ParseAsk("leave VIPER over MEX for escort, in writing")

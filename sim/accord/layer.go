@@ -66,7 +66,8 @@ func ADIZAt(p geo.LatLon) (names []string) {
 }
 
 // Responsible reports whether a place lies in a center's area of responsibility: as
-// the scenario says, else the sovereign airspace of the center's nations.
+// the scenario says, else of an ATC unit its region, else the sovereign airspace of
+// the center's nations.
 func Responsible(sc *scenario.Scenario, center int, p geo.LatLon) bool {
 	said := false
 	for i := range sc.Areas {
@@ -82,8 +83,21 @@ func Responsible(sc *scenario.Scenario, center int, p geo.LatLon) bool {
 	if said {
 		return false
 	}
+	if c := &sc.Centers[center]; c.Kind == scenario.ATC && known(c.Area) {
+		return slices.Contains(FIRsAt(p), c.Area)
+	}
 	over := atlas.Overflown(p)
 	return over != air.NoNation && Owners(&sc.Centers[center])&air.Only(over) != 0
+}
+
+// known reports whether the atlas has a flight information region of this ident.
+func known(ident string) bool {
+	for _, areas := range [...][]atlas.Area{atlas.FIRs(), atlas.NeighborFIRs()} {
+		if slices.ContainsFunc(areas, func(a atlas.Area) bool { return a.Ident == ident }) {
+			return true
+		}
+	}
+	return false
 }
 
 func meets(a, b []string) bool {

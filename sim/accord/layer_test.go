@@ -17,6 +17,7 @@ func TestFiveLayers(t *testing.T) {
 			{Name: "CENAVI", Audience: air.Only(air.MEX), Nation: air.MEX},
 			{Name: "NORAD", Audience: air.Only(air.USA, air.CAN)},
 			{Name: "ZHU", Audience: air.Only(air.USA), Nation: air.USA},
+			{Name: "MMTY", Audience: air.Only(air.MEX), Nation: air.MEX, Kind: scenario.ATC, Area: "MMFR"},
 		},
 		Areas: []scenario.Responsibility{{Center: 2, FIRs: []string{"ZHU"}}},
 		Zones: []scenario.Zone{{ZoneInfo: air.ZoneInfo{
@@ -34,7 +35,7 @@ func TestFiveLayers(t *testing.T) {
 		answers   []int
 		zones     []int
 	}{
-		{"over Monterrey", 25.7, -100.3, 10_000, air.MEX, "MMFR", false, []int{0}, nil},
+		{"over Monterrey", 25.7, -100.3, 10_000, air.MEX, "MMFR", false, []int{0, 3}, nil},
 		{"over Houston, in the zone", 29.7, -95.4, 5000, air.USA, "ZHU", false, []int{1, 2}, []int{0}},
 		{"over Houston, above the zone", 29.7, -95.4, 31_000, air.USA, "ZHU", false, []int{1, 2}, nil},
 		{"over Texas, far from it", 31.5, -94.5, 5000, air.USA, "ZHU", false, []int{1}, nil},

@@ -11,8 +11,7 @@ import (
 
 // newRules sets up what borders, interceptors and zones ask for.
 func (c *Center) newRules(sc *scenario.Scenario) {
-	info := &sc.Centers[c.id]
-	c.acts, c.nation, c.book, c.others = info.Staff == "full", info.Nation, accord.NewBook(sc), newOthers(sc, c.id)
+	c.nation, c.book = sc.Centers[c.id].Nation, accord.NewBook(sc)
 	c.newSorties(sc)
 	for i := range sc.Zones {
 		if z := &sc.Zones[i]; air.CenterID(z.Center) == c.id {
@@ -52,7 +51,7 @@ func (c *Center) watchBorder(s *sortie, now air.Time) {
 		s.OverAt = air.Never
 		c.alert(now, s.Track, "breach: %s is over %v: %s", s.Name, over, why)
 		c.log(now, air.LogLine{
-			Who: robotSeat, Did: "breach", Track: s.Track, Case: s.Case, Text: s.Name + " over " + over.String() + ": " + why, Robot: !s.Person,
+			Who: robot, Did: "breach", Track: s.Track, Case: s.Case, Text: s.Name + " over " + over.String() + ": " + why, Robot: !s.Person,
 		})
 	}
 }
@@ -84,7 +83,7 @@ func (c *Center) watchZones(now air.Time) {
 			if !slices.Contains(c.inside, in) {
 				zone := &c.zones[z]
 				c.alert(now, t.Number, "track %d in zone %s (%s, %s)", t.Number, zone.Name, zone.Authority, zone.Instrument)
-				c.log(now, air.LogLine{Who: robotSeat, Did: "zone", Track: t.Number, Text: zone.Name, Robot: true})
+				c.log(now, air.LogLine{Who: robot, Did: "zone", Track: t.Number, Text: zone.Name, Robot: true})
 			}
 		}
 	}

@@ -50,11 +50,9 @@ type Center struct {
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
 
-	acts    bool       // the staff plays interceptors and requests too
 	nation  air.Nation // whose people sit here
 	book    *accord.Book
 	sorties []sortie // by name
-	others  []other
 	replies []promise
 	zones   []scenario.Zone // that it watches
 	zoneAt  []geo.Vec       // m, ECEF, their middles

@@ -1,7 +1,6 @@
 package center
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -36,8 +35,9 @@ type sortie struct {
 	Case   string
 	Seen   string // what the pilots saw
 	Person bool   // a person has the flight in hand: the staff is silent
+	Wanted bool   // its track has been a declared one of interest
 	Cannot bool   // it was said that it cannot meet the track
-	Plan   resolve
+	Plan   intent
 
 	alert *scenario.Alert
 	crew  []mate
@@ -53,6 +53,7 @@ type mate struct {
 	max     float64 // m/s
 	min     float64 // m/s
 	ceiling float64 // m
+	bank    float64 // rad, at most
 }
 
 // spot is where something was at a time, and how it moved.
@@ -102,7 +103,7 @@ func (c *Center) newSorties(sc *scenario.Scenario) {
 			s.Members = append(s.Members, p.Name)
 			s.crew = append(s.crew, mate{
 				name: p.Name, nation: p.Nation, code: p.Transponder.Code, address: p.Transponder.Address,
-				cruise: p.Type.Cruise, max: max(p.Type.Max, p.Type.Cruise), min: p.Type.Min, ceiling: p.Type.Ceiling,
+				cruise: p.Type.Cruise, max: max(p.Type.Max, p.Type.Cruise), min: p.Type.Min, ceiling: p.Type.Ceiling, bank: p.Type.MaxBank,
 			})
 		}
 		c.sorties = append(c.sorties, s)
@@ -126,7 +127,7 @@ func (c *Center) doFlight(at air.Time, a *air.Act) bool {
 	if s == nil || a.Track != 0 && c.picture.Find(a.Track) == nil {
 		return false
 	}
-	byStaff := a.By == robotSeat
+	byStaff := a.By == robot
 	ok := false
 	switch a.Do {
 	case "scramble":
@@ -151,9 +152,6 @@ func (c *Center) doFlight(at air.Time, a *air.Act) bool {
 	}
 	return ok
 }
-
-// robotSeat is who acts where nobody sits.
-const robotSeat = "staff"
 
 // sortieFor returns the flight that an act is about: by its name, or for a scramble
 // a ready one of the base named. nil: there is none.
@@ -200,7 +198,7 @@ func (c *Center) setOn(at air.Time, s *sortie, a *air.Act, state string) bool {
 	if !s.aloft() {
 		return false
 	}
-	s.On, s.Gone, s.Turn, s.Plan = a.Track, air.Never, at, resolve{}
+	s.On, s.Gone, s.Turn, s.Plan, s.Wanted = a.Track, air.Never, at, intent{}, false
 	c.trackOf(s)
 	c.logFlight(at, s, a.By, a.Do, "")
 	if s.State != state {
@@ -212,7 +210,7 @@ func (c *Center) setOn(at air.Time, s *sortie, a *air.Act, state string) bool {
 // enterFlight begins a state of a flight, and writes it down unless the act that
 // brought it has the same word.
 func (c *Center) enterFlight(at air.Time, s *sortie, state, why string) {
-	s.State, s.Since, s.Turn, s.Plan = state, at, at, resolve{}
+	s.State, s.Since, s.Turn, s.Plan = state, at, at, intent{}
 	if state != "shadow" && state != "escort" {
 		c.logFlight(at, s, s.Name, state, why)
 	}
@@ -228,7 +226,7 @@ func (c *Center) logFlight(at air.Time, s *sortie, who, did, why string) {
 	if who == "" {
 		who = "seat"
 	}
-	c.log(at, air.LogLine{Who: who, Did: did, Track: s.On, Case: s.Case, Text: text, Robot: who == robotSeat || who == s.Name})
+	c.log(at, air.LogLine{Who: who, Did: did, Track: s.On, Case: s.Case, Text: text, Robot: who == robot || who == s.Name})
 }
 
 // runFlights lets time pass for the flights: tracks are followed, lines watched.
@@ -251,7 +249,7 @@ func (c *Center) runFlights(now air.Time) {
 		c.watchBorder(s, now)
 		if s.Heard != 0 && now-s.Heard > silentPilot {
 			c.alert(now, s.Track, "%s: no word from the leader since %v", s.Name, s.Heard)
-			c.logFlight(now, s, robotSeat, "lost", "no word from the leader")
+			c.logFlight(now, s, robot, "lost", "no word from the leader")
 			c.enterFlight(now, s, "down", "lost")
 		}
 	}
@@ -394,35 +392,25 @@ func (s *sortie) mover() accord.Mover {
 	return m
 }
 
-// appendFlights adds the flights to a checkpoint.
+// appendFlights adds flights, requests and zones to a checkpoint.
 func (c *Center) appendFlights(b []byte) []byte {
-	data, err := json.Marshal(flightState{c.sorties, c.replies, c.inside})
-	if err != nil {
-		panic(fmt.Sprintf("center %s: flights: %v", c.name, err))
-	}
-	return air.AppendString(b, string(data))
-}
-
-// flightState is what changes of flights, requests and zones. It is small and
-// changes seldom; in a checkpoint it is JSON.
-type flightState struct {
-	Sorties []sortie
-	Replies []promise
-	Inside  []trespass
+	return appendJSON(appendJSON(appendJSON(b, c.sorties), c.replies), c.inside)
 }
 
 func (c *Center) loadFlights(r *air.StateReader) {
-	text := r.String()
+	var sorties []sortie
+	loadJSON(r, "flights", &sorties)
+	c.replies, c.inside = nil, nil
+	loadJSON(r, "requests", &c.replies)
+	loadJSON(r, "zones", &c.inside)
+	if r.Err() == nil && len(sorties) != len(c.sorties) {
+		r.Fail(fmt.Errorf("center %s: want the state of %d flights, got %d", c.name, len(c.sorties), len(sorties)))
+	}
 	if r.Err() != nil {
 		return
 	}
-	var s flightState
-	if err := json.Unmarshal([]byte(text), &s); err != nil || len(s.Sorties) != len(c.sorties) {
-		r.Fail(fmt.Errorf("center %s: want the state of %d flights, got %.60q", c.name, len(c.sorties), text))
-		return
+	for i := range sorties {
+		sorties[i].alert, sorties[i].crew = c.sorties[i].alert, c.sorties[i].crew
 	}
-	for i := range s.Sorties {
-		s.Sorties[i].alert, s.Sorties[i].crew = c.sorties[i].alert, c.sorties[i].crew
-	}
-	c.sorties, c.replies, c.inside = s.Sorties, s.Replies, s.Inside
+	c.sorties = sorties
 }

@@ -247,10 +247,10 @@ func TestFlightsInACheckpoint(t *testing.T) {
 	if again := b.c.appendFlights(nil); string(again) != string(state) {
 		t.Errorf("got %s\nwant %s", again, state)
 	}
-	for _, bad := range []string{"", "{", `{"Sorties":[]}`} {
-		r := air.NewStateReader(air.AppendString(nil, bad))
-		if b.c.loadFlights(r); r.Err() == nil || !strings.Contains(r.Err().Error(), "want the state of 1 flights") {
-			t.Errorf("%q: %v", bad, r.Err())
+	for bad, want := range map[string]string{"{": "flights", "[]": "want the state of 1 flights"} {
+		r := air.NewStateReader(air.AppendString(air.AppendString(air.AppendString(nil, bad), "null"), "null"))
+		if b.c.loadFlights(r); r.Err() == nil || !strings.Contains(r.Err().Error(), want) {
+			t.Errorf("%q: %v, want %q", bad, r.Err(), want)
 		}
 	}
 }

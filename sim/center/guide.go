@@ -5,18 +5,9 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
-	"perimeter/air/num"
 	"perimeter/sim/accord"
 	"perimeter/sim/scenario"
 )
-
-var forResolve = num.For("center/reaction of those who control interceptors")
-
-// resolve is what the staff is about to do with a flight, and when.
-type resolve struct {
-	Do  string   `json:",omitempty"`
-	Due air.Time `json:",omitempty"`
-}
 
 // How flights are guided. All assumed.
 const (
@@ -29,7 +20,6 @@ const (
 	aheadStep  = 15 * air.Second   // and in which steps
 	turnAway   = 40 * air.Second   // of flight before the buffer at which the staff turns away
 	saying     = 10.0              // s, until a pilot turns
-	tanBank    = 1.7320508         // of the bank of that turn, 60 degrees
 	stayOff    = 2 * air.Minute    // from breaking off to the way home
 	giveUp     = 3 * air.Minute    // a track that is not in the picture is let go
 	askAhead   = 10 * air.Minute   // before the border the staff asks the region beyond
@@ -48,9 +38,11 @@ func (c *Center) fly(now air.Time) (orders []air.Order) {
 			for _, name := range s.Members {
 				orders = append(orders, derived(now, air.Launch{Aircraft: name}))
 			}
-		case s.State == "home" && now >= s.Turn && s.Turn != air.Never:
+		case s.State == "home" && now >= s.Turn && s.Turn != air.Never && c.wayHome(s, now):
 			s.Turn = air.Never
 			orders = append(orders, c.homeward(s, now)...)
+		case s.State == "home" && now >= s.Turn:
+			orders = append(orders, c.word(s, now))
 		case s.aloft() && now >= s.Turn:
 			orders = append(orders, c.formed(s, now)...)
 			orders = append(orders, c.word(s, now))
@@ -74,6 +66,22 @@ func (c *Center) formed(s *sortie, now air.Time) (orders []air.Order) {
 	}
 	return orders
 }
+
+// wayHome reports whether the straight way to the base is clear of what the flight
+// must keep out of. Who goes home for want of fuel asks nobody.
+func (c *Center) wayHome(s *sortie, now air.Time) bool {
+	keep := c.keepsOut(s, now)
+	own := s.Place.on(now)
+	way, course, _ := geo.Inverse(own, s.alert.Pos)
+	for far := homeStep; len(keep) > 0 && far < way; far += homeStep {
+		if p, _ := geo.Direct(own, course, far); accord.Clear(keep, p) <= 0 && accord.Clear(keep, s.alert.Pos) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+const homeStep = 3 * geo.NM // m
 
 func (c *Center) homeward(s *sortie, now air.Time) (orders []air.Order) {
 	lead := &s.crew[0]
@@ -111,10 +119,10 @@ func (c *Center) word(s *sortie, now air.Time) air.Order {
 	switch s.State {
 	case "shadow", "escort":
 		b.Do = s.State
-	case "broken_off":
+	case "broken_off", "home":
 		b.Do = "break_off"
 	}
-	if s.State != "broken_off" && s.Gone == air.Never {
+	if b.Do != "break_off" && s.Gone == air.Never {
 		at := s.Target.on(now + takes)
 		b.Lat, b.Lon, b.Told = at.Lat, at.Lon, true
 	}
@@ -133,7 +141,7 @@ func (c *Center) word(s *sortie, now air.Time) air.Order {
 func (c *Center) goal(s *sortie, at air.Time) spot {
 	lead := &s.crew[0]
 	home := spot{At: at, Pos: s.alert.Pos, Height: max(s.Place.Height, cautious/2), Speed: lead.cruise}
-	if s.State == "broken_off" || s.Gone != air.Never && at-s.Gone > giveUp {
+	if s.State == "broken_off" || s.State == "home" || s.Gone != air.Never && at-s.Gone > giveUp {
 		return home
 	}
 	keep := c.keepsOut(s, at)
@@ -146,7 +154,7 @@ func (c *Center) goal(s *sortie, at air.Time) spot {
 		}
 		if !s.Cannot && s.State == "closing" {
 			s.Cannot = true
-			c.logFlight(c.picture.At, s, robotSeat, "cannot", "no meeting short of the border")
+			c.logFlight(c.picture.At, s, robot, "cannot", "no meeting short of the border")
 		}
 		return home
 	}
@@ -204,29 +212,57 @@ func (c *Center) around(s *sortie, own geo.LatLon, course, way float64, now air.
 		if k%2 == 1 {
 			off = -off
 		}
-		clear := math.Inf(1)
-		for _, part := range [...]float64{0.25, 0.5, 0.75, 1} {
-			p, _ := geo.Direct(own, course+off, part*min(see, way))
-			clear = min(clear, accord.Clear(keep, p))
-		}
-		if clear > 0 {
+		least, sum := s.clearOn(own, course+off, min(see, way), keep)
+		if least > 0 {
 			return course + off
 		}
-		if clear > most {
-			best, most = course+off, clear
+		if sum > most {
+			best, most = course+off, sum
 		}
 	}
 	return best
 }
 
+// clearOn returns the least distance in metres from what must be kept out of, and the
+// sum of several, on a turn from the present course onto another and so far straight
+// on.
+func (s *sortie) clearOn(own geo.LatLon, course, straight float64, keep []accord.Keep) (least, sum float64) {
+	turn := geo.Delta(s.Place.Course, course)
+	arc := s.radius() * math.Abs(turn) / arcs
+	least = math.Inf(1)
+	add := func(p geo.LatLon) {
+		clear := accord.Clear(keep, p)
+		least, sum = min(least, clear), sum+clear
+	}
+	for k := range arcs {
+		own, _ = geo.Direct(own, s.Place.Course+turn*(float64(k)+0.5)/arcs, arc)
+		add(own)
+	}
+	for _, part := range [...]float64{0.25, 0.5, 0.75, 1} {
+		p, _ := geo.Direct(own, course, part*straight)
+		add(p)
+	}
+	return least, sum
+}
+
+// arcs is how many pieces of a turn are looked at.
+const arcs = 4
+
+// radius is that of a turn as steep as the type flies, of 60 degrees of bank at most
+// (assumed), in metres.
+func (s *sortie) radius() float64 {
+	lead := &s.crew[0]
+	v := max(s.Place.Speed, lead.cruise)
+	return float64(v*v) / (geo.Gravity * math.Tan(min(lead.bank, 60*geo.Degree)))
+}
+
 // deflections is how many courses to either side are looked at: every 15 degrees.
 const deflections = 12
 
-// room is the way in metres that a flight needs to turn back: what is said, and the
-// width of the turn.
+// room is the way in metres that a flight needs to turn from a line: what is said, and
+// a quarter of a circle.
 func (s *sortie) room() float64 {
-	v := s.Place.Speed
-	return float64(v*saying) + float64(2*v*v/(geo.Gravity*tanBank))
+	return float64(s.Place.Speed*saying) + s.radius()
 }
 
 // presses reports whether a flight nears what it must keep out of, so far that it
@@ -254,7 +290,7 @@ func (c *Center) goesOut(s *sortie, now air.Time) bool {
 // playFlights returns what the staff decides about its flights, where it is full and
 // no person has them in hand.
 func (c *Center) playFlights(now air.Time) (orders []air.Order) {
-	if !c.acts {
+	if !c.full {
 		return nil
 	}
 	for i := range c.sorties {
@@ -263,7 +299,7 @@ func (c *Center) playFlights(now air.Time) (orders []air.Order) {
 			continue
 		}
 		a := c.nextFlightAct(s, now)
-		if c.resolved(&s.Plan, a.Do, s.Name, now) {
+		if c.resolved(s, a.Do, now) {
 			orders = append(orders, c.robotAct(now, a))
 		}
 	}
@@ -271,37 +307,24 @@ func (c *Center) playFlights(now air.Time) (orders []air.Order) {
 }
 
 func (c *Center) robotAct(now air.Time, a air.Act) air.Order {
-	a.Center, a.By = c.name, robotSeat
+	a.Center, a.By = c.name, robot
 	return derived(now, a)
 }
 
-// resolved reports whether the staff does an act now: it has meant to for as long as
-// it takes to react, from half to one and a half of the mean; turning away from a
-// border takes no thinking.
-func (c *Center) resolved(p *resolve, do, name string, now air.Time) bool {
-	if do == "" {
-		*p = resolve{}
-		return false
+// resolved reports whether the staff does an act now: after its reaction; turning
+// away from a border takes none.
+func (c *Center) resolved(s *sortie, do string, now air.Time) bool {
+	if do == "break_off" {
+		return true
 	}
-	if p.Do != do {
-		d := num.At(c.seed, forResolve, num.Key(c.name), num.Key(do+" "+name), uint64(now/air.Second))
-		*p = resolve{do, now + air.Time(float64(reactsIn)*(0.5+d.Uniform()))}
-		if do == "break_off" {
-			p.Due = now
-		}
-	}
-	if now < p.Due {
-		return false
-	}
-	p.Due = now + 30*air.Second // before it is done again, if it was not taken
-	return true
+	return c.ripe(&s.Plan, do, s.Name, int(s.Since/air.Second), now)
 }
-
-const reactsIn = 20 * air.Second // mean, assumed
 
 // nextFlightAct is what a flight's state asks for; no word: nothing.
 func (c *Center) nextFlightAct(s *sortie, now air.Time) (a air.Act) {
 	a = air.Act{Track: s.On, To: s.Name}
+	worth := c.worth(s.On)
+	s.Wanted = s.Wanted || worth
 	onIt := s.State == "visual" || s.State == "shadow" || s.State == "escort"
 	switch {
 	case s.State == "broken_off" && now >= s.Since+stayOff:
@@ -313,7 +336,7 @@ func (c *Center) nextFlightAct(s *sortie, now air.Time) (a air.Act) {
 		a.Do, a.Track, a.Text = "break_off", 0, "at the buffer"
 	case s.State == "closing" && s.Cannot && now-s.Since > 2*giveUp:
 		a.Do, a.Track, a.Text = "break_off", 0, "no meeting short of the border"
-	case s.Gone == air.Never && !c.worth(s.On):
+	case s.Gone == air.Never && s.Wanted && !worth:
 		a.Do, a.Track, a.Text = "break_off", 0, "no longer of interest"
 	default:
 		if ask, ok := c.askAtBorder(s, now); ok {
@@ -360,7 +383,7 @@ func (c *Center) playScramble(now air.Time) (orders []air.Order) {
 			if !c.suits(s, &target, now) {
 				continue
 			}
-			if c.resolved(&s.Plan, "scramble", s.Name, now) {
+			if c.resolved(s, "scramble", now) {
 				orders = append(orders, c.robotAct(now, air.Act{Do: "scramble", Track: number, To: s.Name}))
 			}
 			break

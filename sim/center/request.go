@@ -20,39 +20,11 @@ type promise struct {
 	Why        string
 }
 
-// other is another center as this one's people know it.
-type other struct {
-	name   string
-	kind   scenario.CenterKind
-	owners air.Release
-	label  air.Release // of what the two say to each other
-	data   bool        // a data line joins the two
-}
-
-func newOthers(sc *scenario.Scenario, id air.CenterID) (list []other) {
-	own := &sc.Centers[id]
-	for i := range sc.Centers {
-		if o := &sc.Centers[i]; air.CenterID(i) != id {
-			list = append(list, other{o.Name, o.Kind, accord.Owners(o), own.Audience | o.Audience, joined(sc, own.Name, o.Name)})
-		}
-	}
-	return list
-}
-
-func (c *Center) other(name string) *other {
-	for i := range c.others {
-		if c.others[i].name == name {
-			return &c.others[i]
-		}
-	}
-	return nil
-}
-
 // ask asks another center for leave to go over its nation's territory. Over the high
 // seas none is needed, and the answer is there at once.
 func (c *Center) ask(at air.Time, a *air.Act) bool {
 	ask, ok := accord.ParseAsk(a.Text)
-	o := c.other(a.To)
+	o := c.peer(a.To)
 	if !ok || o == nil {
 		return false
 	}
@@ -61,7 +33,7 @@ func (c *Center) ask(at air.Time, a *air.Act) bool {
 	if ask.Over == air.NoNation {
 		r := c.book.Reply(&ask, accord.Mover{}, at)
 		c.settle(c.name, a.To, a.Text, "granted", r.Why, at)
-		c.logAsk(at, robotSeat, "answer", a.To, a.Text+": granted: "+r.Why)
+		c.logAsk(at, robot, "answer", a.To, a.Text+": granted: "+r.Why)
 		return true
 	}
 	c.sayAsk(o, at, air.Talk{Word: "request", Point: a.Text})
@@ -71,7 +43,7 @@ func (c *Center) ask(at air.Time, a *air.Act) bool {
 // answerAsk is a person's or the staff's word on a request that waits. The text is
 // the request's, or empty for the first that waits, then a reason.
 func (c *Center) answerAsk(at air.Time, a *air.Act) bool {
-	o := c.other(a.To)
+	o := c.peer(a.To)
 	for i := range c.desk.Requests {
 		r := &c.desk.Requests[i]
 		why, named := strings.CutPrefix(a.Text, r.What)
@@ -109,26 +81,26 @@ func (c *Center) logAsk(at air.Time, who, did, with, text string) {
 	if who == "" {
 		who = "seat"
 	}
-	c.log(at, air.LogLine{Who: who, Did: did, With: with, Text: text, Robot: who == robotSeat})
+	c.log(at, air.LogLine{Who: who, Did: did, With: with, Text: text, Robot: who == robot})
 }
 
-func (c *Center) sayAsk(o *other, at air.Time, t air.Talk) {
+func (c *Center) sayAsk(o *peer, at air.Time, t air.Talk) {
 	c.saying = append(c.saying, air.Message{
 		At: at, From: c.name, To: o.name, Text: strings.TrimSpace(t.Word + " " + t.Point + " " + t.Reason),
-		Release: o.label, Voice: !o.data, Says: t,
+		Release: c.audience | o.audience, Voice: !o.data, Says: t,
 	})
 }
 
 // hearAsk takes in a request of another center, or its answer to an own one.
 func (c *Center) hearAsk(at air.Time, m *air.Message) {
 	ask, ok := accord.ParseAsk(m.Says.Point)
-	if !ok || c.other(m.From) == nil {
+	if !ok || c.peer(m.From) == nil {
 		return
 	}
 	switch m.Says.Word {
 	case "request":
 		c.desk.Requests = append(c.desk.Requests, air.Request{To: c.name, From: m.From, What: m.Says.Point, Asked: at})
-		ask.Written = ask.Written || !m.Voice
+		ask.Written, ask.Changed = ask.Written || !m.Voice, c.granted(m.From, &ask)
 		c.foresee(at, m.From, m.Says.Point, &ask)
 	case "answer":
 		word, why, _ := strings.Cut(m.Says.Reason, " ")
@@ -136,6 +108,14 @@ func (c *Center) hearAsk(at air.Time, m *air.Message) {
 			c.logAsk(at, m.From, "answer", m.From, strings.TrimSuffix(m.Says.Point+": "+word+": "+why, ": "))
 		}
 	}
+}
+
+// granted reports whether a flight of another center has leave already.
+func (c *Center) granted(from string, ask *accord.Ask) bool {
+	return slices.ContainsFunc(c.desk.Requests, func(r air.Request) bool {
+		was, ok := accord.ParseAsk(r.What)
+		return ok && r.From == from && r.To == c.name && r.Answer == "granted" && was.Flight == ask.Flight && was.Over == ask.Over
+	})
 }
 
 // foresee settles what the staff will answer, by rule and agreement: within a time
@@ -164,9 +144,9 @@ func (c *Center) moverOf(from string, ask *accord.Ask) accord.Mover {
 	case ask.Word == "rescue":
 		m.Actor = scenario.Rescue
 	}
-	if o := c.other(from); o != nil {
+	if o := c.peer(from); o != nil {
 		for _, n := range air.Nations {
-			if o.owners&air.Only(n) != 0 && n != c.nation && m.Nation == air.NoNation {
+			if o.nations&air.Only(n) != 0 && n != c.nation && m.Nation == air.NoNation {
 				m.Nation = n
 			}
 		}
@@ -176,7 +156,7 @@ func (c *Center) moverOf(from string, ask *accord.Ask) accord.Mover {
 
 // playAsks answers the requests whose time has come, where the staff is full.
 func (c *Center) playAsks(now air.Time) (orders []air.Order) {
-	if !c.acts {
+	if !c.full {
 		return nil
 	}
 	for i := range c.replies {
@@ -203,7 +183,7 @@ func (c *Center) lateAsks(now air.Time) {
 		}
 		if ask, ok := accord.ParseAsk(r.What); ok && now >= r.Asked+c.allowed(r.To, &ask, r.Asked) {
 			r.Answer, r.At = late, now
-			c.logAsk(now, robotSeat, late, r.To, r.What)
+			c.logAsk(now, robot, late, r.To, r.What)
 		}
 	}
 }
@@ -259,8 +239,8 @@ func (c *Center) asked(what string) bool {
 // regionOf returns the center that answers for a nation's airspace: the first air
 // defence center of that nation alone; empty: none.
 func (c *Center) regionOf(n air.Nation) string {
-	for i := range c.others {
-		if o := &c.others[i]; o.kind == scenario.Defence && o.owners == air.Only(n) {
+	for i := range c.peers {
+		if o := &c.peers[i]; o.kind == scenario.Defence && o.nations == air.Only(n) {
 			return o.name
 		}
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -112,6 +113,23 @@ then = "shadow"
 	}
 	if s.Aircraft[0].Base != "MMAN" || s.FlightOf(0) != 0 || s.FlightOf(1) != -1 || !s.Ruled() {
 		t.Errorf("its aircraft: base %q, flight %d", s.Aircraft[0].Base, s.FlightOf(0))
+	}
+}
+
+// Every example of the guide loads as it stands.
+func TestTheGuideToRulesLoads(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := strings.NewReplacer("TEXAN1", "TEXAN2", "0D0001", "0D0002").Replace(guarded[strings.Index(guarded, "[[aircraft]]"):strings.Index(guarded, "[[aircraft]]\nname = \"EXT")])
+	blocks := strings.Split(string(guide), "```toml\n")
+	if len(blocks) < 5 {
+		t.Fatalf("%d examples, want one for each table", len(blocks)-1)
+	}
+	for _, block := range blocks[1:] {
+		text, _, _ := strings.Cut(block, "```")
+		mustLoad(t, guarded+second+text)
 	}
 }
 

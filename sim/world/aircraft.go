@@ -48,6 +48,7 @@ type aircraft struct {
 	sinking bool    // past the top of descent of this leg
 	evade   int8    // climbs in a circle before high ground: 1 to the left, -1 to the right
 	left    geo.Vec // unit: the plane that is flown; the node's own, except after a Resume
+	guided  bool    // by a controller of interceptors
 	told    told
 	fuel    fuel
 	conduct *conduct // nil: it has never behaved otherwise than by its route
@@ -188,9 +189,9 @@ func (a *aircraft) steer(dt float64) float64 {
 }
 
 // steep reports whether its turns are as steep as the type allows: by another
-// aircraft, before high ground, and where the route leaves no room for others.
+// aircraft, guided as an interceptor, before high ground, and where the route leaves no room for others.
 func (a *aircraft) steep() bool {
-	return a.evade != 0 || a.chasing() || a.route.nodes[a.node].steep
+	return a.evade != 0 || a.chasing() || a.guided || a.route.nodes[a.node].steep
 }
 
 // onTrack returns the direction over the ground that keeps to the route.

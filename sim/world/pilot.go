@@ -81,7 +81,7 @@ func (w *World) fliesOn(p *pilot, a *aircraft) {
 		p.up, p.next = true, w.now+reportEvery
 		w.call(p, a, "airborne")
 	case a.fuel.broke && !p.bingo:
-		p.bingo, p.do, p.sees = true, "recover", nobody
+		p.bingo, p.do, p.sees, a.guided = true, "recover", nobody, false
 		w.call(p, a, "bingo")
 	case w.now >= p.next:
 		p.next = w.now + reportEvery
@@ -174,7 +174,7 @@ func (w *World) guide(b *air.Guide) error {
 		return fmt.Errorf("%s: want numbers that can be flown, got %v", a.name, err)
 	}
 	p := &w.pilots[at]
-	p.do, p.look = b.Do, geo.Vec{}
+	p.do, p.look, a.guided = b.Do, geo.Vec{}, b.Do != "recover"
 	if b.Told {
 		p.look = geo.LatLon{Lat: b.Lat, Lon: b.Lon}.At(b.AltFt * geo.Foot).ECEF()
 	}
@@ -224,6 +224,7 @@ func (w *World) loadPilots(r *air.StateReader) {
 		p.up, p.down, p.bingo, p.next = r.Bool(), r.Bool(), r.Bool(), r.Time()
 		p.do = tasks[min(int(r.U8()), len(tasks)-1)]
 		p.look = readVec(r)
+		w.fleet[p.aircraft].guided = p.do != "" && p.do != "recover"
 		p.sees, p.missed = int32(r.U32()), r.Time()
 		if p.sees < nobody || int(p.sees) >= len(w.fleet) || !(p.look.Norm() < 1e7) {
 			r.Fail(fmt.Errorf("checkpoint: %s: want a pilot who sees an aircraft below %d, got %d", w.fleet[p.aircraft].name, len(w.fleet), p.sees))
