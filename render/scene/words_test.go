@@ -38,6 +38,11 @@ func TestEveryLetterOfTheWordsIsOnTheSheet(t *testing.T) {
 			check(w.In(l))
 		}
 	}
+	for _, w := range states {
+		for _, l := range Languages {
+			check(w[l])
+		}
+	}
 	for _, h := range Help {
 		for _, l := range Languages {
 			check(h.Keys[l])
