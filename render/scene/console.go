@@ -12,8 +12,16 @@ func (s *Scene) drawConsole(in *Input) {
 	sheet := s.list.Sheet
 	box, said := cutBottom(a.Rectangle, sheet.px(18))
 	a.Rectangle = said
-	lines := max(0, (said.Max.Y-a.y-sheet.lines[Small].descent)/s.pitch()+1)
-	for _, l := range in.Console.Said[max(0, len(in.Console.Said)-lines):] {
+	room := max(0, (said.Max.Y-a.y-sheet.lines[Small].descent)/s.pitch()+1)
+	from := len(in.Console.Said)
+	for from > 0 && room > 0 {
+		from--
+		room -= s.lines(in.Console.Said[from].Text, a.Dx())
+	}
+	if room < 0 {
+		from++
+	}
+	for _, l := range in.Console.Said[from:] {
 		c := good
 		switch {
 		case l.Fault:
@@ -21,12 +29,22 @@ func (s *Scene) drawConsole(in *Input) {
 		case l.Typed:
 			c = dimText
 		}
-		if s.room(&a, Small) {
-			clipped(&s.list, Small, a.Min.X, a.y, a.Dx(), l.Text, c)
-			a.y += s.pitch()
-		}
+		paragraph(s, &a, Small, 0, l.Text, consoleLines, c)
 	}
 	s.drawTyped(in.Console, box)
+}
+
+// lines returns how many lines a text takes in a width.
+func (s *Scene) lines(t string, width int) (n int) {
+	for n = 1; n < consoleLines; n++ {
+		end := wrap(s.list.Sheet, Small, t, width)
+		if end >= len(t) {
+			break
+		}
+		for t = t[end:]; len(t) > 0 && t[0] == ' '; t = t[1:] {
+		}
+	}
+	return n
 }
 
 // drawTyped draws the line that is being typed: its end, if it is longer than

@@ -13,11 +13,15 @@ func (s *Scene) drawDesk(in *Input) {
 	if !ok {
 		return
 	}
-	d := &in.View.Desk
+	d, whole := &in.View.Desk, a.Max.Y
+	if len(d.Log) > 0 { // the log keeps room for its last lines
+		a.Max.Y = max(a.Min.Y, whole-4*s.pitch())
+	}
 	s.deskPart(in, &a, wordCases, len(d.Cases), func(i int) { s.drawCase(in, &a, &d.Cases[i]) })
 	s.deskPart(in, &a, wordTransfers, len(d.Transfers), func(i int) { s.drawTransfer(in, &a, &d.Transfers[i]) })
 	s.deskPart(in, &a, wordFlights, len(d.Flights), func(i int) { s.drawFlight(in, &a, &d.Flights[i]) })
 	s.deskPart(in, &a, wordRequests, len(d.Requests), func(i int) { s.drawRequest(in, &a, &d.Requests[i]) })
+	a.Max.Y = whole
 	if len(d.Log) == 0 || !s.deskTitle(in, &a, wordLog, len(d.Log)) {
 		return
 	}
@@ -235,20 +239,20 @@ func (s *Scene) drawLogLine(in *Input, a *area, l *air.LogLine) {
 	if l.Robot {
 		s.buf = append(append(append(s.buf, " ("...), wordRobot.In(in.Language)...), ')')
 	}
-	clipped(&s.list, Plain, a.Min.X+w, a.y, max(0, a.Dx()-w), s.buf, c)
-	a.y += s.pitch()
+	w += clipped(&s.list, Plain, a.Min.X+w, a.y, max(0, a.Dx()-w), s.buf, c) + s.list.Sheet.px(6)
 	s.buf = append(s.buf[:0], l.Did...)
 	if l.Track != 0 {
 		s.buf = appendNumber(append(s.buf, ' '), l.Track)
 	}
-	for _, part := range [...]string{l.Case, l.With, l.Text} {
+	for _, part := range [...]string{l.Case, l.With} {
 		if part != "" {
 			s.buf = append(append(s.buf, ' '), part...)
 		}
 	}
-	if s.room(a, Plain) {
-		paragraph(s, a, Plain, s.list.Sheet.px(8), s.buf, 2, textColor)
-	}
+	clipped(&s.list, Plain, a.Min.X+w, a.y, max(0, a.Dx()-w), s.buf, textColor)
+	a.y += s.pitch()
+	s.buf = append(s.buf[:0], l.Text...)
+	s.note(a, dimText)
 }
 
 // duty returns who answers for a track; nil if nobody was asked.

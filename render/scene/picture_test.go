@@ -60,7 +60,7 @@ var pictures = []picture{
 		in.Language, in.NoPlay = scene.FR, true
 		in.Console = &scene.Console{Text: "at NORAD accept 1 from SIVA 117, FL240", Caret: 8, Said: []scene.ConsoleLine{
 			{Text: "at NORAD acept 1", Typed: true}, {Text: "         ^", Fault: true},
-			{Text: scene.FaultIn(scene.FR, "what NORAD does", "acept", `"accept"`), Fault: true},
+			{Text: scene.FaultIn(scene.FR, "what NORAD does, as declare, warn, offer, accept, scramble, note, or the number of a track", "acept", `"accept"`), Fault: true},
 			{Text: "ROLE02 hdg 90", Typed: true}, {Text: "cap 090, ROLE02"},
 		}}
 	}},
