@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -16,6 +17,13 @@ import (
 // fileOf runs six minutes of an exercise and returns what a nation gets of it.
 func fileOf(t *testing.T, nation air.Nation, source string, seed uint64) []byte {
 	t.Helper()
+	own, _ := filesOf(t, nation, source, seed)
+	return own
+}
+
+// filesOf returns the director's file of the same run too.
+func filesOf(t *testing.T, nation air.Nation, source string, seed uint64) (own, whole []byte) {
+	t.Helper()
 	sc, faults := scenario.Load("amalgam-eagle-19.toml", []byte(source))
 	if len(faults) > 0 {
 		t.Fatal(air.Faults(faults))
@@ -24,21 +32,27 @@ func fileOf(t *testing.T, nation air.Nation, source string, seed uint64) []byte 
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file bytes.Buffer
-	n, err := replay.NewNation(&file, replay.Header{
+	var file, master bytes.Buffer
+	header := replay.Header{
 		Name: sc.Name, Source: sc.Source, Seed: seed, Build: replay.Build(), Theater: engine.Theater(), Roster: engine.Roster(),
-	}, nation)
+	}
+	n, err := replay.NewNation(&file, header, nation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := replay.NewRecorder(&master, header)
 	if err != nil {
 		t.Fatal(err)
 	}
 	engine.Attach(n)
+	engine.Attach(r)
 	if err := engine.RunUntil(context.Background(), 6*air.Minute); err != nil {
 		t.Fatal(err)
 	}
-	if err := n.Close(); err != nil {
+	if err := errors.Join(n.Close(), r.Close()); err != nil {
 		t.Fatal(err)
 	}
-	return file.Bytes()
+	return file.Bytes(), master.Bytes()
 }
 
 func ae19(t *testing.T) string {

@@ -180,6 +180,9 @@ func (c *trackCmd) openRecording() (*tracking, error) {
 // withheldFrom tells by sensor which fields the feeds to a center take off, as
 // the recorded scenario has it.
 func withheldFrom(rec *replay.Recording, center int) ([]air.Field, error) {
+	if rec.OfNation() { // its plots are as they were delivered
+		return make([]air.Field, len(rec.Theater.Sensors)), nil
+	}
 	sc, faults := scenario.Load(rec.Name+".toml", rec.Source)
 	if len(faults) > 0 {
 		return nil, wrong("the recording's scenario is not one that this version reads, so it is not known what its feeds withhold: %v", faults[0])
