@@ -83,8 +83,9 @@ func (a *App) edit(k key) {
 	switch k {
 	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:
 		a.enter()
-	case ebiten.KeyEscape:
-		c.open = false
+	case ebiten.KeyEscape: // first the line, then the console
+		c.open = c.line.Text != ""
+		c.set("")
 	case ebiten.KeyBackspace:
 		c.drop(false)
 	case ebiten.KeyDelete:
