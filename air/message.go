@@ -30,7 +30,7 @@ func (l Language) String() string { return [...]string{"en", "es", "fr", "?"}[mi
 // at the other end can read it. A field that is not there is zero; what may be
 // zero has its own word in Has. In files it is JSON.
 type Talk struct {
-	Word     string  `json:"word,omitempty"`     // warn, receipt, tell, contact, check, offer, accept, refuse, release, return, lost, close; CPL, EST, LAM, LRM, MOD, CNL, RTI, RLA, RTU, RTA, POI, POA, POJ; request, answer
+	Word     string  `json:"word,omitempty"`     // warn, receipt, tell, contact, check, offer, accept, refuse, retract, release, return, lost, close; CPL, EST, LAM, LRM, MOD, CNL, RTI, RLA, RTU, RTA, POI, POA, POJ; request, answer
 	Case     string  `json:"case,omitempty"`     // of a track of interest
 	Number   uint32  `json:"number,omitempty"`   // the sender's track number
 	Other    uint32  `json:"other,omitempty"`    // the receiver's, as the sender knows it
@@ -51,7 +51,9 @@ type Talk struct {
 	Point    string  `json:"point,omitempty"`    // of crossing
 	From     string  `json:"from,omitempty"`     // ICAO, departure
 	Dest     string  `json:"dest,omitempty"`     // ICAO, destination
-	Serial   int     `json:"serial,omitempty"`   // of the message between two units, 1 to 1000
-	Answers  int     `json:"answers,omitempty"`  // the serial that it answers
-	Escort   string  `json:"escort,omitempty"`   // call sign of the escort, which stays behind
+	Depart   Time    `json:"depart,omitempty"`
+	Serial   int     `json:"serial,omitempty"`  // of the message between two units, 1 to 1000
+	Answers  int     `json:"answers,omitempty"` // the serial that it answers
+	Quality  int     `json:"quality,omitempty"` // of the sender's track, 1 to 15; 0: it has none of its own
+	Escort   string  `json:"escort,omitempty"`  // call sign of the escort, which stays behind
 }

@@ -54,7 +54,7 @@ type SensorStatus struct {
 type FeedStatus struct {
 	Feed  FeedID
 	Heard Time   // the last parcel's arrival
-	Plots uint64 // plots received since the start
+	Plots uint64 // plots, or tracks, received since the start
 }
 
 // Alert is a thing that a center's people must see.
@@ -102,7 +102,7 @@ type View struct {
 	Platforms []Platform // where each moving sensor was last, as its feeds tell; by sensor
 	Feeds     []FeedStatus
 	Alerts    []Alert   // of the last five minutes, oldest first
-	Messages  []Message // all so far, oldest first
+	Messages  []Message // of the last ten minutes, in the order of their arrival
 	Desk      Desk
 }
 

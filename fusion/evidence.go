@@ -71,7 +71,9 @@ func (e *evidence) cost(p *air.Plot, interrogated bool) (cost float64, agree boo
 		if p.Callsign == e.sign {
 			return cost + sameSign, cost == 0
 		}
-		cost += otherSign
+		if both&air.HasAddress == 0 { // with another address goes another call sign: that tells nothing more
+			cost += otherSign
+		}
 	}
 	if both&air.HasCode != 0 {
 		switch {

@@ -79,17 +79,31 @@ func (e *Engine) Check(body air.Body) error {
 	case air.Play:
 		return e.checkPlay(b)
 	case air.Act:
-		if err := b.Check(); err != nil {
-			return err
-		}
-		if spec, _ := air.FindAct(b.Do); spec.To == "feed" && b.To != "" {
-			return errors.Join(e.has(body, "center", b.Center), e.has(body, "feed", b.To))
-		}
-		return e.has(body, "center", b.Center)
+		return e.checkAct(b)
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
 	return nil
+}
+
+// checkAct reports why an act of a center's people cannot act: what it names is
+// not there. What a request or its answer is about may be a feed.
+func (e *Engine) checkAct(b air.Act) error {
+	if err := b.Check(); err != nil {
+		return err
+	}
+	spec, _ := air.FindAct(b.Do)
+	what, _, _ := strings.Cut(b.Text, ": ")
+	feed, asks := strings.CutPrefix(what, "feed ")
+	switch {
+	case spec.To == "feed":
+		return errors.Join(e.has(b, "center", b.Center), e.has(b, "feed", b.To))
+	case asks && (b.Do == "request" || b.Do == "grant" || b.Do == "deny"):
+		return errors.Join(e.has(b, "center", b.Center, b.To), e.has(b, "feed", feed))
+	case spec.To == "center":
+		return e.has(b, "center", b.Center, b.To)
+	}
+	return e.has(b, "center", b.Center)
 }
 
 // mostNames is how many names of sensors an error gives.

@@ -2,7 +2,6 @@ package sim_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,7 +32,12 @@ func (s *ends) Beat(b *truth.Beat) error {
 // The Cessna runs dry after 12 minutes: the director's board and the recording
 // have it in that beat, once, and so they have after a checkpoint.
 func TestALostAircraftIsTold(t *testing.T) {
-	sc := load(t, strings.Replace(sonora, `transponder = "off"`, "transponder = \"off\"\nfuel_h = 0.2", 1))
+	sc := load(t, sonora)
+	for i := range sc.Aircraft {
+		if sc.Aircraft[i].Name == "C210" {
+			sc.Aircraft[i].Fuel = 12 * air.Minute // less than the load allows for its route: somebody let fuel off
+		}
+	}
 	e := engine(t, sc, 5)
 	told, tape := &ends{}, newTape()
 	e.Attach(told)

@@ -118,7 +118,8 @@ type sighting struct {
 	target  truth.AircraftID
 	seen    map[string][46]int
 	views   []*air.View
-	at      geo.Vec // of the aircraft
+	said    [2][]air.Message // to each center, as last shown
+	at      geo.Vec          // of the aircraft
 }
 
 func (s *sighting) Beat(b *truth.Beat) error {
@@ -138,6 +139,9 @@ func (s *sighting) Beat(b *truth.Beat) error {
 	for i, v := range b.Views {
 		if v != nil {
 			s.views[i] = v
+		}
+		if v != nil && len(v.Messages) > 0 {
+			s.said[i] = v.Messages
 		}
 	}
 	return nil
@@ -176,11 +180,11 @@ func TestSonora(t *testing.T) {
 	if !slices.ContainsFunc(mex.Tracks, func(tr air.Track) bool { return geo.Distance(tr.Pos.Geodetic().LatLon, over) < 3000 }) {
 		t.Error("Mexico has no track of the Cessna")
 	}
-	if _, ok := mex.Platform(5); !ok || len(mex.Messages) != 1 || !strings.Contains(mex.Messages[0].Text, "aircraft seen at 30.") {
-		t.Errorf("Mexico's view: platforms %+v, messages %+v", mex.Platforms, mex.Messages)
+	if _, ok := mex.Platform(5); !ok || len(s.said[0]) != 1 || !strings.Contains(s.said[0][0].Text, "aircraft seen at 30.") {
+		t.Errorf("Mexico's view: platforms %+v, messages %+v", mex.Platforms, s.said[0])
 	}
 	usa := s.views[1] // which has the balloon on its winch
-	if _, ok := usa.Platform(4); !ok || len(usa.Platforms) != 1 || len(usa.Messages) != 0 {
+	if _, ok := usa.Platform(4); !ok || len(usa.Platforms) != 1 || len(s.said[1]) != 0 {
 		t.Error("the United States' view tells of what was not released to them")
 	}
 	if e.Check(air.Winch{Sensor: "NOWHERE"}) == nil {

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -101,6 +102,23 @@ func TestALevelSaysHowMuchCrosses(t *testing.T) {
 	}
 }
 
+// What is written down and closed, or waits to be asked for, is not missed.
+func TestAFeedThatBringsNothingYetIsNotSilent(t *testing.T) {
+	plots := "[[feed]]\nname = \"SDN\"\nfrom = [\"SEN-MMMY\"]\nto = \"USA\"\nlevel = \"request\"\n"
+	text := strings.NewReplacer(`level = "toi"`, "level = \"none\"\n"+plots, `tracks_to = ["MEX", "USA"]`, `release = ["MEX", "USA"]`).Replace(monterrey)
+	e, l := engine(t, load(t, text), 1), &last{}
+	e.Attach(l)
+	runTo(t, e, 2*air.Minute)
+	if v := l.views[1]; len(v.Alerts) != 0 || len(v.Feeds) != 1 || len(v.Plots) != 0 {
+		t.Errorf("alerts %v, feeds %v, %d plots; want one feed that is still to be asked for", v.Alerts, v.Feeds, len(v.Plots))
+	}
+	submit(e, air.Act{Center: "MEX", Do: "grant", To: "USA", Text: "feed SDN", By: "seat"})
+	runTo(t, e, 4*air.Minute)
+	if v := l.views[1]; len(v.Tracks) == 0 {
+		t.Error("granted, and no track is made of the plots")
+	}
+}
+
 // submit gives an order by a person's hand, at once.
 func submit(e *sim.Engine, body air.Body) {
 	e.Submit(air.Order{At: e.Now(), From: 2, Origin: air.External, Body: body})
@@ -127,8 +145,9 @@ func TestAFeedOnRequestOpensByAGrant(t *testing.T) {
 			closed = max(closed, tr.Updated)
 		}
 	}
-	// Voice takes 45 s +- 15, the officer at most 3 minutes.
-	if opened < 2*air.Minute+30*air.Second || opened > 6*air.Minute+10*air.Second {
+	// Voice takes 45 s +- 15, the officer 45 s to 3 minutes; the last plot may be a
+	// turn old.
+	if opened < 3*air.Minute+3*air.Second || opened > 6*air.Minute+10*air.Second {
 		t.Errorf("open at %v, want within 4 minutes of 00:02:00", opened)
 	}
 	if d := closed - opened; d < 105*air.Second || d > 125*air.Second {
@@ -188,6 +207,26 @@ func TestTheProviderSuspendsItsFeed(t *testing.T) {
 	}
 }
 
+// A slip in an order about a feed is told before it acts.
+func TestASlipInAWordOnAFeedIsTold(t *testing.T) {
+	e := engine(t, load(t, monterrey), 1)
+	for text, body := range map[string]air.Body{
+		"":                                      air.Act{Center: "USA", Do: "request", To: "MEX", Text: "feed TOI"},
+		`act: no feed "TOY" in this exercise`:   air.Act{Center: "USA", Do: "request", To: "MEX", Text: "feed TOY"},
+		`act: no feed "TO" in this exercise`:    air.Act{Center: "MEX", Do: "grant", To: "USA", Text: "feed TO: search"},
+		`act: no center "USB" in this exercise`: air.Act{Center: "MEX", Do: "deny", To: "USB", Text: "feed TOI"},
+		`act: no feed "OUT" in this exercise`:   air.Act{Center: "MEX", Do: "suspend", To: "OUT"},
+	} {
+		got := ""
+		if err := e.Check(body); err != nil {
+			got = err.Error()
+		}
+		if got != text {
+			t.Errorf("%+v: %q, want %q", body, got, text)
+		}
+	}
+}
+
 // A feed goes on after a checkpoint as if nothing had been: lanes, words, what is
 // under way, what was granted.
 func TestSharingSurvivesACheckpoint(t *testing.T) {
@@ -205,5 +244,64 @@ func TestSharingSurvivesACheckpoint(t *testing.T) {
 	runTo(t, b, 4*air.Minute)
 	if a.Digest() != b.Digest() {
 		t.Errorf("digest %x after a checkpoint, want %x", b.Digest(), a.Digest())
+	}
+}
+
+// Nothing leaks in a whole exercise: with a radar that Mexico keeps for itself in
+// service or out of it, every message of the American center is the same to the
+// byte; of the Mexican one it is not.
+func TestWhatMexicoKeepsChangesNoByteOfTheNeighboursView(t *testing.T) {
+	text := strings.Replace(monterrey, `level = "toi"`, "level = \"tracks\"\nrate_per_s = 2\njitter_s = 1", 1)
+	run := func(more string) map[string][]byte {
+		e, tp, l := engine(t, load(t, strings.Replace(text, "[[feed]]", more+"[[feed]]", 1)), 1), newTape(), &last{}
+		e.Attach(tp)
+		e.Attach(l)
+		runTo(t, e, 5*air.Minute)
+		if n := len(l.views[1].Tracks); n != 2 {
+			t.Errorf("%d tracks in the American view, want 2", n)
+		}
+		return tp.messages
+	}
+	hidden := "[[radar]]\nsite = \"SEN-MMMX\"\n"
+	plain, more := run(hidden), run(strings.Replace(hidden, "\n", "\nout = true\n", 1))
+	differs := false
+	for topic, want := range plain {
+		same := bytes.Equal(want, more[topic])
+		if strings.HasSuffix(topic, "/USA") && !same {
+			t.Errorf("topic %s: %d bytes differ from %d", topic, len(want), len(more[topic]))
+		}
+		differs = differs || strings.HasSuffix(topic, "/MEX") && !same
+	}
+	if !differs {
+		t.Error("the Mexican view is the same in both: nothing was hidden")
+	}
+}
+
+// What Mexico gives the United States goes on to Canada only by Mexico's consent
+// and where the United States relay; it keeps Mexico's part in its lineage.
+func TestAThirdPartyGetsATrackByConsentAlone(t *testing.T) {
+	third := "[[center]]\nname = \"CAN\"\naudience = [\"CAN\"]\n[[feed]]\nname = \"ON\"\nfrom_center = \"USA\"\nto = \"CAN\"\nrelay = true\n[[aircraft]]\n"
+	text := strings.NewReplacer(`tracks_to = ["MEX", "USA"]`, `tracks_to = ["MEX", "USA", "CAN"]`,
+		`level = "toi"`, "level = \"toi\"\nonward = [\"CAN\"]").Replace(strings.Replace(monterrey, "[[aircraft]]\n", third, 1))
+	tests := []struct {
+		name string
+		text string
+		want int
+	}{
+		{"by consent", text, 1},
+		{"without consent", strings.Replace(text, "onward", "#", 1), 0},
+	}
+	for _, tt := range tests {
+		e, l := engine(t, load(t, tt.text), 1), &last{}
+		e.Attach(l)
+		runTo(t, e, 4*air.Minute)
+		can := l.views[2].Tracks
+		if len(l.views[1].Tracks) != 1 || len(can) != tt.want {
+			t.Errorf("%s: %d tracks in the United States, %d in Canada; want 1 and %d", tt.name, len(l.views[1].Tracks), len(can), tt.want)
+			continue
+		}
+		if tt.want == 1 && (!can[0].Lineage.Has(0) || can[0].Origin != 1) {
+			t.Errorf("%s: lineage %b, origin %d", tt.name, can[0].Lineage, can[0].Origin)
+		}
 	}
 }

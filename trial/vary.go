@@ -97,7 +97,7 @@ func waysTo(sc *scenario.Scenario, n air.Nation) ways {
 	for _, alone := range []bool{true, false} {
 		for i := range sc.Feeds {
 			audience := sc.Centers[sc.Feeds[i].Center].Audience
-			if audience&air.Only(n) == 0 || (audience == air.Only(n)) != alone {
+			if sc.Feeds[i].Terms.Level == scenario.NoLevel || audience&air.Only(n) == 0 || (audience == air.Only(n)) != alone {
 				continue
 			}
 			for _, radar := range sc.Feeds[i].Radars {

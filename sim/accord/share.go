@@ -172,16 +172,19 @@ func CoarsenTrack(place, height float64, t *air.Track) {
 	}
 }
 
+// climbStep is the step of the climb of a track whose place is rounded.
+const climbStep = 1.0 // m/s, assumed
+
 func coarsenPlace(step float64, t *air.Track) {
 	at := t.Pos.Geodetic()
 	rounded := grid(at.LatLon, step)
-	frame := geo.NewFrame(rounded.At(0))
+	here, there := geo.NewFrame(at.LatLon.At(0)), geo.NewFrame(rounded.At(0))
 	north := step * geo.MeanRadius
 	east := north * math.Cos(rounded.Lat)
-	v := frame.Turn(t.Vel)
+	v := here.Turn(t.Vel)
 	pace := north / 60
-	v.X, v.Y = math.Round(v.X/pace)*pace, math.Round(v.Y/pace)*pace
-	t.Pos, t.Vel = rounded.At(at.Height).ECEF(), frame.Unturn(v)
+	v.X, v.Y, v.Z = math.Round(v.X/pace)*pace, math.Round(v.Y/pace)*pace, math.Round(v.Z/climbStep)*climbStep
+	t.Pos, t.Vel = rounded.At(at.Height).ECEF(), there.Unturn(v)
 	t.Cov[0] += float32(east * east / 12)
 	t.Cov[4] += float32(north * north / 12)
 	t.Cov[7] += float32(pace * pace / 12)

@@ -98,6 +98,10 @@ func TestARoundedTrackTellsItsCellAlone(t *testing.T) {
 		if grown := float64(a.Cov[4] - before.Cov[4]); math.Abs(grown-side*side/12) > 1 {
 			t.Fatalf("the variance northward grew by %g m2, want %g", grown, side*side/12)
 		}
+		frame := geo.NewFrame(grid(at.LatLon, step).At(0))
+		if east := frame.Turn(a.Vel).X / (side / 60); math.Abs(east-math.Round(east)) > 1e-6 {
+			t.Fatalf("eastward speed is %g steps of the grid a minute, want a whole number", east)
+		}
 		if math.Abs(a.Vel.Sub(before.Vel).Norm()) > side/60 {
 			t.Fatalf("speed is off by %g m/s, a step a minute is %g", a.Vel.Sub(before.Vel).Norm(), side/60)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"perimeter/air"
+	"perimeter/sim/scenario"
 )
 
 // feed is one of the center's feeds as the center sees it.
@@ -12,14 +13,23 @@ type feed struct {
 	status air.FeedStatus
 	name   string
 	silent bool // told as silent
+	asked  bool // it brings nothing until somebody asks for it
 }
 
 // newFeeds returns the feeds that bring to a center, in the order of their IDs.
-func newFeeds(th *air.Theater, to air.CenterID) (feeds []feed) {
+func newFeeds(sc *scenario.Scenario, th *air.Theater, to air.CenterID) (feeds []feed) {
 	for i := range th.Feeds {
-		if th.Feeds[i].To == to {
-			feeds = append(feeds, feed{name: th.Feeds[i].Name, status: air.FeedStatus{Feed: air.FeedID(i)}})
+		if th.Feeds[i].To != to {
+			continue
 		}
+		f := feed{name: th.Feeds[i].Name, status: air.FeedStatus{Feed: air.FeedID(i)}}
+		if i < len(sc.Feeds) {
+			f.asked = sc.Feeds[i].Terms.Level == scenario.OnRequest
+			if sc.Feeds[i].Terms.Level == scenario.NoLevel {
+				continue
+			}
+		}
+		feeds = append(feeds, f)
 	}
 	return feeds
 }
@@ -29,7 +39,7 @@ func (c *Center) heard(p *air.Parcel) {
 	for i := range c.feeds {
 		if s := &c.feeds[i].status; s.Feed == p.Feed {
 			s.Heard = max(s.Heard, p.Arrived)
-			s.Plots += uint64(len(p.Plots))
+			s.Plots += uint64(len(p.Plots) + len(p.Tracks))
 		}
 	}
 }
@@ -51,7 +61,7 @@ func fresh(alerts []air.Alert, than air.Time) []air.Alert {
 func (c *Center) watchFeeds(now air.Time) {
 	for i := range c.feeds {
 		f := &c.feeds[i]
-		silent := now-f.status.Heard >= c.rules.Silent
+		silent := now-f.status.Heard >= c.rules.Silent && (f.status.Heard != 0 || !f.asked)
 		switch {
 		case silent && !f.silent:
 			c.alert(now, 0, "feed %s silent since %v", f.name, f.status.Heard)

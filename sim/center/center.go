@@ -26,12 +26,27 @@ type Center struct {
 	overlay overlay
 	plots   []air.Plot // since the last View
 	alerts  []air.Alert
-	said    []air.Message // all messages so far
+	said    []air.Message // of the last ten minutes
 	saying  []air.Message // to others, not yet on a line
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
-	seed    uint64
-	given   []given // the feeds to others and of others
+
+	seed      uint64
+	kind      scenario.CenterKind
+	full      bool        // the staff plays cases, hand-overs and transfers too
+	nations   air.Release // whose sensors are its own
+	language  air.Language
+	peers     []peer // the other centers
+	handover  machine[*toi]
+	cases     []toi
+	opened    int // cases so far
+	passing   machine[*transfer]
+	transfers []transfer
+	duties    []duty
+	area      airspace
+	given     []given  // the feeds to others and of others
+	start     int64    // s since 1970 UTC of exercise time 0
+	beat      air.Time // of the exercise
 }
 
 // Rules are what the automatic staff goes by.
@@ -43,6 +58,8 @@ type Rules struct {
 	Keep     air.Time // the overlay outlives its track by this; 10 min, assumed
 	Silent   air.Time // a feed without a parcel for this long is silent; 30 s, assumed
 	Alert    air.Time // an alert is shown for this long; 5 min
+	Reaction air.Time // the staff's mean, where it plays cases and transfers; the scenario's, 20 s, assumed
+	Error    float64  // share of read-backs that the staff gets wrong; the scenario's, 0.01, assumed: tapes of en-route sectors showed a little under
 }
 
 // Standard are the rules of a center that says nothing else.
@@ -64,7 +81,11 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 	for i := range centers {
 		c, id, info := &centers[i], air.CenterID(i), &th.Centers[i]
 		c.id, c.name, c.audience, c.rules = id, info.Name, info.Audience, Standard
-		c.seed = seed
+		c.seed, c.kind, c.full = seed, sc.Centers[i].Kind, sc.Centers[i].Staff == "full"
+		c.rules.Reaction, c.rules.Error = sc.Centers[i].Reaction, sc.Centers[i].Error
+		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
+		c.handover, c.passing = handover(), passing()
+		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)
 		var err error
 		if c.lane, err = newLane(id, th); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
@@ -75,7 +96,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.given = newGiven(sc, id)
 		c.plans = newPlanBook(plans, info.Audience)
 		c.sensors = newSensors(th, &c.lane)
-		c.feeds = newFeeds(th, id)
+		c.feeds = newFeeds(sc, th, id)
 		c.picture = air.Picture{Center: id}
 	}
 	return centers, nil
@@ -112,6 +133,14 @@ func (c *Center) Advance(t1 air.Time) {
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
+	c.run(t1)
+}
+
+// run lets time pass for the machines.
+func (c *Center) run(now air.Time) {
+	c.runCases(now)
+	c.runTransfers(now)
+	c.runDuties(now)
 }
 
 // Said returns what the center's people said to others since the last call; it is
@@ -125,9 +154,14 @@ func (c *Center) Said() []air.Message {
 // Hear takes in what others said to the center's people.
 func (c *Center) Hear(p *air.Parcel) {
 	for i := range p.Messages {
-		c.hearFeed(p.Arrived, &p.Messages[i])
+		m := &p.Messages[i]
+		c.hearFeed(p.Arrived, m)
+		if c.attend(p.Arrived, m) {
+			c.said = append(c.said, *m)
+		}
 	}
-	c.said = append(c.said, p.Messages...)
+	c.showCases()
+	c.showTransfers()
 }
 
 // Name returns the center's name.
@@ -170,7 +204,16 @@ func (c *Center) Apply(at air.Time, b air.Body) bool {
 
 // act moves the machine whose word the act is.
 func (c *Center) act(at air.Time, a *air.Act) bool {
+	defer c.showCases()
+	defer c.showTransfers()
 	switch a.Do {
+	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
+		return c.doCase(at, a)
+	case "coordinate", "hand_off", "take", "decline", "recall", "point_out":
+		return c.doTransfer(at, a)
+	case "note":
+		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
+		return true
 	case "request":
 		return c.askFeed(at, a)
 	case "grant", "deny":

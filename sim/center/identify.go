@@ -41,6 +41,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 			Center: c.name, Track: t.Number, Identity: now.identity, Interest: now.interest, Why: why,
 		}})
 	}
+	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
 	return append(orders, c.playOfficer(t1)...)
 }
 

@@ -6,7 +6,10 @@ import (
 	"perimeter/air"
 )
 
-const logKept = 5 * air.Minute // a line stays on the desk for this long, as alerts do
+const (
+	logKept  = 5 * air.Minute  // a line stays on the desk for this long, as alerts do
+	saidKept = 10 * air.Minute // and a message
+)
 
 // log writes a line into the center's log: who did what, when and why. Time and
 // number are set here, all else is the caller's.
@@ -16,13 +19,15 @@ func (c *Center) log(at air.Time, line air.LogLine) {
 	c.desk.Log = append(c.desk.Log, line)
 }
 
-// forget takes off the desk the lines of the log that are old. The numbers go on.
+// forget takes off the desk the lines of the log and the messages that are old:
+// a recording holds every view. The numbers of the lines go on.
 func (c *Center) forget(now air.Time) {
 	old := 0
 	for old < len(c.desk.Log) && c.desk.Log[old].At < now-logKept {
 		old++
 	}
 	c.desk.Log = slices.Delete(c.desk.Log, 0, old)
+	c.said = slices.DeleteFunc(c.said, func(m air.Message) bool { return m.At < now-saidKept })
 }
 
 // shown returns the desk as a value that nothing writes later.

@@ -24,3 +24,17 @@ func TestTheLogCountsOnAndForgetsOldLines(t *testing.T) {
 		t.Errorf("a view was written later: %+v", early.Log)
 	}
 }
+
+func TestMessagesAreShownForTenMinutes(t *testing.T) {
+	s := newStory(t)
+	s.second()
+	s.c.Apply(s.now, air.Tell{From: "EXCON", Text: "STARTEX", Release: mex})
+	s.until(10*air.Minute, func() []air.Track { return nil })
+	if got := s.c.View(s.now).Messages; len(got) != 1 {
+		t.Errorf("within ten minutes: got %d messages, want 1", len(got))
+	}
+	s.until(11*air.Minute, func() []air.Track { return nil })
+	if got := s.c.View(s.now).Messages; len(got) != 0 {
+		t.Errorf("after eleven minutes: got %+v", got)
+	}
+}

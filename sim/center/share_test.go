@@ -188,6 +188,13 @@ func TestAWordIsTiedToTheLanesTrackWhereItWasSaid(t *testing.T) {
 	if i < 0 || out.Tracks[i].Pos.Sub(s.flying[2].at(80*air.Second)).Norm() > 1000 {
 		t.Errorf("the word is not on the third aircraft's track")
 	}
+	d := buildSharing(t, nil)
+	if err := d.Load(air.NewStateReader(c.Append(nil))); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Shared(0); !slices.Equal(got.Words, out.Words) || !slices.Equal(got.Tracks, out.Tracks) {
+		t.Errorf("after a checkpoint: words %v, want %v", got.Words, out.Words)
+	}
 	point(c, &s.flying[2], 80*air.Second, air.Neutral, false)
 	run(81*air.Second, 82*air.Second)
 	if w := c.Shared(0).Words; len(w) != 1 || w[0].Interest || w[0].Identity != air.Neutral {
@@ -200,21 +207,33 @@ func TestAWordIsTiedToTheLanesTrackWhereItWasSaid(t *testing.T) {
 func TestTies(t *testing.T) {
 	var w words
 	toi := judgement{air.Suspect, true}
-	at := func(m float64) geo.Vec { return geo.Vec{X: 6.4e6, Y: m} }
-	tracks := []air.Track{{Number: 4, Pos: at(0)}, {Number: 9, Pos: at(3000)}}
+	at := func(number uint32, m float64, cov float32) air.Track {
+		return air.Track{Number: number, Pos: geo.Vec{X: 6.4e6, Y: m}, Cov: [10]float32{0: cov, 4: cov}}
+	}
+	tracks := []air.Track{at(4, 0, 1e6), at(9, 3000, 1e6)}
+	near := func(m float64, cov float32) uint32 {
+		own := at(1, m, cov)
+		return w.nearest(tracks, &own)
+	}
 	w.say(1, judgement{}, air.Second)
 	if len(w.ties) != 0 {
 		t.Error("who says nothing has said something")
 	}
 	w.say(1, toi, air.Second)
-	w.ties[0].lane = w.nearest(tracks, at(100))
+	w.ties[0].lane = near(100, 100)
 	w.say(2, toi, air.Second)
-	w.ties[1].lane = w.nearest(tracks, at(50))
+	w.ties[1].lane = near(50, 100)
 	if w.ties[0].lane != 4 || w.ties[1].lane != 9 {
 		t.Errorf("tied to %d and %d, want 4 and 9: the nearest that is free", w.ties[0].lane, w.ties[1].lane)
 	}
-	if n := w.nearest(tracks, at(9000)); n != 0 {
-		t.Errorf("track %d is out of reach", n)
+	tracks = append(tracks, at(7, 20_000, 100))
+	for m, want := range map[float64]uint32{19_300: 7, 18_900: 0, 14_000: 0} {
+		if n := near(m, 100); n != want {
+			t.Errorf("%g m along: track %d, want %d", m, n, want)
+		}
+	}
+	if n := near(18_000, 1e6); n != 7 {
+		t.Errorf("where both may be far off: track %d, want 7", n)
 	}
 	w.follow([]air.TrackEvent{{Number: 9, Other: 12, Kind: air.TrackMerged}, {Number: 4, Kind: air.TrackDropped}})
 	if w.ties[0].lane != 0 || w.ties[1].lane != 12 {

@@ -48,6 +48,7 @@ func (c *Center) Append(b []byte) []byte {
 	}
 	b = c.desk.AppendState(b)
 	b = le.AppendUint32(b, c.logged)
+	b = c.appendCases(b)
 	for i := range c.shares {
 		b = c.shares[i].words.append(b)
 		b = c.shares[i].tracker.Append(b)
@@ -85,6 +86,7 @@ func (c *Center) Load(r *air.StateReader) error {
 	}
 	c.desk.LoadState(r)
 	c.logged = r.U32()
+	c.loadCases(r)
 	for i := range c.shares {
 		c.shares[i].words.load(r)
 		if err := c.shares[i].tracker.Load(r); err != nil {

@@ -17,6 +17,7 @@ func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
 	for _, e := range events {
 		if e.Kind == air.TrackMerged {
 			c.overlay.merge(e.Number, e.Other, p.At)
+			c.mergeCases(e.Number, e.Other)
 		}
 	}
 	c.overlay.follow(p.Tracks, p.At, c.rules.Keep)

@@ -2,10 +2,10 @@ package center
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"perimeter/air"
-	"perimeter/air/geo"
 	"perimeter/sim/accord"
 )
 
@@ -27,7 +27,9 @@ type tie struct {
 
 const (
 	tieWait  = 60 * air.Second // for how long a word waits for a track of the lane's: five turns of a long-range radar (assumed)
-	tieReach = 5_000.0         // m: farther off it is another aircraft. Five miles is what controllers keep apart by radar (ICAO Doc 4444, 8.7.3.1)
+	tieNear  = 1_000.0         // m, that two trackers of one aircraft may differ by the errors of their radars alone (assumed) ...
+	tieSigma = 3.0             // ... beside so many standard deviations ...
+	tieReach = 5_000.0         // m: ... but farther off it is another aircraft. Five miles is what controllers keep apart by radar (ICAO Doc 4444, 8.7.3.1)
 )
 
 // hear takes in what the people say now.
@@ -72,22 +74,26 @@ func (w *words) seek(c *Center, s *share, now air.Time) {
 		if there == nil {
 			there = s.tracker.Picture().Tracks
 		}
-		t.lane = w.nearest(there, own.Pos)
+		t.lane = w.nearest(there, own)
 	}
 }
 
-// nearest returns the number of the track nearest to a place that no word is
-// tied to; 0 if none is within reach.
-func (w *words) nearest(tracks []air.Track, at geo.Vec) (number uint32) {
+// nearest returns the number of the track nearest to an own one to which no word
+// is tied; 0 if none is within reach.
+func (w *words) nearest(tracks []air.Track, own *air.Track) (number uint32) {
 	best := tieReach
 	for i := range tracks {
-		d := tracks[i].Pos.Sub(at).Norm()
-		if d < best && !slices.ContainsFunc(w.ties, func(t tie) bool { return t.lane == tracks[i].Number }) {
-			best, number = d, tracks[i].Number
+		t := &tracks[i]
+		d := t.Pos.Sub(own.Pos).Norm()
+		if d < best && d < tieNear+tieSigma*math.Sqrt(doubt(t)+doubt(own)) && !slices.ContainsFunc(w.ties, func(x tie) bool { return x.lane == t.Number }) {
+			best, number = d, t.Number
 		}
 	}
 	return number
 }
+
+// doubt returns the variance of a track's place, m2.
+func doubt(t *air.Track) float64 { return float64(t.Cov[0]) + float64(t.Cov[4]) }
 
 // follow keeps the ties with the lane's tracks as they merge and end. A word
 // whose track has ended waits for the people to say it anew.

@@ -37,6 +37,7 @@ type Feed struct {
 	suspended bool
 	open      scenario.Level
 	active    bool     // the provider's people have a track of interest
+	agreed    bool     // its agreements are in force
 	granted   air.Time // open until then, with level request
 	flight    flight
 }

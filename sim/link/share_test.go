@@ -106,10 +106,18 @@ func TestAParcelHasTheTracksOfOneTime(t *testing.T) {
 	}), 4)
 	together := 0
 	for now := air.Second; now <= 200*air.Second; now += air.Second {
-		under := len(f.flight.heads)
+		landing, newest := 0, air.Time(0)
+		for _, h := range f.flight.heads {
+			if h.arrival <= now {
+				landing, newest = landing+1, max(newest, h.sent)
+			}
+		}
 		f.Carry(now, nil)
-		if under-len(f.flight.heads) > 1 {
+		if landing > 1 {
 			together++
+		}
+		if landing > 0 && f.Due.Sent != newest {
+			t.Fatalf("%v: delivered the picture of %v, not the newest, of %v", now, f.Due.Sent, newest)
 		}
 		for i := range f.Due.Tracks {
 			if want := track(2, f.Due.Sent, mexUSA); f.Due.Tracks[i].Pos.Sub(want.Pos).Norm() > 0.1 {
@@ -134,6 +142,7 @@ func TestWhatAFeedGivesWhen(t *testing.T) {
 		change func(f *scenario.Feed)
 		obey   []air.Act
 		active bool
+		agreed bool
 		want   []uint32
 		silent bool
 	}{
@@ -148,6 +157,8 @@ func TestWhatAFeedGivesWhen(t *testing.T) {
 		{name: "when one is", change: func(f *scenario.Feed) {
 			f.Terms.Level, f.Terms.TOIActive = scenario.AllTracks, true
 		}, active: true, want: []uint32{1, 2, 3}},
+		{name: "under an agreement that is not in force", change: under},
+		{name: "that is in force", change: under, agreed: true, want: []uint32{1, 2, 3}},
 		{name: "on request, before a grant", change: onRequest},
 		{name: "granted", change: onRequest, obey: []air.Act{act("SIVA", "grant", "SEADS", "feed TOI")}, want: []uint32{1, 2, 3}},
 		{name: "granted with a reason", change: onRequest, obey: []air.Act{act("SIVA", "grant", "SEADS", "feed TOI: search")}, want: []uint32{1, 2, 3}},
@@ -166,12 +177,17 @@ func TestWhatAFeedGivesWhen(t *testing.T) {
 			f.Obey(air.Second, a)
 		}
 		f.Heed(tt.active)
+		f.Agree(tt.agreed)
 		f.Share(2*air.Second, shared(2*air.Second, []uint32{1, 2, 3}, []uint32{2}))
 		f.Carry(4*air.Second, nil)
 		if got := numbersOf(&f.Due); !slices.Equal(got, tt.want) || (f.Due.Arrived == 0) != tt.silent {
 			t.Errorf("%s: tracks %v, arrived %v; want %v", tt.name, got, f.Due.Arrived, tt.want)
 		}
 	}
+}
+
+func under(f *scenario.Feed) {
+	f.Terms = scenario.Terms{Level: scenario.AllTracks, Agreements: []string{"bases-2026"}}
 }
 
 func onRequest(f *scenario.Feed) {
@@ -280,6 +296,33 @@ func TestBandwidth(t *testing.T) {
 	}
 	if len(arrivals) != 9 || lost < 100 {
 		t.Errorf("%d messages arrived, %d plots lost", len(arrivals), lost)
+	}
+}
+
+// What is withheld of a track, and what rounding takes off, leaves no byte: two
+// aircraft that differ in that alone arrive as the same.
+func TestWithheldAndRoundedOffLeavesNoByte(t *testing.T) {
+	f := build(t, toi(func(f *scenario.Feed) {
+		f.Withhold, f.Every = air.HasLevel|air.HasCode, air.Second
+		f.Terms = scenario.Terms{Level: scenario.AllTracks, RoundPlace: geo.Degree / 60}
+	}), 1)
+	arrived := func(now air.Time, change func(tr *air.Track)) air.Track {
+		s := shared(now, []uint32{1}, nil)
+		s.Tracks[0] = track(1, 0, mexUSA)
+		change(&s.Tracks[0])
+		f.Share(now, s)
+		f.Carry(now+2*air.Second, nil)
+		return f.Due.Tracks[0]
+	}
+	a := arrived(air.Second, func(*air.Track) {})
+	b := arrived(10*air.Second, func(tr *air.Track) {
+		at := tr.Pos.Geodetic()
+		at.Lat, at.Height = at.Lat+0.3*geo.Degree/60, 3000
+		tr.Pos = at.ECEF()
+		tr.Code, tr.Level, tr.Has, tr.SigmaUp = 0o7500, 98, air.HasCode|air.HasLevel, 20
+	})
+	if a != b {
+		t.Errorf("%+v and %+v differ", a, b)
 	}
 }
 

@@ -84,7 +84,11 @@ type Center struct {
 	Audience air.Release
 	Nation   air.Nation // whose people sit there; none for one of several nations
 	Kind     CenterKind
-	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
+	Tongue   string   // "en", "es", "fr"; empty: its nation's
+	Area     string   // flight information region of an ATC unit
+	Reaction air.Time // mean of its automatic staff
+	Error    float64  // share of read-backs that its staff gets wrong, 0 to 1
+	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
 // CenterKind says what a center's people do.
@@ -98,10 +102,13 @@ const (
 	Observer CenterKind = "observer" // looks on
 )
 
-// Language returns the language that a nation's people speak among themselves:
-// English for a center of several.
+// Language returns the language in which a center's people are spoken to: the
+// scenario's word, or their nation's; English for a center of several.
 func (c *Center) Language() air.Language {
-	if c.Nation == air.MEX {
+	switch {
+	case c.Tongue == "fr":
+		return air.French
+	case c.Tongue == "es", c.Tongue == "" && c.Nation == air.MEX:
 		return air.Spanish
 	}
 	return air.English
@@ -134,6 +141,14 @@ type Line struct {
 	Jitter  air.Time // half width of the uniform law about Delay
 	Loss    float64  // probability that a message is lost, 0 to 1
 	Factor  float64  // on the delay of voice in another language than English, 1 or more
+	Shared  bool     // the two have agreed that a track of interest goes on shared data alone
+	Clocks  []Clock  // time limits of their hand-overs that differ from the standard
+}
+
+// Clock is one time limit of the hand-overs over a line.
+type Clock struct {
+	Name  string
+	Limit air.Time
 }
 
 // Telephone is the line that any two centers have if the scenario gives them no

@@ -1,0 +1,294 @@
+package center
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/atlas"
+	"perimeter/sim/scenario"
+)
+
+// airspace is where a unit controls: its flight information region by the
+// atlas, or where the atlas has none of its name its nation's own airspace.
+type airspace struct {
+	parts []atlas.Area
+	own   *atlas.Territory
+}
+
+func airspaceOf(ident string, nation air.Nation) (a airspace) {
+	for _, list := range [...][]atlas.Area{atlas.FIRs(), atlas.NeighborFIRs()} {
+		for i := range list {
+			if list[i].Ident == ident {
+				a.parts = append(a.parts, list[i])
+			}
+		}
+	}
+	if len(a.parts) == 0 && nation != air.NoNation {
+		a.own = atlas.Sovereign(nation)
+	}
+	return a
+}
+
+func (a *airspace) contains(p geo.LatLon) bool {
+	if a.own != nil {
+		return a.own.Contains(p)
+	}
+	return slices.ContainsFunc(a.parts, func(part atlas.Area) bool { return part.Contains(p) })
+}
+
+// crossing looks ahead for where a flight comes into a unit's airspace: on the
+// great circle to its destination if it flies about there, else as it goes.
+func (a *airspace) crossing(f *fix, dest string, within air.Time) (at air.Time, where geo.LatLon, ok bool) {
+	course := f.Course
+	if to, known := atlas.FindAirport(dest); known {
+		if _, bearing, _ := geo.Inverse(f.Pos, to.Pos); math.Abs(geo.Delta(course, bearing)) < courseOff {
+			course = bearing
+		}
+	}
+	place := func(ahead air.Time) geo.LatLon {
+		p, _ := geo.Direct(f.Pos, course, f.Speed*ahead.Seconds())
+		return p
+	}
+	for ahead := air.Time(0); ahead <= within; ahead += crossStep {
+		if !a.contains(place(ahead)) {
+			continue
+		}
+		for ahead > 0 && a.contains(place(ahead-fineStep)) {
+			ahead -= fineStep
+		}
+		return f.At + ahead, place(ahead), true
+	}
+	return 0, geo.LatLon{}, false
+}
+
+const (
+	courseOff  = 45 * geo.Degree // beyond this from the bearing of its destination a flight is not on its way there
+	crossStep  = air.Minute      // in which a crossing is looked for
+	fineStep   = 5 * air.Second  // and then more closely
+	checkEvery = 12 * air.Second // between two estimates of a flight: one turn of a long-range radar
+	lookEvery  = 5               // a flight not yet on the desk is estimated in one of so many checks
+	planAhead  = 5 * air.Minute  // a transfer is on the desk so long before it is coordinated
+	moveLimit  = 3 * air.Minute  // an estimate that moves by this is told anew (ICAO Doc 4444, 10.4.2.3; FAA JO 7110.65, 8-2-1)
+	strayLimit = 5               // estimates in a row without a crossing: it no longer enters
+)
+
+// runTransfers lets time pass at an ATC unit.
+func (c *Center) runTransfers(now air.Time) {
+	if c.kind != scenario.ATC {
+		return
+	}
+	check := now/checkEvery != (now-c.beat)/checkEvery
+	if check && c.full {
+		c.planTransfers(now)
+	}
+	for i := range c.transfers {
+		x := &c.transfers[i]
+		if now >= x.Late {
+			x.Late = air.Never
+			c.pass(x, &happening{on: "late", at: now, who: robot})
+		}
+		if now >= x.Turn {
+			x.Turn = air.Never
+			if x.State == "offered" {
+				x.Turn = now + c.peer(x.With).clocks[updateClock]
+			}
+			c.pass(x, &happening{on: "turn", at: now, who: robot})
+		}
+		if check {
+			c.checkTransfer(x, now)
+		}
+	}
+	c.transfers = slices.DeleteFunc(c.transfers, func(x transfer) bool { return x.over() && now-x.Since > standardClocks[keepClock] })
+	c.showTransfers()
+}
+
+// over reports whether nothing more happens to a transfer.
+func (x *transfer) over() bool {
+	return slices.Contains([]string{"transferred", "cancelled", "approved", "rejected"}, x.State)
+}
+
+// checkTransfer estimates anew when it crosses, and notices that it did.
+func (c *Center) checkTransfer(x *transfer, now air.Time) {
+	if x.over() || x.PointOut {
+		return
+	}
+	t, p := c.picture.Find(x.Track), c.peer(x.With)
+	if t == nil {
+		if x.Boundary != 0 && now > x.Boundary+air.Minute {
+			c.pass(x, &happening{on: "crosses", at: now, who: robot})
+		}
+		return
+	}
+	f := fixOf(t, c.picture.At)
+	into := &p.area
+	if !x.Giving {
+		into = &c.area
+	}
+	if into.contains(f.Pos) && (x.Giving || now >= x.Boundary-moveLimit) {
+		c.pass(x, &happening{on: "crosses", at: now, who: robot})
+		return
+	}
+	if !x.Giving {
+		return
+	}
+	c.estimate(x, &f, p, now)
+	if x.Boundary-now <= p.clocks[stopClock] {
+		c.pass(x, &happening{on: "near", at: now, who: robot})
+	}
+}
+
+// estimate looks where and when a flight crosses, and says so if it is news.
+func (c *Center) estimate(x *transfer, f *fix, p *peer, now air.Time) {
+	at, where, ok := p.area.crossing(f, x.Dest, horizon(p))
+	if !ok {
+		if x.Lost++; x.Lost >= strayLimit {
+			c.pass(x, &happening{on: "strays", at: now, who: robot})
+		}
+		return
+	}
+	lat, lon := where.Degrees()
+	x.Lost, x.Boundary, x.Point = 0, at, pointText(lat, lon)
+	if max(at-x.Told, x.Told-at) >= moveLimit && x.Told != 0 {
+		c.pass(x, &happening{on: "moved", at: now, who: robot})
+	}
+}
+
+// horizon is how far ahead a crossing into a unit is looked for.
+func horizon(p *peer) air.Time { return p.clocks[coordinateClock] + planAhead }
+
+// planTransfers puts on the desk the planned flights that will leave for the
+// airspace of a unit that a line joins.
+func (c *Center) planTransfers(now air.Time) {
+	for i := range c.picture.Tracks {
+		t := &c.picture.Tracks[i]
+		e := c.overlay.find(t.Number)
+		if e == nil || e.tie == noEvidence || t.Has&air.HasCode == 0 || !t.Code.Discrete() || c.passes(t.Number) {
+			continue
+		}
+		if (uint32(now/checkEvery)+t.Number)%lookEvery != 0 {
+			continue
+		}
+		plan, _ := c.plans.match(t, now, c.rules.Early)
+		f := fixOf(t, c.picture.At)
+		if plan == nil || !c.area.contains(f.Pos) {
+			continue
+		}
+		c.planTransfer(plan, t, &f, now)
+	}
+}
+
+func (c *Center) planTransfer(plan *air.Plan, t *air.Track, f *fix, now air.Time) {
+	for i := range c.peers {
+		p := &c.peers[i]
+		if p.kind != scenario.ATC || !p.joined || p.area.contains(f.Pos) {
+			continue
+		}
+		at, where, ok := p.area.crossing(f, text4(plan.To), horizon(p))
+		if !ok {
+			continue
+		}
+		lat, lon := where.Degrees()
+		x := transfer{
+			Transfer: air.Transfer{Callsign: plan.Callsign.String(), Track: t.Number, With: p.name, State: "planned", Since: now, Giving: true, Boundary: at, Voice: !p.data},
+			From:     text4(plan.From), Dest: text4(plan.To), Point: pointText(lat, lon), Late: air.Never, Turn: air.Never,
+		}
+		c.transfers = append(c.transfers, x)
+		c.logTransfer(&x, &happening{on: "planned", at: now, who: robot}, "")
+		return
+	}
+}
+
+// passes reports whether a track is being transferred, or was taken.
+func (c *Center) passes(track uint32) bool {
+	return slices.ContainsFunc(c.transfers, func(x transfer) bool { return x.Track == track && !x.PointOut })
+}
+
+// called returns the plan of a call sign; nil if there is none.
+func (b *planBook) called(callsign air.Callsign) *air.Plan {
+	for i := range b.plans {
+		if b.plans[i].Callsign == callsign {
+			return &b.plans[i]
+		}
+	}
+	return nil
+}
+
+func text4(s [4]byte) string { return strings.TrimRight(string(s[:]), "\x00 ") }
+
+// doTransfer moves a transfer by an act of the unit's own people.
+func (c *Center) doTransfer(at air.Time, a *air.Act) bool {
+	h := &happening{on: "do " + a.Do, at: at, who: whoOf(a), act: *a}
+	x := c.transferFor(at, a)
+	if x == nil {
+		return false
+	}
+	if h.who != robot {
+		x.Person = true
+	}
+	if c.pass(x, h) {
+		return true
+	}
+	c.logTransfer(x, h, "not possible: the transfer is "+x.State)
+	return false
+}
+
+func (c *Center) transferFor(at air.Time, a *air.Act) *transfer {
+	for i := range c.transfers {
+		x := &c.transfers[i]
+		if x.Track == a.Track && x.With == a.To && !x.over() && (a.Do == "point_out") == (x.PointOut && x.Giving) {
+			return x
+		}
+	}
+	t, p := c.picture.Find(a.Track), c.peer(a.To)
+	if t == nil || p == nil || c.kind != scenario.ATC || a.Do != "point_out" && a.Do != "coordinate" {
+		return nil
+	}
+	e := c.overlay.find(a.Track)
+	if e == nil || c.plans.called(e.mark.Plan) == nil {
+		return nil
+	}
+	plan := c.plans.called(e.mark.Plan)
+	x := transfer{
+		Transfer: air.Transfer{Callsign: plan.Callsign.String(), Track: a.Track, With: a.To, Since: at, Giving: true, Voice: !p.data},
+		PointOut: a.Do == "point_out", From: text4(plan.From), Dest: text4(plan.To), Late: air.Never, Turn: air.Never,
+	}
+	if a.Do == "coordinate" {
+		x.State = "planned"
+		f := fixOf(t, c.picture.At)
+		c.estimate(&x, &f, p, at)
+	}
+	c.transfers = append(c.transfers, x)
+	return &c.transfers[len(c.transfers)-1]
+}
+
+func (c *Center) showTransfers() {
+	c.desk.Transfers = c.desk.Transfers[:0]
+	for i := range c.transfers {
+		c.desk.Transfers = append(c.desk.Transfers, c.transfers[i].Transfer)
+	}
+}
+
+// logTransfer writes an event of a transfer into the log.
+func (c *Center) logTransfer(x *transfer, h *happening, why string) {
+	verb, word, two := strings.Cut(h.on, " ")
+	if !two {
+		word = verb
+	}
+	text := why
+	for _, more := range [...]string{h.act.Text, h.msg.Says.Reason} {
+		switch {
+		case more == "":
+		case text == "":
+			text = more
+		default:
+			text = fmt.Sprintf("%s: %s", text, more)
+		}
+	}
+	c.log(h.at, air.LogLine{
+		Who: h.who, Did: word, Track: x.Track, Case: x.Callsign, With: x.With, Text: text, Robot: h.who == robot || verb == "hear",
+	})
+}

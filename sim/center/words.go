@@ -1,0 +1,109 @@
+package center
+
+import (
+	"fmt"
+	"strings"
+
+	"perimeter/air"
+)
+
+// phrases are what the scripts are made of, in one language. The words of the
+// trade are those of the three services: traza de interés, piste d'intérêt;
+// entrega positiva, transfert positif.
+type phrases struct {
+	exercise string
+	to       string // receiver, sender
+	opening  map[string]string
+	number   string // of a track
+	other    string // "your track"
+	place    string // position, time
+	motion   string // course, knots
+	level    string
+	noLevel  string
+	code     string
+	noCode   string
+	callsign string
+	reason   string
+	border   string
+	escort   string
+}
+
+var tongues = [...]phrases{
+	air.English: {
+		exercise: "EXERCISE", to: "%s, this is %s.",
+		opening: map[string]string{
+			"warn": "Warning of track of interest %s", "receipt": "Received, %s", "tell": "Position of %s", "contact": "Contact on %s",
+			"check": "Check %s", "offer": "I offer %s, take it", "accept": "I accept %s, read back", "refuse": "I refuse %s",
+			"retract": "Offer withdrawn, %s", "release": "Released to you, %s", "return": "It turns back, I offer %s",
+			"lost": "Lost, %s, last position", "close": "Case closed, %s",
+			"EST": "Estimate of %s", "CPL": "Current plan of %s", "LAM": "Copied, %s", "LRM": "Not possible, %s", "MOD": "New estimate of %s",
+			"CNL": "%s no longer comes to you", "RTI": "Hand-off, %s", "RTA": "Radar contact, I take %s", "POI": "Point out, %s",
+			"POA": "Point out approved, %s", "POJ": "Point out rejected, %s",
+		},
+		number: "track %d", other: "your track %d", place: "%s at %s", motion: "course %03d, %d knots", level: "level %s", noLevel: "level unknown",
+		code: "code %v", noCode: "no code", callsign: "call sign %s", reason: "reason: %s", border: "at the border %s", escort: "escort %s stays behind",
+	},
+	air.Spanish: {
+		exercise: "EJERCICIO", to: "%s, aquí %s.",
+		opening: map[string]string{
+			"warn": "Aviso de traza de interés %s", "receipt": "Recibido, %s", "tell": "Posición de %s", "contact": "Contacto con %s",
+			"check": "Verificación de %s", "offer": "Ofrezco entrega positiva de %s, tómela", "accept": "Acepto %s, colaciono", "refuse": "Rechazo %s",
+			"retract": "Oferta retirada, %s", "release": "Entregada a ustedes, %s", "return": "Regresa, ofrezco %s",
+			"lost": "Perdida, %s, última posición", "close": "Caso cerrado, %s",
+			"EST": "Estimada de %s", "CPL": "Plan actual de %s", "LAM": "Copiado, %s", "LRM": "No es posible, %s", "MOD": "Nueva estimada de %s",
+			"CNL": "%s ya no entra con ustedes", "RTI": "Transferencia de control, %s", "RTA": "Contacto radar, tomo %s", "POI": "Le muestro %s",
+			"POA": "Aprobado, %s", "POJ": "No aprobado, %s",
+		},
+		number: "traza %d", other: "su traza %d", place: "%s a las %s", motion: "rumbo %03d, %d nudos", level: "nivel %s", noLevel: "nivel desconocido",
+		code: "código %v", noCode: "sin código", callsign: "distintivo %s", reason: "motivo: %s", border: "en la frontera a las %s", escort: "la escolta %s se queda",
+	},
+	air.French: {
+		exercise: "EXERCICE", to: "%s, ici %s.",
+		opening: map[string]string{
+			"warn": "Avis de piste d'intérêt %s", "receipt": "Bien reçu, %s", "tell": "Position de %s", "contact": "Contact sur %s",
+			"check": "Vérification de %s", "offer": "Je propose le transfert positif de %s, prenez-la", "accept": "J'accepte %s, je collationne", "refuse": "Je refuse %s",
+			"retract": "Offre retirée, %s", "release": "Elle est à vous, %s", "return": "Elle fait demi-tour, je propose %s",
+			"lost": "Perdue, %s, dernière position", "close": "Dossier clos, %s",
+			"EST": "Estimée de %s", "CPL": "Plan en vigueur de %s", "LAM": "Copié, %s", "LRM": "Impossible, %s", "MOD": "Nouvelle estimée de %s",
+			"CNL": "%s n'entre plus chez vous", "RTI": "Transfert de contrôle, %s", "RTA": "Contact radar, je prends %s", "POI": "Je vous montre %s",
+			"POA": "Approuvé, %s", "POJ": "Refusé, %s",
+		},
+		number: "piste %d", other: "votre piste %d", place: "%s à %s", motion: "route %03d, %d noeuds", level: "niveau %s", noLevel: "niveau inconnu",
+		code: "code %v", noCode: "sans code", callsign: "indicatif %s", reason: "motif : %s", border: "à la frontière à %s", escort: "l'escorte %s reste",
+	},
+}
+
+// script returns the words of a message as it is spoken, in one language, with
+// the banner before and after it.
+func script(in air.Language, from, to string, t *air.Talk) string {
+	p := &tongues[min(int(in), len(tongues)-1)]
+	opening, ok := p.opening[t.Word]
+	if !ok {
+		return ""
+	}
+	about := t.Case
+	if about == "" {
+		about = t.Callsign
+	}
+	parts := []string{fmt.Sprintf(opening, about)}
+	add := func(yes bool, words string) {
+		if yes {
+			parts = append(parts, words)
+		}
+	}
+	where := t.Lat != 0 || t.Lon != 0
+	add(t.Number != 0, fmt.Sprintf(p.number, t.Number))
+	add(t.Other != 0, fmt.Sprintf(p.other, t.Other))
+	add(where && t.Measured != 0, fmt.Sprintf(p.place, placeText(t.Lat, t.Lon), t.Measured))
+	add(where && t.Measured == 0, placeText(t.Lat, t.Lon))
+	add(where && t.SpeedKt != 0, fmt.Sprintf(p.motion, t.Course, t.SpeedKt))
+	add(t.Has&air.HasLevel != 0, fmt.Sprintf(p.level, t.Level))
+	add(where && t.Has&air.HasLevel == 0, p.noLevel)
+	add(t.Has&air.HasCode != 0, fmt.Sprintf(p.code, t.Code))
+	add(t.Word == "warn" && t.Has&air.HasCode == 0, p.noCode)
+	add(t.Case != "" && t.Callsign != "", fmt.Sprintf(p.callsign, t.Callsign))
+	add(t.Reason != "", fmt.Sprintf(p.reason, t.Reason))
+	add(t.Boundary != 0, fmt.Sprintf(p.border, t.Boundary))
+	add(t.Escort != "", fmt.Sprintf(p.escort, t.Escort))
+	return fmt.Sprintf("%s. %s %s. %s.", p.exercise, fmt.Sprintf(p.to, to, from), strings.Join(parts, ", "), p.exercise)
+}
