@@ -59,8 +59,7 @@ func (w *watched) picture(layers scene.Layers, track uint32) string {
 	return string(raster.Picture(scene.New(&th), &in).Pix)
 }
 
-// channels are the ways by which something may be learned from a file. Alerts and
-// the log, of which there are none so early, stand with the gates, in replay.
+// channels are the ways by which something may be learned from a file.
 var channels = []struct {
 	name string
 	told func(t *testing.T, w *watched) string
@@ -83,6 +82,9 @@ var channels = []struct {
 		return s
 	}},
 	{"identities", func(_ *testing.T, w *watched) string { return fmt.Sprint(w.view().Marks) }},
+	{"alerts", func(_ *testing.T, w *watched) string { return fmt.Sprint(w.view().Alerts) }},
+	{"the log", func(_ *testing.T, w *watched) string { return fmt.Sprint(w.view().Desk.Log) }},
+	{"cases and duties", func(_ *testing.T, w *watched) string { return fmt.Sprint(w.view().Desk.Cases, w.view().Desk.Duties) }},
 	{"messages", func(_ *testing.T, w *watched) string { return fmt.Sprint(w.view().Messages) }},
 	{"queue lengths", func(_ *testing.T, w *watched) string { return fmt.Sprint(w.view().Feeds) }},
 	{"the summary", func(t *testing.T, w *watched) string {
@@ -112,11 +114,14 @@ var channels = []struct {
 // leak.
 func TestNoLookAtANationsFileTellsWhatIsHidden(t *testing.T) {
 	base := ae19(t)
+	for _, c := range []string{"USA", "MEX", "CAN", "NORAD"} { // with people who hand over, and keep a log
+		base = strings.Replace(base, "[[center]]\nname = \""+c+"\"", "[[center]]\nstaff = \"full\"\nname = \""+c+"\"", 1)
+	}
 	hidden := base
 	for _, c := range [][2]string{
 		{`"QQO", "SVC",`, `"QQO", "SVC", "DSV", "QHZ",`},
 		{"name = \"JSS-USA\"\nfrom_nation = \"USA\"\nto = \"USA\"\ndelay_s = 1.5", "name = \"JSS-US\"\nfrom_nation = \"USA\"\nto = \"USA\"\ndelay_s = 4.5"},
-		{"[[inject]]\nat = \"00:01:00\"", "[[inject]]\nat = \"00:04:00\"\ntitle = \"judged\"\ndo = [\"at USA 5 hostile\", \"at USA 7 suspect\"]\ntell = [{ to = [\"USA\"], text = \"EXERCISE. For the United States alone\" }]\n\n[[inject]]\nat = \"00:01:00\""},
+		{"[[inject]]\nat = \"00:01:00\"", "[[inject]]\nat = \"00:04:00\"\ntitle = \"judged\"\ndo = [\"at USA 5 hostile\", \"at USA 7 suspect\", \"at USA declare 5 no plan\", \"at USA note for ourselves\", \"radar DSV out\"]\ntell = [{ to = [\"USA\"], text = \"EXERCISE. For the United States alone\" }]\n\n[[inject]]\nat = \"00:01:00\""},
 	} {
 		if !strings.Contains(hidden, c[0]) {
 			t.Fatalf("the scenario has no %q", c[0])

@@ -25,6 +25,8 @@ var states = map[string][languageCount]string{
 	"on_freq":     {"on frequency", "en frecuencia", "sur fréquence"},
 	"transferred": {"transferred", "transferido", "transféré"},
 	"voice":       {"by voice", "por voz", "de vive voix"},
+	"approved":    {"approved", "aprobado", "approuvé"},
+	"rejected":    {"rejected", "rechazado", "rejeté"},
 	"cancelled":   {"cancelled", "cancelado", "annulé"},
 	// interceptors
 	"ready":      {"ready", "lista", "prête"},
