@@ -30,6 +30,21 @@ func (s *Scene) drawDesk(in *Input) {
 	}
 }
 
+// deskHeight returns the height that a desk takes if it is given the room, at
+// scale 1: a line is 15 pixels, and a case takes up to three.
+func deskHeight(d *air.Desk) int {
+	lines := 0
+	for _, part := range [...][2]int{{len(d.Cases), 3}, {len(d.Transfers), 2}, {len(d.Flights), 2}, {len(d.Requests), 2}, {len(d.Log), 2}} {
+		if part[0] > 0 {
+			lines += 1 + part[0]*part[1]
+		}
+	}
+	if len(d.Log) > 0 { // below what keeps room for it
+		lines = max(lines+1, 6)
+	}
+	return 19 + 15*lines + 9
+}
+
 // deskTitle writes the title of a part; false if there is no room for it and a
 // line.
 func (s *Scene) deskTitle(in *Input, a *area, name Word, n int) bool {

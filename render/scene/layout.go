@@ -72,7 +72,7 @@ func (s *Scene) Layout(in *Input) *Layout {
 		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(h), column.Dy()/2))
 	}
 	if in.deskShown() {
-		l.Panel[DeskPanel], column = cutTop(column, column.Dy()*3/5)
+		l.Panel[DeskPanel], column = cutTop(column, min(column.Dy()*3/5, sheet.px(deskHeight(&in.View.Desk))))
 	}
 	l.Panel[AlertPanel], l.Panel[MessagePanel] = cutTop(column, column.Dy()*2/5)
 	if in.boardShown() {
