@@ -63,4 +63,29 @@ type Theater struct {
 	Sensors  []SensorInfo
 	Centers  []CenterInfo
 	Feeds    []FeedInfo
+	Zones    []ZoneInfo // each may be shown to those of its Release
 }
+
+// ZoneInfo is restricted airspace: one type for all nations, by whose authority
+// and instrument it stands.
+type ZoneInfo struct {
+	Name       string
+	Nation     Nation
+	Authority  string
+	Instrument string
+	Center     string     // the center that watches it
+	Middle     geo.LatLon // of all rings
+	From, To   Time       // active; To is Never where it does not end
+	Release    Release    // who may know of it
+	Rings      []ZoneRing
+}
+
+// ZoneRing is one ring of a zone with its layer of height.
+type ZoneRing struct {
+	Radius         float64 // m
+	Floor, Ceiling float64 // m above sea level
+	Planned        bool    // who flies by a plan may enter
+}
+
+// Active reports whether a zone stands at a time.
+func (z *ZoneInfo) Active(at Time) bool { return at >= z.From && at < z.To }

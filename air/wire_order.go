@@ -37,6 +37,9 @@ var bodies = map[string]func([]byte) (Body, error){
 	Act{}.Kind():         bodyOf[Act],
 	Play{}.Kind():        bodyOf[Play],
 	NoPlay{}.Kind():      bodyOf[NoPlay],
+	Guide{}.Kind():       bodyOf[Guide],
+	Call{}.Kind():        bodyOf[Call],
+	Bookmark{}.Kind():    bodyOf[Bookmark],
 }
 
 func bodyOf[T Body](data []byte) (Body, error) {

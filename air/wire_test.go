@@ -210,10 +210,12 @@ func TestEventsAndFatesRoundTrip(t *testing.T) {
 // everyBody has one of each kind of body; TestEveryBodyHasADecoder counts them.
 var everyBody = []Body{
 	SensorOut{"QNW"}, SensorBack{"QNW"}, FeedCut{"SDN"}, FeedBack{"SDN"},
-	Transponder{"EXTANGO1", true, true, 0o7500}, Launch{"COBRA1"}, Tell{"EXCON", []string{"NORAD", "MEX"}, "robado <737> \"Cancún\"", Only(USA, MEX)},
+	Transponder{"EXTANGO1", true, true, 0o7500}, Launch{"COBRA1"}, Tell{"EXCON", []string{"NORAD", "MEX"}, "robado <737> \"Cancún\"", Only(USA, MEX), Talk{Word: "report", Reason: "stolen"}},
 	Behave{"EXTANGO1", "clone", "EXUS0417", 30}, Degrade{"QNW", 10}, Shift{"QNW", 120, -0.001}, Winch{"TARS-MRF", true}, Observe{"GUARD", 0.45, -1.75, 400, true},
-	Identify{"NORAD", 117, Suspect, true, "no plan"}, Fly{"EXTANGO1", new(float64), nil, new(float64), true},
+	Identify{"NORAD", 117, Suspect, true, "no plan", "staff"}, Fly{"EXTANGO1", new(float64), nil, new(float64), true},
 	Act{"SIVA", "offer", 117, "NORAD", "", "staff"}, Play{4, "move", Minute, "late start"}, NoPlay{true, 5 * Minute, "real-world emergency"},
+	Guide{"COBRA1", "SIVA", "intercept", 270, 15000, 310, 0.45, -1.75, true},
+	Call{"COBRA1", "SIVA", "visual", 0.45, -1.75, 15000, 270, 310, Hour, "B350", "MEX XAABC"}, Bookmark{"breach", "COBRA1", "over USA", 0.45, -1.75},
 }
 
 func TestOrdersRoundTrip(t *testing.T) {
@@ -262,6 +264,10 @@ func TestBadBodies(t *testing.T) {
 
 func someTheater() *Theater {
 	return &Theater{
+		Zones: []ZoneInfo{{
+			Name: "Monterrey", Nation: MEX, Authority: "CENAVI", Instrument: "accord", Center: "SIVA", Middle: geo.LatLon{Lat: 0.448, Lon: -1.749},
+			From: Minute, To: Never, Release: Only(MEX, USA), Rings: []ZoneRing{{111120, -457.2, 6000, true}, {2778, 0, 30480, false}},
+		}},
 		Title: "Dos fronteras", Exercise: true, Start: 1_563_372_000, Length: 2 * Hour, Beat: Second, Center: geo.Deg(32, -106), Range: 250 * geo.NM,
 		Sensors: []SensorInfo{
 			{"QNW", USA, "ARSR-4", false, geo.Deg(31.5, -106.5).At(1200), false, 12 * Second, 463e3, 463e3, 9e3, -0.1, 0.5, 116, 0.003, 900, true, true, true, 5, Only(USA, CAN), 35, 0.001, 2, 0.8, 0.97, 0, false, 0, 1000},

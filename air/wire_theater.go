@@ -18,6 +18,25 @@ const (
 	theaterSensor   = 9
 	theaterCenter   = 10
 	theaterFeed     = 11
+	theaterZone     = 12
+)
+
+// Fields of a ZoneInfo.
+const (
+	zoneName       = 1
+	zoneNation     = 2
+	zoneAuthority  = 3
+	zoneInstrument = 4
+	zoneCenter     = 5
+	zoneLat        = 6
+	zoneLon        = 7
+	zoneFrom       = 8
+	zoneTo         = 9
+	zoneRelease    = 10
+	zoneRadius     = 11 // these a value for each ring
+	zoneFloor      = 12
+	zoneCeiling    = 13
+	zonePlanned    = 14
 )
 
 // Fields of a SensorInfo.
@@ -97,7 +116,36 @@ func AppendTheater(b []byte, th *Theater) []byte {
 		b = AppendUintField(b, feedTo, uint64(th.Feeds[i].To))
 		b = CloseMessage(b, mark, theaterFeed)
 	}
+	for i := range th.Zones {
+		mark := len(b)
+		b = appendZone(b, &th.Zones[i])
+		b = CloseMessage(b, mark, theaterZone)
+	}
 	return b
+}
+
+func appendZone(b []byte, z *ZoneInfo) []byte {
+	b = AppendTextField(b, zoneName, z.Name)
+	b = AppendUintField(b, zoneNation, uint64(z.Nation))
+	b = AppendTextField(b, zoneAuthority, z.Authority)
+	b = AppendTextField(b, zoneInstrument, z.Instrument)
+	b = AppendTextField(b, zoneCenter, z.Center)
+	b = AppendDoubleField(b, zoneLat, z.Middle.Lat)
+	b = AppendDoubleField(b, zoneLon, z.Middle.Lon)
+	b = AppendIntField(b, zoneFrom, int64(z.From))
+	b = AppendIntField(b, zoneTo, int64(z.To))
+	b = AppendUintField(b, zoneRelease, uint64(z.Release))
+	b = AppendColumn(b, zoneRadius, z.Rings, func(b []byte, r *ZoneRing) []byte { return AppendUint64(b, math.Float64bits(r.Radius)) })
+	b = AppendColumn(b, zoneFloor, z.Rings, func(b []byte, r *ZoneRing) []byte { return AppendUint64(b, math.Float64bits(r.Floor)) })
+	b = AppendColumn(b, zoneCeiling, z.Rings, func(b []byte, r *ZoneRing) []byte { return AppendUint64(b, math.Float64bits(r.Ceiling)) })
+	return AppendColumn(b, zonePlanned, z.Rings, func(b []byte, r *ZoneRing) []byte { return AppendUint(b, bit(r.Planned)) })
+}
+
+func bit(v bool) uint64 {
+	if v {
+		return 1
+	}
+	return 0
 }
 
 func appendSensor(b []byte, s *SensorInfo) []byte {
@@ -161,6 +209,8 @@ func DecodeTheater(b []byte) (th Theater, err error) {
 			th.Centers = append(th.Centers, decodeCenter(f))
 		case theaterFeed:
 			th.Feeds = append(th.Feeds, decodeFeed(f))
+		case theaterZone:
+			th.Zones = append(th.Zones, decodeZone(f))
 		}
 	}
 	return th, f.Err()
@@ -280,6 +330,45 @@ func decodeFeed(outer *Fields) (i FeedInfo) {
 	}
 	outer.Fail(f.Err())
 	return i
+}
+
+func decodeZone(outer *Fields) (z ZoneInfo) {
+	f := NewFields("zone", outer.Bytes)
+	var c Columns
+	for f.Next() {
+		switch f.Num {
+		case zoneName:
+			z.Name = f.Text()
+		case zoneNation:
+			z.Nation = f.Nation()
+		case zoneAuthority:
+			z.Authority = f.Text()
+		case zoneInstrument:
+			z.Instrument = f.Text()
+		case zoneCenter:
+			z.Center = f.Text()
+		case zoneLat:
+			z.Middle.Lat = f.Double()
+		case zoneLon:
+			z.Middle.Lon = f.Double()
+		case zoneFrom:
+			z.From = Time(f.Int())
+		case zoneTo:
+			z.To = Time(f.Int())
+		case zoneRelease:
+			z.Release = Release(f.Value)
+		default:
+			c.Set(f)
+		}
+	}
+	for c[zoneRadius].Len() > 0 {
+		z.Rings = append(z.Rings, ZoneRing{
+			Radius: c[zoneRadius].Float64(), Floor: c[zoneFloor].Float64(),
+			Ceiling: c[zoneCeiling].Float64(), Planned: c[zonePlanned].Uint() != 0,
+		})
+	}
+	outer.Fail(f.Close(&c))
+	return z
 }
 
 // Nation returns the value of a nation, and fails if there is none such.

@@ -101,6 +101,7 @@ func (n *Nation) header(h *Header, nation air.Release) (Header, error) {
 			own.Theater.Feeds = append(own.Theater.Feeds, air.FeedInfo{Name: th.Feeds[f].Name, To: air.CenterID(n.center[th.Feeds[f].To])})
 		}
 	}
+	own.Theater.Zones = slices.DeleteFunc(slices.Clone(th.Zones), func(z air.ZoneInfo) bool { return !z.Release.To(nation) })
 	if len(n.centers) == 0 {
 		return own, fmt.Errorf("want a nation that has a center, got %v", nation)
 	}

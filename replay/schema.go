@@ -29,7 +29,7 @@ var messages = []struct {
 	{"Theater", []field{
 		{1, "title", "string"}, {2, "exercise", "bool"}, {3, "start_unix_s", "sint64"}, {4, "length_ns", "sint64"}, {5, "beat_ns", "sint64"},
 		{6, "map_lat_rad", "double"}, {7, "map_lon_rad", "double"}, {8, "map_range_m", "double"},
-		{9, "sensors", "[]Sensor"}, {10, "centers", "[]Center"}, {11, "feeds", "[]Feed"},
+		{9, "sensors", "[]Sensor"}, {10, "centers", "[]Center"}, {11, "feeds", "[]Feed"}, {12, "zones", "[]Zone"},
 	}},
 	{"Sensor", []field{
 		{1, "name", "string"}, {2, "nation", "uint32"}, {3, "type", "string"}, {4, "stand_in", "bool"},
@@ -42,6 +42,11 @@ var messages = []struct {
 	}},
 	{"Center", []field{{1, "name", "string"}, {2, "title", "string"}, {3, "audience", "uint32"}, {4, "sensors", "[]uint32"}}},
 	{"Feed", []field{{1, "name", "string"}, {2, "to", "uint32"}}},
+	{"Zone", []field{
+		{1, "name", "string"}, {2, "nation", "uint32"}, {3, "authority", "string"}, {4, "instrument", "string"}, {5, "center", "string"},
+		{6, "lat_rad", "double"}, {7, "lon_rad", "double"}, {8, "from_ns", "sint64"}, {9, "to_ns", "sint64"}, {10, "release", "uint32"},
+		{11, "radius_m", "[]double"}, {12, "floor_m", "[]double"}, {13, "ceiling_m", "[]double"}, {14, "planned", "[]uint32"},
+	}},
 	{"Roster", []field{{1, "aircraft", "[]Entry"}}},
 	{"Entry", []field{
 		{1, "name", "string"}, {2, "key", "fixed64"}, {3, "type", "string"}, {4, "nation", "uint32"}, {5, "role", "uint32"},

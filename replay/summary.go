@@ -36,6 +36,7 @@ type Summary struct {
 	Lost     []LossSummary   `json:"lost"`
 	Centers  []CenterSummary `json:"centers"`
 	TOIs     []TOISummary    `json:"tois"`
+	MSEL     MSELSummary     `json:"msel"`
 
 	theater air.Theater
 	targets []target       // as TOIs
@@ -211,6 +212,7 @@ func (s *Summary) Beat(b *truth.Beat) error {
 		s.Feeds.Withheld += int64(f.Withheld)
 		s.Feeds.Delivered += int64(f.Due)
 	}
+	s.board(b.Board)
 	s.sky(b)
 	s.losses(b)
 	s.plots(b)

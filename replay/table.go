@@ -15,11 +15,13 @@ func (s *Summary) WriteTable(w io.Writer) error {
 	var text strings.Builder
 	fmt.Fprintln(&text, s.Marking)
 	fmt.Fprintf(&text, "%s, seed %d: %v to %v\n", s.Scenario, s.Seed, max(s.From, 0), s.To)
-	fmt.Fprintf(&text, "%d radars, %d aircraft (%d in the air at the end), %d looks\n", s.Sensors, s.Aircraft, s.Airborne, s.Looks)
+	fmt.Fprintf(&text, "%d radars, %d centers, %d aircraft (%d in the air at the end), %d looks\n", s.Sensors, len(s.Centers), s.Aircraft, s.Airborne, s.Looks)
 	fmt.Fprintf(&text, "plots: %d, of which %d primary, %d secondary, %d combined; %d false\n",
 		s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined, s.Plots.False)
 	fmt.Fprintf(&text, "feeds: %d plots sent, %d lost, %d withheld, %d delivered\n", s.Feeds.Sent, s.Feeds.Lost, s.Feeds.Withheld, s.Feeds.Delivered)
-	fmt.Fprintf(&text, "orders: %d external, %d derived\n\n", s.Orders.External, s.Orders.Derived)
+	fmt.Fprintf(&text, "orders: %d external, %d derived\n", s.Orders.External, s.Orders.Derived)
+	s.MSEL.write(&text)
+	text.WriteByte('\n')
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "center\ttracks now\tmost ever\tever confirmed\tdropped\tplots\tused")
 	for _, c := range s.Centers {

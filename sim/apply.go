@@ -80,6 +80,8 @@ func (e *Engine) Check(body air.Body) error {
 		return e.checkPlay(b)
 	case air.Act:
 		return e.checkAct(b)
+	case air.Guide:
+		return errors.Join(e.has(body, "aircraft", b.Aircraft), e.has(body, "center", b.Center))
 	case air.Tell:
 		return e.has(body, "center", b.To...)
 	}
@@ -96,8 +98,8 @@ func (e *Engine) checkAct(b air.Act) error {
 	what, _, _ := strings.Cut(b.Text, ": ")
 	feed, asks := strings.CutPrefix(what, "feed ")
 	switch {
-	case spec.To == "feed":
-		return errors.Join(e.has(b, "center", b.Center), e.has(b, "feed", b.To))
+	case b.To != "" && slices.Contains([]string{"feed", "flight", "base"}, spec.To):
+		return errors.Join(e.has(b, "center", b.Center), e.has(b, spec.To, b.To))
 	case asks && (b.Do == "request" || b.Do == "grant" || b.Do == "deny"):
 		return errors.Join(e.has(b, "center", b.Center, b.To), e.has(b, "feed", feed))
 	case spec.To == "center":
@@ -165,6 +167,10 @@ func (e *Engine) known(what, name string) bool {
 	case "feed":
 		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name }) ||
 			slices.ContainsFunc(e.scenario.Lines, func(l scenario.Line) bool { return l.Name == name })
+	case "flight", "base": // a flight may be scrambled by its own name
+		return slices.ContainsFunc(e.scenario.Alerts, func(a scenario.Alert) bool {
+			return a.Flight == name || what == "base" && a.Base == name
+		})
 	case "center":
 		return slices.ContainsFunc(e.theater.Centers, func(c air.CenterInfo) bool { return c.Name == name })
 	}

@@ -65,6 +65,9 @@ func (e *Engine) buildTheater() air.Theater {
 			}
 		}
 	}
+	for i := range sc.Zones {
+		th.Zones = append(th.Zones, sc.Zones[i].ZoneInfo)
+	}
 	for i := range th.Centers {
 		slices.Sort(th.Centers[i].Sensors)
 		th.Centers[i].Sensors = slices.Compact(th.Centers[i].Sensors)

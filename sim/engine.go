@@ -80,6 +80,7 @@ func (e *Engine) beat(t0, t1 air.Time) error {
 	e.apply(t0, e.out.Orders)
 
 	e.world.Advance(t1)
+	e.inbox.derived(e.world.Calls())
 	snapshot := e.world.Truth()
 
 	fork.Each(e.sensors, func(s *radar.Sensor) { s.Look(snapshot) })

@@ -49,6 +49,7 @@ type program struct {
 	MSEL     mselCmd     `cmd:"" name:"msel" help:"Show the list of events of a scenario; to and from CSV."`
 	Coverage coverageCmd `cmd:"" help:"Say what the radars of a scenario would see: area, height, by whom, how often."`
 	Warning  warningCmd  `cmd:"" help:"Measure how long before a border each nation is warned, with and without what others share."`
+	Compare  compareCmd  `cmd:"" help:"Compare variants of an exercise on the same luck: plot, track, warning, hand-over."`
 }
 
 // terminal is where a verb speaks.

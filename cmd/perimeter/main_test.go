@@ -45,7 +45,7 @@ func TestRunReplayShot(t *testing.T) {
 	dir := t.TempDir()
 	rec := filepath.Join(dir, "one.mcap")
 	out := good(t, "run", "01-one-radar", "--until", "5m", "--out", rec, "--png", dir)
-	if !strings.Contains(out, "00:05:00 of exercise") || !strings.Contains(out, "1 radars, 3 aircraft") {
+	if !strings.Contains(out, "00:05:00 of exercise") || !strings.Contains(out, "1 radars, 1 centers, 3 aircraft") {
 		t.Errorf("run says:\n%s", out)
 	}
 	if out := good(t, "replay", rec); !strings.HasPrefix(out, "identical: 01-one-radar") {

@@ -24,9 +24,12 @@
 //	CENTER doubts AIRCRAFT           that track's own reports are not believed
 //	CENTER reads AIRCRAFT as 4517    that track has the Mode 3/A code, or (as FL240) the level to 100 ft
 //	CENTER alerts "WORDS"            an alert holds these words
+//	CENTER logs WORD                 a line of its log has the word: declare, warn, accept, gap, note, ...
+//	CENTER logs WORD of AIRCRAFT     and is about the track that had its last plot
 //	RADAR sees AIRCRAFT              by echo, or by reply, or (no more words) by either
 //	RADAR misses AIRCRAFT as REASON  a look that gave nothing, for a reason of truth.Reason
 //	inject N acts                    line N of the MSEL is done
+//	inject N answered                all that it expects of people was done in time
 //
 // An expectation is a tap: it hears a run or a recording, and judges at the end.
 // Where a run was cut short, lines that only the rest could answer stay open.

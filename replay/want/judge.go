@@ -47,7 +47,7 @@ func NewJudge(lines []Line, th *air.Theater, roster truth.Roster) (*Judge, []err
 func (j *Judge) known(l *Line) error {
 	f := &l.fact
 	switch f.verb {
-	case "acts":
+	case "acts", "answered":
 		return nil
 	case "sees", "misses":
 		if j.sensor(f.subject) < 0 {
@@ -58,10 +58,19 @@ func (j *Judge) known(l *Line) error {
 			return fmt.Errorf("want a center of the exercise, got %q", f.subject)
 		}
 	}
-	if _, ok := j.aircraft(f.object); !ok && f.verb != "alerts" {
-		return fmt.Errorf("want an aircraft of the exercise, got %q", f.object)
+	name := f.about()
+	if _, ok := j.aircraft(name); !ok && f.verb != "alerts" && (f.verb != "logs" || f.detail != "") {
+		return fmt.Errorf("want an aircraft of the exercise, got %q", name)
 	}
 	return nil
+}
+
+// about returns the aircraft that a fact is about.
+func (f *fact) about() string {
+	if f.verb == "logs" {
+		return strings.TrimPrefix(f.detail, "of ")
+	}
+	return f.object
 }
 
 func (j *Judge) sensor(name string) int {
@@ -119,9 +128,9 @@ func (j *Judge) Beat(b *truth.Beat) error {
 // happens reports whether the thing is first so in this beat, and when.
 func (j *Judge) happens(f *fact, b *truth.Beat) (air.Time, bool) {
 	switch f.verb {
-	case "acts":
+	case "acts", "answered":
 		for i := range b.Board {
-			if b.Board[i].Number == f.number && b.Board[i].Done {
+			if l := &b.Board[i]; l.Number == f.number && (f.verb == "acts" && l.Done || l.State == air.Answered) {
 				return b.At, true
 			}
 		}
@@ -130,7 +139,7 @@ func (j *Judge) happens(f *fact, b *truth.Beat) (air.Time, bool) {
 		return j.looked(f, b)
 	}
 	c := j.center(f.subject)
-	target, _ := j.aircraft(f.object)
+	target, _ := j.aircraft(f.about())
 	switch f.verb {
 	case "plots", "tracks":
 		return b.At, c < len(b.Fates) && j.fed(f.verb, target, b.Fates[c])
@@ -184,6 +193,9 @@ func (j *Judge) viewed(f *fact, key owned, v *air.View) bool {
 		return false
 	}
 	number := j.numbers[key]
+	if f.verb == "logs" {
+		return logged(f, v.Desk.Log, number)
+	}
 	if number == 0 {
 		return false
 	}
@@ -204,6 +216,17 @@ func (j *Judge) viewed(f *fact, key owned, v *air.View) bool {
 	case "reads":
 		want, _ := readingOf(f.detail)
 		return want.on(track)
+	}
+	return false
+}
+
+// logged tells whether a log has a word, about a track where the fact names an
+// aircraft.
+func logged(f *fact, log []air.LogLine, number uint32) bool {
+	for i := range log {
+		if log[i].Did == f.object && (f.detail == "" || number != 0 && log[i].Track == number) {
+			return true
+		}
 	}
 	return false
 }

@@ -132,17 +132,18 @@ var verbs = []struct {
 	{"doubts", 3, 3, "CENTER doubts AIRCRAFT"},
 	{"reads", 5, 5, "CENTER reads AIRCRAFT as 4517, or as FL240"},
 	{"alerts", 3, 3, `CENTER alerts "WORDS"`},
+	{"logs", 3, 5, "CENTER logs WORD [of AIRCRAFT], a word as declare, warn, accept, gap"},
 	{"sees", 3, 5, "RADAR sees AIRCRAFT [by echo | by reply]"},
 	{"misses", 5, 9, "RADAR misses AIRCRAFT as REASON"},
 }
 
 func factOf(words []string) (fact, *fault) {
-	if len(words) == 3 && words[0] == "inject" && words[2] == "acts" {
+	if len(words) == 3 && words[0] == "inject" && (words[2] == "acts" || words[2] == "answered") {
 		n, err := strconv.Atoi(words[1])
 		if err != nil || n < 1 {
 			return fact{}, &fault{"inject", "its number on the board", words[1]}
 		}
-		return fact{verb: "acts", number: n}, nil
+		return fact{verb: words[2], number: n}, nil
 	}
 	if len(words) < 3 {
 		return fact{}, &fault{"not a sentence", "somebody, what happens, and to whom", strings.Join(words, " ")}
@@ -157,7 +158,7 @@ func factOf(words []string) (fact, *fault) {
 		f := fact{verb: v.verb, subject: words[0], object: strings.Trim(words[2], `"`), detail: strings.Join(words[3:], " ")}
 		return f, f.check(v.form)
 	}
-	return fact{}, &fault{"no such thing happens", "plots, tracks, loses, calls, marks, doubts, reads, alerts, sees, misses or acts", words[1]}
+	return fact{}, &fault{"no such thing happens", "plots, tracks, loses, calls, marks, doubts, reads, alerts, logs, sees, misses, acts or answered", words[1]}
 }
 
 // check looks at the words after the object.
@@ -170,6 +171,10 @@ func (f *fact) check(form string) *fault {
 	case "reads":
 		if _, ok := readingOf(f.detail); !ok {
 			return &fault{"neither a code nor a level", form, f.detail}
+		}
+	case "logs":
+		if of, about := strings.CutPrefix(f.detail, "of "); f.detail != "" && (!about || of == "") {
+			return &fault{"not the words of logs", form, f.detail}
 		}
 	case "sees":
 		if f.detail != "" && f.detail != "by echo" && f.detail != "by reply" {

@@ -24,13 +24,17 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"by 2 NORAD tracks EXALFA", `time "2": want hh:mm:ss, as 01:30:00`},
 		{"00:03:00 to 00:02:00 NORAD tracks EXALFA", "the time ends before it begins, want 00:03:00 or later, got 00:02:00"},
 		{"by 00:02:00", "not a sentence, want somebody, what happens, and to whom"},
-		{"never NORAD likes EXALFA", "no such thing happens, want plots, tracks, loses, calls, marks, doubts, reads, alerts, sees, misses or acts, got likes"},
+		{"never NORAD likes EXALFA", "no such thing happens, want plots, tracks, loses, calls, marks, doubts, reads, alerts, logs, sees, misses, acts or answered, got likes"},
 		{"never NORAD calls EXALFA foe", "no such identity, want unknown, assumed_friend, friend, neutral, suspect, hostile, joker or faker, got foe"},
 		{"never NORAD reads EXALFA as FL240", ""},
 		{"by 00:01:00 NORAD reads EXALFA as 4517", ""},
 		{"never NORAD reads EXALFA as 4518", "neither a code nor a level, want CENTER reads AIRCRAFT as 4517, or as FL240, got as 4518"},
 		{"never QNW sees EXALFA by eye", "not the words of sees, want RADAR sees AIRCRAFT [by echo | by reply], got by eye"},
 		{"never NORAD tracks EXALFA twice", "not the words of tracks, want CENTER tracks AIRCRAFT, got NORAD tracks EXALFA twice"},
+		{"by 00:01:00 inject 3 answered", ""},
+		{"by 00:01:00 NORAD logs warn", ""},
+		{"by 00:01:00 NORAD logs warn of EXALFA", ""},
+		{"by 00:01:00 NORAD logs warn EXALFA", "not the words of logs, want CENTER logs WORD [of AIRCRAFT], a word as declare, warn, accept, gap, got EXALFA"},
 		{"by 00:01:00 inject X acts", "inject, want its number on the board, got X"},
 	}
 	for _, tt := range tests {
@@ -72,7 +76,7 @@ func judge(t *testing.T, text string) *Judge {
 func tell(j *Judge, end air.Time) {
 	view := func(tracks ...air.Track) []*air.View {
 		return []*air.View{{Picture: air.Picture{Tracks: tracks}, Marks: []air.Mark{{Track: 5, Identity: air.Unknown, Interest: true}},
-			Alerts: []air.Alert{{Text: "new unknown: track 5"}}}}
+			Alerts: []air.Alert{{Text: "new unknown: track 5"}}, Desk: air.Desk{Log: []air.LogLine{{Did: "declare", Track: 5}, {Did: "note"}}}}}
 	}
 	look := func(at air.Time, plot uint64) []truth.Look {
 		return []truth.Look{{At: at, Plot: plot, PSR: truth.Seen, SSR: truth.NoReply}}
@@ -80,7 +84,7 @@ func tell(j *Judge, end air.Time) {
 	beats := []truth.Beat{
 		{At: air.Minute, Looks: look(air.Minute, 11), Fates: [][]air.Disposition{{{Plot: 11, Track: 1 << 24, Fate: air.FateStarted}}}},
 		{At: 2 * air.Minute, Looks: look(2*air.Minute, 12), Fates: [][]air.Disposition{{{Plot: 12, Track: 5, Fate: air.FateUpdated}}}, Views: view(air.Track{Number: 5, Has: air.HasCode | air.HasLevel, Code: 0o4517, Level: air.FLFeet(24_020)})},
-		{At: 3 * air.Minute, Views: view(), Board: []air.BoardLine{{Number: 1, Done: true}}},
+		{At: 3 * air.Minute, Views: view(), Board: []air.BoardLine{{Number: 1, Done: true, State: air.Answered}}},
 		{At: end},
 	}
 	for i := range beats {
@@ -117,6 +121,11 @@ func TestJudge(t *testing.T) {
 		{"00:02:30 to 00:03:00 USA loses ALFA", Green, Green},
 		{"by 00:03:00 inject 1 acts", Green, Green},
 		{"by 00:03:00 inject 2 acts", Red, Red},
+		{"00:03:00 to 00:03:00 inject 1 answered", Green, Green},
+		{"by 00:02:00 USA logs declare", Green, Green},
+		{"by 00:02:00 USA logs declare of ALFA", Green, Green},
+		{"never USA logs declare of BRAVO", Green, Open},
+		{"never USA logs warn", Green, Open},
 	}
 	for _, tt := range tests {
 		for _, run := range []struct {
@@ -136,6 +145,7 @@ func TestJudgeKnowsItsExercise(t *testing.T) {
 	for line, want := range map[string]string{
 		"never CAN tracks ALFA":       `line 1, never CAN tracks ALFA: want a center of the exercise, got "CAN"`,
 		"never USA tracks COCO":       `line 1, never USA tracks COCO: want an aircraft of the exercise, got "COCO"`,
+		"never USA logs warn of COCO": `line 1, never USA logs warn of COCO: want an aircraft of the exercise, got "COCO"`,
 		"never QXX sees ALFA by echo": `line 1, never QXX sees ALFA by echo: want a radar of the exercise, got "QXX"`,
 	} {
 		lines, _ := Read("x.want", []byte(line))

@@ -65,6 +65,9 @@ func (c *Center) watchFeeds(now air.Time) {
 		switch {
 		case silent && !f.silent:
 			c.alert(now, 0, "feed %s silent since %v", f.name, f.status.Heard)
+			if f.status.Heard > 0 { // what never came is no gap
+				c.gap(now, 0, "feed "+f.name+" silent")
+			}
 		case !silent && f.silent:
 			c.alert(now, 0, "feed %s is back", f.name)
 		}
@@ -81,6 +84,7 @@ func (c *Center) watchSensors(now air.Time) {
 			continue
 		case state == air.Down:
 			c.alert(now, 0, "sensor %s is out of service", s.info.Name)
+			c.gap(now, 0, "sensor "+s.info.Name+" out of service")
 		case s.told == air.Down:
 			c.alert(now, 0, "sensor %s is back in service", s.info.Name)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/sim/accord"
 	"perimeter/sim/scenario"
 )
 
@@ -31,6 +32,7 @@ type Center struct {
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
 
+	ident     detective
 	seed      uint64
 	kind      scenario.CenterKind
 	full      bool        // the staff plays cases, hand-overs and transfers too
@@ -47,6 +49,16 @@ type Center struct {
 	given     []given  // the feeds to others and of others
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
+
+	acts    bool       // the staff plays interceptors and requests too
+	nation  air.Nation // whose people sit here
+	book    *accord.Book
+	sorties []sortie // by name
+	others  []other
+	replies []promise
+	zones   []scenario.Zone // that it watches
+	zoneAt  []geo.Vec       // m, ECEF, their middles
+	inside  []trespass
 }
 
 // Rules are what the automatic staff goes by.
@@ -94,7 +106,9 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
 		c.given = newGiven(sc, id)
-		c.plans = newPlanBook(plans, info.Audience)
+		c.newRules(sc)
+		c.ident = newDetective(sc, id, info.Audience)
+		c.plans = newPlanBook(plans, info.Audience, &c.ident)
 		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(sc, th, id)
 		c.picture = air.Picture{Center: id}
@@ -134,6 +148,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
 	c.run(t1)
+	c.runRules(t1)
 }
 
 // run lets time pass for the machines.
@@ -156,6 +171,9 @@ func (c *Center) Hear(p *air.Parcel) {
 	for i := range p.Messages {
 		m := &p.Messages[i]
 		c.hearFeed(p.Arrived, m)
+		c.hearAsk(p.Arrived, m)
+		c.hearReport(p.Arrived, m.From, &m.Says)
+		c.hearWord(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
 			c.said = append(c.said, *m)
 		}
@@ -193,11 +211,13 @@ func (c *Center) Fates() []air.Disposition { return c.lane.tracker.Dispositions(
 func (c *Center) Apply(at air.Time, b air.Body) bool {
 	switch b := b.(type) {
 	case air.Identify:
-		return b.Center == c.name && c.identify(&b)
+		return b.Center == c.name && c.identify(at, &b)
 	case air.Tell:
 		return c.hear(at, &b)
 	case air.Act:
 		return b.Center == c.name && c.act(at, &b)
+	case air.Call:
+		return b.To == c.name && c.hearPilot(at, &b)
 	}
 	return false
 }
@@ -215,29 +235,25 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a)
+		return c.askFeed(at, a) || c.ask(at, a)
 	case "grant", "deny":
-		return c.answerFeed(at, a)
+		return c.answerFeed(at, a) || c.answerAsk(at, a)
+	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
+		return c.doFlight(at, a)
 	case "suspend", "resume":
 		return c.halt(at, a)
+	case "report":
+		return c.passOn(at, a)
 	}
 	return false
-}
-
-func (c *Center) identify(b *air.Identify) bool {
-	e := c.overlay.find(b.Track)
-	if e == nil || b.Identity > air.Faker {
-		return false
-	}
-	e.mark.Identity, e.mark.Interest, e.mark.Why = b.Identity, b.Interest, b.Why
-	return true
 }
 
 func (c *Center) hear(at air.Time, b *air.Tell) bool {
 	if len(b.To) > 0 && !slices.Contains(b.To, c.name) || !b.Release.To(c.audience) {
 		return false
 	}
-	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release})
+	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release, Says: b.Says})
+	c.hearReport(at, b.From, &b.Says)
 	return true
 }
 

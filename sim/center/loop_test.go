@@ -150,7 +150,7 @@ func (l *loop) nees(tr *air.Track, now air.Time) float64 {
 
 // apart returns the squared distance of two pictures of one aircraft, as if their
 // errors were independent: shared ones only make it less. 2 degrees.
-func apart(a, b *air.Track) float64 {
+func farFrom(a, b *air.Track) float64 {
 	f := geo.NewFrame(a.Pos.Geodetic())
 	d := f.To(b.Pos)
 	ee, en, nn := float64(a.Cov[0]+b.Cov[0]), float64(a.Cov[1]+b.Cov[1]), float64(a.Cov[4]+b.Cov[4])
@@ -184,7 +184,7 @@ func TestALoopOfSharedTracksStaysHonest(t *testing.T) {
 						a, b := l.only(t, 0, now), l.only(t, 1, now)
 						errors[0][minute] += l.nees(a, now) / skies
 						errors[1][minute] += l.nees(b, now) / skies
-						between[minute] += apart(a, b) / skies
+						between[minute] += farFrom(a, b) / skies
 						if b.Lineage == air.SetOf(0, 1) {
 							joint++
 						}

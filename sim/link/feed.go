@@ -21,6 +21,7 @@ type Feed struct {
 	sensors  []air.SensorID
 	keys     []uint64 // of the names of sensors
 	terms    scenario.Terms
+	book     *accord.Book // the agreements that terms may wait for
 	tracks   bool         // of center from
 	from     air.CenterID // with tracks
 	every    air.Time     // with tracks: from picture to picture
@@ -37,7 +38,6 @@ type Feed struct {
 	suspended bool
 	open      scenario.Level
 	active    bool     // the provider's people have a track of interest
-	agreed    bool     // its agreements are in force
 	granted   air.Time // open until then, with level request
 	flight    flight
 }
@@ -78,7 +78,7 @@ func (f *Feed) build(sc *scenario.Scenario, id air.FeedID, seed uint64) error {
 	f.withhold = def.Withhold
 	f.terms, f.suspended = def.Terms, def.Terms.Suspended
 	f.road, f.pipe = newRoad(sc, def, seed), newPipe(def)
-	f.to = sc.Centers[def.Center].Name
+	f.to, f.book = sc.Centers[def.Center].Name, accord.NewBook(sc)
 	if def.Tracks {
 		return f.buildTracks(sc, def)
 	}

@@ -18,13 +18,6 @@ func (f *Feed) Waits() bool { return f.terms.TOIActive }
 // interest: a condition that some feeds have.
 func (f *Feed) Heed(active bool) { f.active = active }
 
-// Agreements returns the names of those that must be in force for the feed.
-func (f *Feed) Agreements() []string { return f.terms.Agreements }
-
-// Agree tells the feed whether its agreements are in force; until it is told, they
-// are not.
-func (f *Feed) Agree(inForce bool) { f.agreed = inForce }
-
 // Obey takes a provider's word on the feed, and reports whether it was one:
 // suspend, resume, and a grant, which opens a feed on request for a while.
 func (f *Feed) Obey(at air.Time, b air.Body) bool {
@@ -54,7 +47,7 @@ func (f *Feed) level(now air.Time) scenario.Level {
 		}
 		level = f.terms.Opens
 	}
-	if f.suspended || f.terms.TOIActive && !f.active || f.terms.Agreements != nil && !f.agreed {
+	if f.suspended || !f.book.Holds(f.terms.Agreements, now) || f.terms.TOIActive && !f.active {
 		return scenario.NoLevel
 	}
 	return level

@@ -142,7 +142,6 @@ func TestWhatAFeedGivesWhen(t *testing.T) {
 		change func(f *scenario.Feed)
 		obey   []air.Act
 		active bool
-		agreed bool
 		want   []uint32
 		silent bool
 	}{
@@ -158,7 +157,6 @@ func TestWhatAFeedGivesWhen(t *testing.T) {
 			f.Terms.Level, f.Terms.TOIActive = scenario.AllTracks, true
 		}, active: true, want: []uint32{1, 2, 3}},
 		{name: "under an agreement that is not in force", change: under},
-		{name: "that is in force", change: under, agreed: true, want: []uint32{1, 2, 3}},
 		{name: "on request, before a grant", change: onRequest},
 		{name: "granted", change: onRequest, obey: []air.Act{act("SIVA", "grant", "SEADS", "feed TOI")}, want: []uint32{1, 2, 3}},
 		{name: "granted with a reason", change: onRequest, obey: []air.Act{act("SIVA", "grant", "SEADS", "feed TOI: search")}, want: []uint32{1, 2, 3}},
@@ -177,7 +175,6 @@ func TestWhatAFeedGivesWhen(t *testing.T) {
 			f.Obey(air.Second, a)
 		}
 		f.Heed(tt.active)
-		f.Agree(tt.agreed)
 		f.Share(2*air.Second, shared(2*air.Second, []uint32{1, 2, 3}, []uint32{2}))
 		f.Carry(4*air.Second, nil)
 		if got := numbersOf(&f.Due); !slices.Equal(got, tt.want) || (f.Due.Arrived == 0) != tt.silent {

@@ -11,7 +11,7 @@ const headStateSize = 8 + 8 + 2 + 5*4 // arrival, sent, sensor, five counts
 // Append adds the feed's state to a checkpoint: the cut, what the provider
 // suspended or granted, the queue, and all that is under way. Due and Count are the last beat's and not part of it.
 func (f *Feed) Append(b []byte) []byte {
-	for _, is := range [...]bool{f.cut, f.suspended, f.active, f.agreed} {
+	for _, is := range [...]bool{f.cut, f.suspended, f.active} {
 		b = air.AppendBool(b, is)
 	}
 	b = binary.LittleEndian.AppendUint64(b, uint64(f.granted))
@@ -28,7 +28,7 @@ func (f *Feed) Append(b []byte) []byte {
 
 // Load reads what Append wrote.
 func (f *Feed) Load(r *air.StateReader) error {
-	f.cut, f.suspended, f.active, f.agreed = r.Bool(), r.Bool(), r.Bool(), r.Bool()
+	f.cut, f.suspended, f.active = r.Bool(), r.Bool(), r.Bool()
 	f.granted, f.pipe.free = r.Time(), r.Time()
 	f.flight = flight{}
 	for range r.Len(headStateSize) {

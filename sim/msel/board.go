@@ -16,11 +16,12 @@ type Board struct {
 	met     []air.Time      // as injects: when the condition held; air.Never: not yet
 	heard   []uint32        // by center: the Seq of the last line of its log that was read
 	stopped bool            // no play
+	referee referee
 }
 
 // New sets up the board of a scenario.
 func New(sc *scenario.Scenario) *Board {
-	b := &Board{injects: slices.Clone(sc.Injects), heard: make([]uint32, len(sc.Centers))}
+	b := &Board{injects: slices.Clone(sc.Injects), heard: make([]uint32, len(sc.Centers)), referee: newReferee(sc)}
 	slices.SortStableFunc(b.injects, func(x, y scenario.Inject) int {
 		return cmp.Or(cmp.Compare(x.At, y.At), cmp.Compare(x.Number, y.Number))
 	})
@@ -76,7 +77,7 @@ func (b *Board) Check(t1 air.Time, w *Watch) (orders []air.Order) {
 	for i := range b.injects {
 		b.await(i, t1, w, said, &edit)
 	}
-	return orders
+	return append(orders, b.referee.look(t1, w, said)...)
 }
 
 // step looks whether an inject's time has come.

@@ -20,6 +20,7 @@ type state struct {
 // Append adds to a checkpoint what has become of the injects.
 func (b *Board) Append(s []byte) []byte {
 	s = air.AppendBool(s, b.stopped)
+	s = b.referee.append(s)
 	for _, seq := range b.heard {
 		s = binary.LittleEndian.AppendUint32(s, seq)
 	}
@@ -38,6 +39,7 @@ func (b *Board) Append(s []byte) []byte {
 // Load reads what Append wrote on a board of the same scenario.
 func (b *Board) Load(r *air.StateReader) error {
 	b.stopped = r.Bool()
+	b.referee.load(r)
 	for i := range b.heard {
 		b.heard[i] = r.U32()
 	}

@@ -20,6 +20,7 @@ type loader struct {
 
 	centers, radars, feeds, aircraft index
 	callsigns, addresses             index
+	accords                          index    // agreements
 	intents                          []intent // what aircraft do by themselves
 }
 
@@ -43,6 +44,13 @@ func (l *loader) resolve() {
 	l.radarAll()
 	l.feedAll()
 	l.lineAll()
+	l.ruleAll()
+	l.agreementAll()
+	l.agreed()
+	l.zoneAll()
+	l.areaAll()
+	l.alertAll()
+	l.identifyAll()
 	l.traffic()
 	l.injectAll()
 	l.bandAll()

@@ -118,7 +118,8 @@ func (l *loader) condition(e *feedTable, w text, t *Terms) {
 	case w.V == "toi active":
 		t.TOIActive = true
 	case len(words) > 1 && words[0] == "agreement":
-		t.Agreements = append(t.Agreements, strings.Join(words[1:], " "))
+		name, _ := agreementOf(w.V)
+		t.Agreements = append(t.Agreements, name)
 	default:
 		if near, ok := parseNear(words); ok {
 			t.Near = append(t.Near, near...)
@@ -127,6 +128,15 @@ func (l *loader) condition(e *feedTable, w text, t *Terms) {
 		l.bad(BadChoice, &e.place, w.mark, "not a condition").
 			want(`"squawk 7500", "toi active", "within 100 NM of USA-MEX border" or "agreement NAME"`)
 	}
+}
+
+// agreementOf returns the agreement that a condition names.
+func agreementOf(when string) (name string, ok bool) {
+	words := strings.Fields(when)
+	if len(words) < 2 || words[0] != "agreement" {
+		return "", false
+	}
+	return strings.Join(words[1:], " "), true
 }
 
 // parseNear reads "within 100 NM of USA-MEX border", or of one nation's.

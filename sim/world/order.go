@@ -26,6 +26,8 @@ func (w *World) Apply(at air.Time, b air.Body) (ok bool, err error) {
 		err = w.steer(&b)
 	case air.Behave:
 		err = w.behave(&b)
+	case air.Guide:
+		err = w.guide(&b)
 	default:
 		return false, nil
 	}

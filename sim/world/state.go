@@ -20,7 +20,7 @@ func (w *World) Append(b []byte) []byte {
 		b = binary.LittleEndian.AppendUint64(b, w.roster[i].Key)
 		b = w.fleet[i].append(b)
 	}
-	return w.appendLosses(w.appendClouds(b))
+	return w.appendPilots(w.appendLosses(w.appendClouds(b)))
 }
 
 const longest = 1000 * air.Hour // no exercise lasts longer
@@ -43,6 +43,7 @@ func (w *World) Load(r *air.StateReader) error {
 	}
 	w.loadClouds(r)
 	w.loadLosses(r)
+	w.loadPilots(r)
 	w.sky.From, w.sky.At, w.sky.Aircraft, w.sky.Clouds = w.now, w.now, w.sky.Aircraft[:0], w.sky.Clouds[:0]
 	w.rebind(r)
 	return r.Err()

@@ -22,6 +22,8 @@ type World struct {
 	fields []field        // as atlas.Airports
 	bound  []int32        // indices in fleet of those that fly by another, ascending
 	sky    truth.Snapshot
+	pilots []pilot      // of the flights on alert
+	calls  []air.Order  // what they said in this beat
 	losses []truth.Loss // so far
 
 	weather scenario.Weather
@@ -45,6 +47,7 @@ func New(sc *scenario.Scenario, seed uint64) (*World, error) {
 			w.plans = append(w.plans, planOf(s))
 		}
 	}
+	w.pilots = pilots(sc)
 	if err := w.fill(sc, seed); err != nil {
 		return nil, err
 	}
@@ -79,7 +82,7 @@ func entryOf(s *scenario.Aircraft) truth.Entry {
 // that is a discrete one.
 func planOf(s *scenario.Aircraft) air.Plan {
 	p := air.Plan{
-		Callsign: air.NewCallsign(s.Callsign), Depart: s.Depart, Release: s.Plan.Release,
+		Callsign: air.NewCallsign(s.Callsign), Depart: s.Depart + s.Plan.Early, Filed: s.Plan.Filed, Release: s.Plan.Release, Route: s.Plan.Route,
 		Type: four(s.Type.Code), From: four(s.Plan.From), To: four(s.Plan.To),
 	}
 	if assignable(s.Transponder.Code) {
@@ -134,6 +137,7 @@ func (w *World) Advance(t1 air.Time) {
 	}
 	w.drift(t1, dt)
 	w.now = t1
+	w.radio()
 }
 
 // start lets an aircraft take off that is due to.

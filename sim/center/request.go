@@ -1,0 +1,268 @@
+package center
+
+import (
+	"slices"
+	"strings"
+
+	"perimeter/air"
+	"perimeter/air/num"
+	"perimeter/sim/accord"
+	"perimeter/sim/scenario"
+)
+
+var forAnswer = num.For("center/answer to a request")
+
+// promise is what the staff will answer to a request, and when.
+type promise struct {
+	From, What string
+	Due        air.Time
+	Yes        bool
+	Why        string
+}
+
+// other is another center as this one's people know it.
+type other struct {
+	name   string
+	kind   scenario.CenterKind
+	owners air.Release
+	label  air.Release // of what the two say to each other
+	data   bool        // a data line joins the two
+}
+
+func newOthers(sc *scenario.Scenario, id air.CenterID) (list []other) {
+	own := &sc.Centers[id]
+	for i := range sc.Centers {
+		if o := &sc.Centers[i]; air.CenterID(i) != id {
+			list = append(list, other{o.Name, o.Kind, accord.Owners(o), own.Audience | o.Audience, joined(sc, own.Name, o.Name)})
+		}
+	}
+	return list
+}
+
+func (c *Center) other(name string) *other {
+	for i := range c.others {
+		if c.others[i].name == name {
+			return &c.others[i]
+		}
+	}
+	return nil
+}
+
+// ask asks another center for leave to go over its nation's territory. Over the high
+// seas none is needed, and the answer is there at once.
+func (c *Center) ask(at air.Time, a *air.Act) bool {
+	ask, ok := accord.ParseAsk(a.Text)
+	o := c.other(a.To)
+	if !ok || o == nil {
+		return false
+	}
+	c.desk.Requests = append(c.desk.Requests, air.Request{To: a.To, From: c.name, What: a.Text, Asked: at})
+	c.logAsk(at, a.By, "request", a.To, a.Text)
+	if ask.Over == air.NoNation {
+		r := c.book.Reply(&ask, accord.Mover{}, at)
+		c.settle(c.name, a.To, a.Text, "granted", r.Why, at)
+		c.logAsk(at, robotSeat, "answer", a.To, a.Text+": granted: "+r.Why)
+		return true
+	}
+	c.sayAsk(o, at, air.Talk{Word: "request", Point: a.Text})
+	return true
+}
+
+// answerAsk is a person's or the staff's word on a request that waits. The text is
+// the request's, or empty for the first that waits, then a reason.
+func (c *Center) answerAsk(at air.Time, a *air.Act) bool {
+	o := c.other(a.To)
+	for i := range c.desk.Requests {
+		r := &c.desk.Requests[i]
+		why, named := strings.CutPrefix(a.Text, r.What)
+		if o == nil || r.To != c.name || r.From != a.To || r.Answer != "" || !named && strings.HasPrefix(a.Text, "feed ") {
+			continue
+		}
+		if _, ok := accord.ParseAsk(r.What); !ok {
+			continue
+		}
+		if !named && c.namesAnother(a) {
+			continue
+		}
+		why = strings.TrimPrefix(why, ": ")
+		c.settle(a.To, c.name, r.What, answers[a.Do], why, at)
+		c.promised(a.To, r.What)
+		c.logAsk(at, a.By, a.Do, a.To, strings.TrimSuffix(r.What+": "+why, ": "))
+		c.sayAsk(o, at, air.Talk{Word: "answer", Point: r.What, Reason: strings.TrimSpace(answers[a.Do] + " " + why)})
+		return true
+	}
+	return false
+}
+
+// namesAnother reports whether the text of an answer names a request that waits.
+func (c *Center) namesAnother(a *air.Act) bool {
+	return slices.ContainsFunc(c.desk.Requests, func(r air.Request) bool {
+		return r.From == a.To && r.Answer == "" && strings.HasPrefix(a.Text, r.What)
+	})
+}
+
+func (c *Center) promised(from, what string) {
+	c.replies = slices.DeleteFunc(c.replies, func(p promise) bool { return p.From == from && p.What == what })
+}
+
+func (c *Center) logAsk(at air.Time, who, did, with, text string) {
+	if who == "" {
+		who = "seat"
+	}
+	c.log(at, air.LogLine{Who: who, Did: did, With: with, Text: text, Robot: who == robotSeat})
+}
+
+func (c *Center) sayAsk(o *other, at air.Time, t air.Talk) {
+	c.saying = append(c.saying, air.Message{
+		At: at, From: c.name, To: o.name, Text: strings.TrimSpace(t.Word + " " + t.Point + " " + t.Reason),
+		Release: o.label, Voice: !o.data, Says: t,
+	})
+}
+
+// hearAsk takes in a request of another center, or its answer to an own one.
+func (c *Center) hearAsk(at air.Time, m *air.Message) {
+	ask, ok := accord.ParseAsk(m.Says.Point)
+	if !ok || c.other(m.From) == nil {
+		return
+	}
+	switch m.Says.Word {
+	case "request":
+		c.desk.Requests = append(c.desk.Requests, air.Request{To: c.name, From: m.From, What: m.Says.Point, Asked: at})
+		ask.Written = ask.Written || !m.Voice
+		c.foresee(at, m.From, m.Says.Point, &ask)
+	case "answer":
+		word, why, _ := strings.Cut(m.Says.Reason, " ")
+		if c.settle(c.name, m.From, m.Says.Point, word, why, at) {
+			c.logAsk(at, m.From, "answer", m.From, strings.TrimSuffix(m.Says.Point+": "+word+": "+why, ": "))
+		}
+	}
+}
+
+// foresee settles what the staff will answer, by rule and agreement: within a time
+// drawn from a quarter to all of what is allowed; a refusal needs no longer than ten
+// minutes (assumed).
+func (c *Center) foresee(at air.Time, from, what string, ask *accord.Ask) {
+	r := c.book.Reply(ask, c.moverOf(from, ask), at)
+	within := r.Within
+	if !r.Yes {
+		within = min(within, 10*air.Minute)
+	}
+	d := num.At(c.seed, forAnswer, num.Key(c.name), num.Key(what), uint64(at/air.Millisecond))
+	p := promise{from, what, at + air.Time(float64(within)*(0.25+0.75*d.Uniform())), r.Yes, r.Why}
+	if r.Yes && r.From > at {
+		p.Why = "from " + r.From.String()[:len("00:00:00")] + ": " + r.Why
+	}
+	c.replies = append(c.replies, p)
+}
+
+// moverOf is who a request is for, as whoever hears it sees it.
+func (c *Center) moverOf(from string, ask *accord.Ask) accord.Mover {
+	m := accord.Mover{Actor: scenario.StateActor, Armed: ask.Armed, Purpose: ask.Purpose}
+	switch {
+	case ask.Word == "leave":
+		m.Actor = scenario.Interceptor
+	case ask.Word == "rescue":
+		m.Actor = scenario.Rescue
+	}
+	if o := c.other(from); o != nil {
+		for _, n := range air.Nations {
+			if o.owners&air.Only(n) != 0 && n != c.nation && m.Nation == air.NoNation {
+				m.Nation = n
+			}
+		}
+	}
+	return m
+}
+
+// playAsks answers the requests whose time has come, where the staff is full.
+func (c *Center) playAsks(now air.Time) (orders []air.Order) {
+	if !c.acts {
+		return nil
+	}
+	for i := range c.replies {
+		p := &c.replies[i]
+		if now < p.Due {
+			continue
+		}
+		p.Due = air.Never
+		do := "deny"
+		if p.Yes {
+			do = "grant"
+		}
+		orders = append(orders, c.robotAct(now, air.Act{Do: do, To: p.From, Text: p.What + ": " + p.Why}))
+	}
+	return orders
+}
+
+// lateAsks notes on the desk of who asked that no answer came in time.
+func (c *Center) lateAsks(now air.Time) {
+	for i := range c.desk.Requests {
+		r := &c.desk.Requests[i]
+		if r.From != c.name || r.Answer != "" {
+			continue
+		}
+		if ask, ok := accord.ParseAsk(r.What); ok && now >= r.Asked+c.allowed(r.To, &ask, r.Asked) {
+			r.Answer, r.At = late, now
+			c.logAsk(now, robotSeat, late, r.To, r.What)
+		}
+	}
+}
+
+// onTheWay is what a request and its answer may take on the lines (assumed).
+const onTheWay = 5 * air.Minute
+
+// allowed is within what an answer should have come.
+func (c *Center) allowed(to string, ask *accord.Ask, asked air.Time) air.Time {
+	m := accord.Mover{Nation: c.nation, Actor: scenario.StateActor, Purpose: ask.Purpose}
+	if ask.Word == "leave" {
+		m.Actor = scenario.Interceptor
+	}
+	return c.book.Reply(ask, m, asked).Within + onTheWay
+}
+
+// leaves returns over which nations a flight has leave to be.
+func (c *Center) leaves(flight string, now air.Time) (over air.Release) {
+	for i := range c.desk.Requests {
+		r := &c.desk.Requests[i]
+		if r.From != c.name || r.Answer != "granted" {
+			continue
+		}
+		if ask, ok := accord.ParseAsk(r.What); ok && ask.Flight == flight && accord.Begins(r.Why) <= now {
+			over |= air.Only(ask.Over)
+		}
+	}
+	return over
+}
+
+// askAtBorder is the staff's request for leave, where a flight on a track nears a
+// border that it may cross by order and consent, and has not asked.
+func (c *Center) askAtBorder(s *sortie, now air.Time) (a air.Act, ok bool) {
+	m := s.mover()
+	for _, k := range c.keepsOut(s, now) {
+		if c.book.Rule(m, k.Nation).Allow != scenario.ByOrder ||
+			accord.Clear([]accord.Keep{k}, s.Target.on(now)) > s.Target.Speed*askAhead.Seconds() {
+			continue
+		}
+		to := c.regionOf(k.Nation)
+		ask := accord.Ask{Word: "leave", Flight: s.Name, Over: k.Nation, Purpose: scenario.Escort, At: air.Never, Armed: s.alert.Armed}
+		if to != "" && !c.asked(ask.String()) {
+			return air.Act{Do: "request", To: to, Text: ask.String()}, true
+		}
+	}
+	return a, false
+}
+
+func (c *Center) asked(what string) bool {
+	return slices.ContainsFunc(c.desk.Requests, func(r air.Request) bool { return r.From == c.name && r.What == what })
+}
+
+// regionOf returns the center that answers for a nation's airspace: the first air
+// defence center of that nation alone; empty: none.
+func (c *Center) regionOf(n air.Nation) string {
+	for i := range c.others {
+		if o := &c.others[i]; o.kind == scenario.Defence && o.owners == air.Only(n) {
+			return o.name
+		}
+	}
+	return ""
+}
