@@ -38,6 +38,7 @@ func newSmall() *small {
 			{Name: "SIVA", Audience: mex, Sensors: []air.SensorID{qnw, mid}}, // a feed that withholds all of QNW
 		},
 		Feeds: []air.FeedInfo{{Name: "JSS", To: norad}, {Name: "SENEAM", To: siva}},
+		Zones: []air.ZoneInfo{{Name: "P-40", Release: usa, Rings: make([]air.ZoneRing, 1)}, {Name: "MM-P", Release: mex}},
 	}
 	s.beat = truth.Beat{
 		At: air.Hour, Truth: &truth.Snapshot{At: air.Hour, Aircraft: []truth.Aircraft{{Code: 0o1200}}},
@@ -114,6 +115,7 @@ var (
 		own.Theater.Centers = append(whole.Theater.Centers[:1:1], own.Theater.Centers...)
 	}}
 	feedsOpen = gate{header: func(own, whole *Header) { own.Theater.Feeds = whole.Theater.Feeds }}
+	zonesOpen = gate{header: func(own, whole *Header) { own.Theater.Zones = whole.Theater.Zones }}
 	mapOpen   = gate{header: func(own, whole *Header) {
 		own.Theater.Center, own.Theater.Range = whole.Theater.Center, whole.Theater.Range
 	}}
@@ -150,6 +152,7 @@ func TestNoSideChannel(t *testing.T) {
 		{"words to search", theater(func(th *air.Theater) { th.Centers[norad].Name = "WADS" }), centersOpen},
 		{"topics and schemas of the file", theater(func(th *air.Theater) { th.Centers[norad].Name = "CONR" }), centersOpen},
 		{"names of feeds", theater(func(th *air.Theater) { th.Feeds[0].Name = "JSS-2" }), feedsOpen},
+		{"zones", theater(func(th *air.Theater) { th.Zones[0].Rings[0].Radius++ }), zonesOpen},
 		{"where the map opens", theater(func(th *air.Theater) { th.Range *= 1.1 }), mapOpen},
 		{"the scenario's text", func(s *small) { s.header.Source = []byte("title = \"another\"\n") }, runOpen},
 		{"the seed, in the file's metadata", func(s *small) { s.header.Seed++ }, runOpen},

@@ -27,6 +27,7 @@ func TestEveryOutputIsMarked(t *testing.T) {
 		{"track", "--rec", rec, "--center", "USA", "--out", at("tracks.csv"), "--force", "--json"},
 		{"summary", at("one.USA.mcap")}, {"shot", at("one.USA.mcap"), "--at", "50s", "--center", "USA", "--png", at("own.png")},
 		{"track", "--rec", at("one.USA.mcap"), "--center", "USA", "--out", at("own.csv")},
+		{"compare", "01-one-radar", "--seeds", "1"}, {"compare", "01-one-radar", "--seeds", "1", "--json"},
 		{"msel", "amalgam-eagle-19"}, {"msel", "amalgam-eagle-19", "--csv"}, {"msel", "amalgam-eagle-19", "--json"}, {"msel", "--from", list},
 		{"coverage", "01-one-radar", "--alt", "FL300", "--cell", "2", "--png", at("c.png"), "--geojson", at("c.geojson")},
 		{"coverage", "01-one-radar", "--alt", "FL300", "--cell", "2", "--json"},
