@@ -128,8 +128,8 @@ func TestNoLookAtANationsFileTellsWhatIsHidden(t *testing.T) {
 		}
 		hidden = strings.Replace(hidden, c[0], c[1], 1)
 	}
-	ownBefore, allBefore := filesOf(t, air.MEX, base, 19)
-	ownAfter, allAfter := filesOf(t, air.MEX, hidden, 19)
+	ownBefore, allBefore := filesOf(t, air.MEX, base, 19, 6*air.Minute)
+	ownAfter, allAfter := filesOf(t, air.MEX, hidden, 19, 6*air.Minute)
 	before, after := watch(t, ownBefore, "MEX"), watch(t, ownAfter, "MEX")
 	wholeBefore, wholeAfter := watch(t, allBefore, "USA"), watch(t, allAfter, "USA")
 	for _, c := range channels {
