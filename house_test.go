@@ -54,7 +54,7 @@ var rooms = map[string]string{
 	// glass
 	"render/scene":  "air air/geo air/truth atlas",
 	"render/raster": "render/scene",
-	"render":        "air air/geo air/truth render/raster render/scene", // never sim, fusion, live, replay: it draws views, whoever made them
+	"render":        "air air/geo air/phrase air/truth render/raster render/scene", // never sim, fusion, live, replay: it draws views, whoever made them
 	// memory
 	"replay":      "air air/geo air/truth",
 	"replay/want": "air air/truth",                        // what should come of an exercise

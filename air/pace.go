@@ -7,6 +7,7 @@ import "fmt"
 type Pace struct {
 	Paused bool
 	Speed  float64 // times real time; 0: as fast as it goes
+	NoPlay bool    // stopped for something real: told by the host, and not to be set
 }
 
 // Paces are the speeds that a viewer offers, slowest first; 0 is the fastest.

@@ -16,6 +16,8 @@ type toy struct {
 	now    air.Time
 	tap    func(*truth.Beat) error
 	orders []air.Order
+	acted  int // of orders
+	script map[air.Time]air.Body
 }
 
 func (e *toy) Theater() air.Theater {
@@ -36,7 +38,11 @@ func (e *toy) RunUntil(_ context.Context, end air.Time) error {
 		at := e.now + air.Second
 		b := truth.Beat{
 			From: e.now, At: at, Truth: &truth.Snapshot{From: e.now, At: at, Aircraft: make([]truth.Aircraft, 1)},
-			Views: []*air.View{{Picture: air.Picture{At: at}}},
+			Views: []*air.View{{Picture: air.Picture{At: at}}}, Orders: e.orders[e.acted:],
+		}
+		e.acted = len(e.orders)
+		if body, ok := e.script[e.now]; ok {
+			b.Orders = append(b.Orders, air.Order{Origin: air.Derived, Body: body})
 		}
 		if err := e.tap(&b); err != nil {
 			return err
@@ -85,6 +91,62 @@ func TestSpeedIsAgainstTheWallClock(t *testing.T) {
 	l, _ := hostToy(t, air.Pace{Speed: 8}, func(l *Local) bool { return l.Now() >= 4*air.Second })
 	if took := time.Since(began); took < 450*time.Millisecond {
 		t.Errorf("%v of exercise at 8x took %v, want about half a second", l.Now(), took)
+	}
+}
+
+// A stop of the MSEL holds the exercise in the very beat in which it acts, at
+// whatever pace, and lets it go when its time on the wall clock is over.
+func TestNoPlayStopsTheClockForItsTime(t *testing.T) {
+	e := &toy{script: map[air.Time]air.Body{5 * air.Second: air.NoPlay{On: true, For: 300 * air.Millisecond, Why: "a real bird strike"}}}
+	l := NewLocal(e, air.Pace{})
+	e.tap = l.Beat
+	ended := make(chan error, 1)
+	go func() { ended <- l.Run(context.Background()) }()
+	for !l.Pace().NoPlay {
+		time.Sleep(time.Millisecond)
+	}
+	stopped := time.Now()
+	if l.Now() != 6*air.Second {
+		t.Errorf("stopped at %v, want the end of the beat of the order", l.Now())
+	}
+	l.SetPace(air.Pace{Speed: 64, NoPlay: false})
+	if err := l.Seek(10 * air.Second); err != nil {
+		t.Error(err)
+	}
+	time.Sleep(100 * time.Millisecond)
+	if l.Now() != 6*air.Second || !l.Pace().NoPlay {
+		t.Errorf("at %v while there is no play: want that neither pace nor seek moves it", l.Now())
+	}
+	if err := <-ended; err != nil || l.Now() != 20*air.Second {
+		t.Fatalf("ended at %v: %v", l.Now(), err)
+	}
+	if took := time.Since(stopped); took < 250*time.Millisecond {
+		t.Errorf("the stop took %v, want 300 ms", took)
+	}
+	if len(e.orders) != 1 || e.orders[0].Body.(air.NoPlay).On {
+		t.Errorf("orders %+v, want the word that play goes on, so that a replay has it", e.orders)
+	}
+}
+
+// The director stops play and lets it go on; without an order to run in, the word
+// to go on acts at once.
+func TestNoPlayByWord(t *testing.T) {
+	stopped, on := false, false
+	l, e := hostToy(t, air.Pace{Speed: 64}, func(l *Local) bool {
+		switch {
+		case !stopped:
+			stopped = l.Submit(air.NoPlay{On: true, Why: "weather"}) == nil
+		case !on && l.Pace().NoPlay:
+			time.Sleep(50 * time.Millisecond)
+			if at := l.Now(); at > 2*air.Second {
+				t.Errorf("stopped at %v, want the next beat", at)
+			}
+			on = l.Submit(air.NoPlay{}) == nil
+		}
+		return l.Now() == 20*air.Second
+	})
+	if !on || l.Now() != 20*air.Second || len(e.orders) != 2 {
+		t.Errorf("at %v with %d orders, want the end and both words", l.Now(), len(e.orders))
 	}
 }
 

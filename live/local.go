@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"perimeter/air"
@@ -22,12 +23,15 @@ type Engine interface {
 	Submit(air.Order)
 }
 
-// Local hosts one exercise for one person at this machine: the director. It is
-// a tap of the engine; the viewer looks at it from its own goroutine.
+// Local hosts one exercise for one person at this machine: the director, or
+// whoever sits in a Seat of it. It is a tap of the engine; the viewer looks at it
+// from its own goroutine.
 type Local struct {
 	stand
+	busy    sync.Mutex // held while the engine moves, or is asked; taken before stand.mu
 	engine  Engine
-	pending []air.Body // guarded by stand.mu
+	pending []air.Order // guarded by stand.mu, as is stop
+	stop    stop
 }
 
 // NewLocal returns a host of an exercise at its start. Attach it to the engine
@@ -50,6 +54,7 @@ func (l *Local) Beat(b *truth.Beat) error {
 	l.keepTruth(b.Truth)
 	l.board = slices.Clone(b.Board)
 	l.now, l.edge = b.At, b.At
+	l.stop.heed(b.Orders, time.Now())
 	return nil
 }
 
@@ -77,48 +82,83 @@ func (l *Local) Run(ctx context.Context) error {
 	return nil
 }
 
-// step submits what the person ordered and runs the beats that are owed.
+// step submits what the person ordered and runs the beats that are owed, up to a
+// beat in which the exercise is stopped.
 func (l *Local) step(ctx context.Context) error {
-	now := l.engine.Now()
-	bodies, end := l.owed(now)
-	for _, b := range bodies {
-		l.engine.Submit(air.Order{At: now, From: air.Director, Body: b})
+	began := l.engine.Now()
+	orders, end := l.owed(began)
+	for _, o := range orders {
+		o.At = began
+		l.engine.Submit(o)
 	}
-	end -= (end - now) % l.theater.Beat
-	if err := l.engine.RunUntil(ctx, end); err != nil {
-		return err
+	end -= (end - began) % l.theater.Beat
+	for now := began; now < end && !l.stopped(); now = l.engine.Now() {
+		l.busy.Lock()
+		err := l.engine.RunUntil(ctx, now+l.theater.Beat)
+		l.busy.Unlock()
+		if err != nil {
+			return err
+		}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.clock.ran(end - now)
-	if end >= l.goal {
+	now := l.engine.Now()
+	l.clock.ran(now - began)
+	if now >= l.goal {
 		l.goal = air.Never
 	}
 	return nil
 }
 
 // owed takes the orders that wait, and says how far to run now.
-func (l *Local) owed(now air.Time) ([]air.Body, air.Time) {
+func (l *Local) owed(now air.Time) ([]air.Order, air.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	bodies := l.pending
+	wall := time.Now()
+	if l.stop.over(wall) {
+		l.pending = append(l.pending, air.Order{From: air.Director, Body: air.NoPlay{Why: "its time is over"}})
+	}
+	orders := l.pending
 	l.pending = nil
-	end := l.clock.owed(now, time.Now())
+	end := l.clock.owed(now, wall)
 	if l.goal != air.Never {
 		end = min(l.goal, now+burst)
 	}
-	return bodies, max(now, min(end, l.theater.Length))
+	if l.stop.on {
+		l.clock.due, end = 0, now
+	}
+	return orders, max(now, min(end, l.theater.Length))
 }
 
-// Submit gives the exercise an order of the director's; it acts in the next
-// beat. What names nothing of this exercise is refused with a sentence.
-func (l *Local) Submit(b air.Body) error {
-	if err := l.engine.Check(b); err != nil {
+// Submit gives the exercise orders of the director's, all of them or none; they
+// act in the next beat. What names nothing of this exercise is refused with a
+// sentence.
+func (l *Local) Submit(bodies ...air.Body) error { return l.submit(air.Director, bodies) }
+
+func (l *Local) submit(from air.SeatID, bodies []air.Body) error {
+	if err := l.check(bodies); err != nil {
 		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pending = append(l.pending, b)
+	for _, b := range bodies {
+		l.pending = append(l.pending, air.Order{From: from, Body: b})
+		if n, ok := b.(air.NoPlay); ok && !n.On { // no beat runs in which it could act
+			l.stop = stop{}
+		}
+	}
+	return nil
+}
+
+// check asks the engine, between two beats.
+func (l *Local) check(bodies []air.Body) error {
+	l.busy.Lock()
+	defer l.busy.Unlock()
+	for _, b := range bodies {
+		if err := l.engine.Check(b); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -136,3 +176,21 @@ func (l *Local) Seek(t air.Time) error {
 	}
 	return nil
 }
+
+// Pace returns the pace, and whether the exercise is stopped for something real.
+func (l *Local) Pace() air.Pace {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.clock.pace
+	p.NoPlay = l.stop.on
+	return p
+}
+
+func (l *Local) stopped() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.stop.on
+}
+
+// hurried reports whether there is no wall clock to wait for.
+func (l *Local) hurried() bool { return !l.stopped() && l.stand.hurried() }

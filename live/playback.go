@@ -100,7 +100,7 @@ func (b *Playback) show() {
 }
 
 // Submit refuses: a recording takes no orders.
-func (b *Playback) Submit(air.Body) error {
+func (b *Playback) Submit(...air.Body) error {
 	return errors.New("this is a recording: it takes no orders; open the scenario to give some")
 }
 

@@ -92,6 +92,7 @@ func (s *stand) Pace() air.Pace {
 func (s *stand) SetPace(p air.Pace) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	p.NoPlay = false
 	s.clock.pace = p
 }
 

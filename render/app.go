@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -42,6 +41,7 @@ type App struct {
 	list    *scene.List
 	painter painter
 	hands   hands
+	console console
 	drag    image.Point // where a drag is; with dragging
 	dragged int         // px that the mouse went since it was pressed
 	last    glimpse
@@ -129,7 +129,11 @@ func (a *App) look() {
 	}
 	a.in.Now, a.in.Live = a.clock.Now(), a.clock.Edge()
 	pace := a.clock.Pace()
-	a.in.Paused, a.in.Speed = pace.Paused, air.Pace{Speed: pace.Speed}.String()
+	a.in.NoPlay, a.in.Paused, a.in.Speed = pace.NoPlay, pace.Paused, air.Pace{Speed: pace.Speed}.String()
+	a.in.Console = nil
+	if a.console.open {
+		a.in.Console = &a.console.line
+	}
 	g := glimpse{
 		view: a.in.View, truth: truthAt(a.in.Truth), now: a.in.Now, edge: a.in.Live, pace: pace,
 		board: done(a.in.Board), w: a.in.W, h: a.in.H, scale: a.in.Scale, camera: a.in.Camera,
@@ -194,7 +198,7 @@ func (a *App) shoot() error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(png.Encode(f, canvas), f.Close()); err != nil {
+	if err := errors.Join(raster.WritePNG(f, canvas), f.Close()); err != nil {
 		return err
 	}
 	a.say("written: " + path)

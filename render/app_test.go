@@ -21,6 +21,10 @@ type stage struct {
 	view air.View
 	pace air.Pace
 	now  air.Time
+
+	roster  truth.Roster
+	given   []air.Body
+	refuses error // all orders
 }
 
 func newStage() *stage {
@@ -36,18 +40,24 @@ func newStage() *stage {
 func (s *stage) Theater() air.Theater {
 	return air.Theater{
 		Title: "test", Exercise: true, Length: air.Hour, Beat: air.Second, Center: geo.Deg(30, -100), Range: 200 * geo.NM,
-		Centers: []air.CenterInfo{{Name: "USA"}, {Name: "MEX"}},
+		Centers: []air.CenterInfo{{Name: "USA"}, {Name: "MEX"}}, Sensors: []air.SensorInfo{{Name: "QNW"}},
 	}
 }
-func (s *stage) Roster() truth.Roster           { return nil }
+func (s *stage) Roster() truth.Roster           { return s.roster }
 func (s *stage) View(c air.CenterID) *air.View  { v := s.view; v.Center = c; return &v }
 func (s *stage) Truth() (*truth.Snapshot, bool) { return nil, false }
 func (s *stage) Board() []air.BoardLine         { return nil }
-func (s *stage) Submit(air.Body) error          { return errors.New("no orders here") }
-func (s *stage) Now() air.Time                  { return s.now }
-func (s *stage) Edge() air.Time                 { return 10 * air.Minute }
-func (s *stage) Pace() air.Pace                 { return s.pace }
-func (s *stage) SetPace(p air.Pace)             { s.pace = p }
+func (s *stage) Submit(bodies ...air.Body) error {
+	if s.refuses != nil {
+		return s.refuses
+	}
+	s.given = append(s.given, bodies...)
+	return nil
+}
+func (s *stage) Now() air.Time      { return s.now }
+func (s *stage) Edge() air.Time     { return 10 * air.Minute }
+func (s *stage) Pace() air.Pace     { return s.pace }
+func (s *stage) SetPace(p air.Pace) { s.pace = p }
 func (s *stage) Seek(t air.Time) error {
 	if t > s.Edge() {
 		return errors.New("there is nothing yet")

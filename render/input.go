@@ -31,6 +31,11 @@ type key = ebiten.Key
 // pressed and released between two looks is not lost.
 func (h *hands) read() {
 	h.keys = inpututil.AppendJustPressedKeys(h.keys[:0])
+	for _, k := range repeated {
+		if held := inpututil.KeyPressDuration(k); held > repeatAfter && held%repeatEvery == 0 {
+			h.keys = append(h.keys, k)
+		}
+	}
 	h.text = ebiten.AppendInputChars(h.text[:0])
 	h.pan = image.Point{}
 	for k, p := range arrows {
@@ -49,6 +54,15 @@ func (h *hands) read() {
 	h.let = inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft)
 }
 
+// repeated are keys that do their work again while they are held, as keyboards
+// do: after half a second, twenty times a second.
+var repeated = []key{ebiten.KeyBackspace, ebiten.KeyDelete}
+
+const (
+	repeatAfter = 30 // looks of a 60th of a second
+	repeatEvery = 3
+)
+
 var arrows = map[ebiten.Key]image.Point{
 	ebiten.KeyArrowLeft: {X: -1}, ebiten.KeyArrowRight: {X: 1}, ebiten.KeyArrowUp: {Y: -1}, ebiten.KeyArrowDown: {Y: 1},
 }
@@ -58,11 +72,23 @@ const step = 10 * air.Second
 
 // act does what the hands ask for.
 func (a *App) act(h *hands) {
-	for _, k := range h.keys {
-		a.press(k)
-	}
 	for _, r := range h.text {
-		a.typed(r)
+		if a.console.open {
+			a.console.insert(r)
+			a.dirty = true
+		} else {
+			a.typed(r)
+		}
+	}
+	for _, k := range h.keys {
+		if a.console.open {
+			a.edit(k)
+		} else {
+			a.press(k)
+		}
+	}
+	if a.console.open { // the arrows are the line's
+		h.pan = image.Point{}
 	}
 	a.steer(h)
 	a.point(h)
@@ -83,6 +109,8 @@ func (a *App) press(k key) {
 		a.try(a.clock.Seek(0))
 	case ebiten.KeyEnd:
 		a.try(a.clock.Seek(a.clock.Edge()))
+	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:
+		a.console.open, a.dirty = true, true
 	case ebiten.KeyF10:
 		a.toggle(scene.Ghosts)
 	case ebiten.KeyF12:
@@ -130,6 +158,8 @@ func (a *App) typed(r rune) {
 		a.in.ShowBoard, a.dirty = !a.in.ShowBoard, true
 	case 'l', 'L':
 		a.speak()
+	case ':':
+		a.console.open, a.dirty = true, true
 	}
 }
 

@@ -17,10 +17,11 @@ type Source interface {
 	Board() []air.BoardLine
 }
 
-// Sink takes what the person orders. Over a recording it refuses with a
-// sentence.
+// Sink takes what the person orders: all that is given at once, or nothing of
+// it. What this seat may not order, and any order over a recording, it refuses
+// with a sentence.
 type Sink interface {
-	Submit(air.Body) error
+	Submit(...air.Body) error
 }
 
 // Clock is the exercise's time against the person's.

@@ -93,7 +93,7 @@ func (r *Recorder) open(h *Header) error {
 	return errors.Join(
 		r.w.WriteHeader(&mcap.Header{Profile: profile, Library: profile}),
 		r.w.WriteMetadata(&mcap.Metadata{Name: profile, Metadata: map[string]string{
-			"format": strconv.Itoa(Format), "scenario": h.Name, "seed": strconv.FormatUint(h.Seed, 10), "build": h.Build,
+			"format": strconv.Itoa(Format), "scenario": h.Name, "seed": strconv.FormatUint(h.Seed, 10), "build": h.Build, "marking": air.Marking,
 		}}),
 		r.w.WriteAttachment(&mcap.Attachment{
 			Name: attachment, MediaType: "application/toml", DataSize: uint64(len(h.Source)), Data: bytes.NewReader(h.Source),

@@ -19,6 +19,7 @@ const (
 // Summary counts what an exercise brought forth and tells who saw each TOI when.
 // It is a Tap, for a run and for a recording alike. All times are exercise time.
 type Summary struct {
+	Marking  string          `json:"marking"`
 	Scenario string          `json:"scenario"`
 	Seed     uint64          `json:"seed"`
 	From     air.Time        `json:"from_ns"`
@@ -155,7 +156,7 @@ type feeding struct {
 // nothing yet.
 func NewSummary(h Header) *Summary {
 	s := &Summary{
-		Scenario: h.Name, Seed: h.Seed, Sensors: len(h.Theater.Sensors), Aircraft: len(h.Roster),
+		Marking: air.Marking, Scenario: h.Name, Seed: h.Seed, Sensors: len(h.Theater.Sensors), Aircraft: len(h.Roster),
 		theater: h.Theater, roster: h.Roster, byID: map[uint64]int{}, From: -1,
 	}
 	s.watch()

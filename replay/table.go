@@ -13,6 +13,7 @@ import (
 // behind T+, since its take-off, as the exercise's check tables give them.
 func (s *Summary) WriteTable(w io.Writer) error {
 	var text strings.Builder
+	fmt.Fprintln(&text, s.Marking)
 	fmt.Fprintf(&text, "%s, seed %d: %v to %v\n", s.Scenario, s.Seed, max(s.From, 0), s.To)
 	fmt.Fprintf(&text, "%d radars, %d centers, %d aircraft (%d in the air at the end), %d looks\n", s.Sensors, len(s.Centers), s.Aircraft, s.Airborne, s.Looks)
 	fmt.Fprintf(&text, "plots: %d, of which %d primary, %d secondary, %d combined; %d false\n",

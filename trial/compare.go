@@ -23,6 +23,7 @@ type CompareOptions struct {
 // Comparison is what each exercise of a family made of the same threats. They
 // share their luck: what differs between them differs run by run.
 type Comparison struct {
+	Marking   string    `json:"marking"`
 	Seeds     int       `json:"seeds"`
 	Traffic   bool      `json:"traffic"`
 	Squawking bool      `json:"squawking"`
@@ -68,7 +69,7 @@ func Compare(ctx context.Context, list []*scenario.Scenario, o CompareOptions) (
 	if o.Seeds < 1 || len(list) == 0 {
 		return nil, fmt.Errorf("want 1 or more seeds and exercises, got %d and %d", o.Seeds, len(list))
 	}
-	result := &Comparison{Seeds: o.Seeds, Traffic: o.Traffic, Squawking: o.Squawking}
+	result := &Comparison{Marking: air.Marking, Seeds: o.Seeds, Traffic: o.Traffic, Squawking: o.Squawking}
 	var runs [][]*witness // by exercise, by seed
 	total, done := air.Time(0), air.Time(0)
 	for _, sc := range list {

@@ -24,6 +24,7 @@ type Options struct {
 
 // Result is the warning that each nation had of each threat.
 type Result struct {
+	Marking  string   `json:"marking"`
 	Exercise string   `json:"exercise"`
 	Seeds    int      `json:"seeds"` // whole runs
 	Traffic  bool     `json:"traffic"`
@@ -87,7 +88,7 @@ func Warning(ctx context.Context, sc *scenario.Scenario, o Options) (*Result, er
 	if len(runs[0].threats) == 0 {
 		return nil, fmt.Errorf("%s: want aircraft of role toi%s, got none", sc.Name, named(o.Threats))
 	}
-	r := &Result{Exercise: sc.Title, Seeds: len(runs), Traffic: o.Traffic}
+	r := &Result{Marking: air.Marking, Exercise: sc.Title, Seeds: len(runs), Traffic: o.Traffic}
 	if o.Point != nil {
 		r.Point = fmt.Sprintf("%.3f,%.3f", o.Point.Lat/geo.Degree, o.Point.Lon/geo.Degree)
 	}

@@ -264,3 +264,6 @@ func (p *parser) opened(word string) air.Body {
 	}
 	return p.center(p.name("a center", p.names.Centers))
 }
+
+// Openings returns the words that open an order which is not an aircraft's.
+func Openings() []string { return slices.Clone(openings) }

@@ -35,7 +35,7 @@ Examples:
 
 // mselColumns are the columns that exercise staffs use for a master scenario
 // events list.
-var mselColumns = []string{"Number", "Time", "After", "Delay", "From", "To", "Title", "Message", "Expected", "Responsible", "Objective", "Answers", "Note"}
+var mselColumns = []string{"Number", "Time", "After", "Delay", "From", "To", "Title", "Message", "Expected", "Responsible", "Objective", "Answers", "Note", "Marking"}
 
 // Run shows the list of a scenario, or turns CSV into TOML.
 func (c *mselCmd) Run(term terminal) error {
@@ -64,6 +64,7 @@ func (c *mselCmd) Run(term terminal) error {
 	for _, r := range rows {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r["Number"], r["Time"], r["From"], r["Title"], r["Expected"], r["Answers"])
 	}
+	fmt.Fprintln(w, air.Marking)
 	return w.Flush()
 }
 
@@ -71,7 +72,7 @@ func (c *mselCmd) Run(term terminal) error {
 func mselRow(in *scenario.Inject) map[string]string {
 	row := map[string]string{
 		"Number": strconv.Itoa(in.Number), "Time": in.At.String(), "From": in.From, "Title": in.Title,
-		"Expected": in.Expected, "Responsible": in.Responsible, "Objective": in.Objective, "Note": in.Note,
+		"Expected": in.Expected, "Responsible": in.Responsible, "Objective": in.Objective, "Note": in.Note, "Marking": air.Marking,
 	}
 	if in.Trigger.After != 0 {
 		row["After"] = strconv.Itoa(in.Trigger.After)
@@ -139,7 +140,7 @@ func mselFromCSV(name string, out io.Writer) error {
 	if err != nil {
 		return wrongUse{err}
 	}
-	_, err = io.WriteString(out, text)
+	_, err = io.WriteString(out, "# "+air.Marking+"\n"+text)
 	return err
 }
 

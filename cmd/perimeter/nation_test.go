@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -16,6 +18,13 @@ import (
 // fileOf runs six minutes of an exercise and returns what a nation gets of it.
 func fileOf(t *testing.T, nation air.Nation, source string, seed uint64) []byte {
 	t.Helper()
+	own, _ := filesOf(t, nation, source, seed, 6*air.Minute)
+	return own
+}
+
+// filesOf returns the director's file of the same run too.
+func filesOf(t *testing.T, nation air.Nation, source string, seed uint64, until air.Time) (own, whole []byte) {
+	t.Helper()
 	sc, faults := scenario.Load("amalgam-eagle-19.toml", []byte(source))
 	if len(faults) > 0 {
 		t.Fatal(air.Faults(faults))
@@ -24,21 +33,27 @@ func fileOf(t *testing.T, nation air.Nation, source string, seed uint64) []byte 
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file bytes.Buffer
-	n, err := replay.NewNation(&file, replay.Header{
+	var file, master bytes.Buffer
+	header := replay.Header{
 		Name: sc.Name, Source: sc.Source, Seed: seed, Build: replay.Build(), Theater: engine.Theater(), Roster: engine.Roster(),
-	}, nation)
+	}
+	n, err := replay.NewNation(&file, header, nation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := replay.NewRecorder(&master, header)
 	if err != nil {
 		t.Fatal(err)
 	}
 	engine.Attach(n)
-	if err := engine.RunUntil(context.Background(), 6*air.Minute); err != nil {
+	engine.Attach(r)
+	if err := engine.RunUntil(context.Background(), until); err != nil {
 		t.Fatal(err)
 	}
-	if err := n.Close(); err != nil {
+	if err := errors.Join(n.Close(), r.Close()); err != nil {
 		t.Fatal(err)
 	}
-	return file.Bytes()
+	return file.Bytes(), master.Bytes()
 }
 
 func ae19(t *testing.T) string {
@@ -138,5 +153,47 @@ func TestANationsFileStandsAlone(t *testing.T) {
 	}
 	if _, err := replay.NewNation(&bytes.Buffer{}, rec.Header, air.NoNation); err == nil {
 		t.Error("a nation without a center gets a file")
+	}
+}
+
+// In every flagship: a radar and a center of the others' own, with its feed and
+// what it is told, change no byte of a nation's file.
+func TestWhatIsHiddenInEveryFlagship(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		if !strings.HasPrefix(name, "amalgam") && !strings.HasPrefix(name, "norad") {
+			continue
+		}
+		sc, faults := scenario.Open(name, scenarios.Embedded)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		for nation, others := range map[air.Nation][2]string{air.MEX: {"USA", "QNW"}, air.USA: {"MEX", "SEN-MMCU"}} {
+			t.Run(name+"/"+nation.String(), func(t *testing.T) {
+				hidden := fmt.Sprintf(`
+[[radar]]
+site = %[2]q
+name = "HIDDEN"
+release = [%[1]q]
+
+[[center]]
+name = "HIDE"
+audience = [%[1]q]
+nation = %[1]q
+
+[[feed]]
+name = "HIDDEN-HIDE"
+from = ["HIDDEN"]
+to = "HIDE"
+`, others[0], others[1])
+				seen, _ := filesOf(t, nation, string(sc.Source), sc.Seed, 60*air.Second)
+				unseen, all := filesOf(t, nation, string(sc.Source)+hidden, sc.Seed, 60*air.Second)
+				if !bytes.Equal(seen, unseen) {
+					t.Errorf("the file of %v is another", nation)
+				}
+				if v := watch(t, all, "HIDE").view(); len(v.Sensors) != 1 || v.Sensors[0].State != air.Up {
+					t.Error("what is hidden sees nothing")
+				}
+			})
+		}
 	}
 }

@@ -19,6 +19,7 @@ type replayCmd struct {
 
 // outcome is what a replay came to.
 type outcome struct {
+	Marking    string `json:"marking"`
 	Recording  string `json:"recording"`
 	Scenario   string `json:"scenario"`
 	Seed       uint64 `json:"seed"`
@@ -89,6 +90,7 @@ func rerun(ctx context.Context, engine *sim.Engine, rec *replay.Recording, diffe
 func (c *replayCmd) tell(rec *replay.Recording, engine *sim.Engine, diff *replay.Difference, term terminal) error {
 	digest := engine.Digest()
 	o := outcome{
+		Marking:   air.Marking,
 		Recording: c.File, Scenario: rec.Name, Seed: rec.Seed, Until: rec.End.String(), Torn: rec.Torn,
 		Identical: diff == nil, Digest: hex.EncodeToString(digest[:]),
 	}
@@ -114,8 +116,9 @@ func (c *replayCmd) say(o *outcome, rec *replay.Recording, term terminal) {
 	}
 	if o.Identical {
 		fmt.Fprintf(term.out, "identical: %s, seed %d, up to %s, digest %s\n", o.Scenario, o.Seed, o.Until, o.Digest)
+		fmt.Fprintln(term.out, air.Marking)
 		return
 	}
 	fmt.Fprintln(term.out, o.Difference)
-	fmt.Fprintf(term.out, "    see it: scope %s\n", c.File)
+	fmt.Fprintf(term.out, "    see it: scope %s\n%s\n", c.File, air.Marking)
 }

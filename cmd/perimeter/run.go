@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ type runCmd struct {
 	Seed     *uint64 `help:"Seed of the run. Default: the scenario's own."`
 	Until    span    `help:"Stop at this exercise time: 30m or 00:30:00. Default: the scenario's end."`
 	Out      string  `placeholder:"FILE" help:"Record the run there (MCAP)."`
-	Nations  bool    `help:"With --out: beside the director's recording one for each nation, FILE.USA.mcap and so on, that holds what the nation may have and nothing else."`
+	Nations  bool    `help:"With --out: beside the director's recording one for each nation, FILE.USA.mcap and so on, that holds what the nation may have and nothing else, and its label, FILE.USA.mcap.label.xml."`
 	PNG      string  `name:"png" placeholder:"DIR" help:"Leave a picture of each center's last view there."`
 	JSON     bool    `help:"Write the summary as JSON."`
 	Force    bool    `help:"Overwrite files that are there."`
@@ -146,7 +147,11 @@ func (j *job) recordNations(c *runCmd, engine *sim.Engine, h replay.Header) erro
 		}
 		j.nations = append(j.nations, r)
 		engine.Attach(r)
-		j.wrote = append(j.wrote, path)
+		label := path + ".label.xml"
+		if err := writeFile(label, c.Force, func(w io.Writer) error { return replay.WriteLabel(w, &h.Theater, nation) }); err != nil {
+			return err
+		}
+		j.wrote = append(j.wrote, path, label)
 	}
 	return nil
 }

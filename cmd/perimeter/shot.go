@@ -36,7 +36,7 @@ func (c *shotCmd) Run(ctx context.Context, term terminal) error {
 	if err := writePNG(c.PNG, shots.draw(center, &c.look), c.Force); err != nil {
 		return err
 	}
-	fmt.Fprintf(term.out, "%s: %s at %v\n", c.PNG, shots.theater.Centers[center].Name, shots.now)
+	fmt.Fprintf(term.out, "%s: %s at %v. %s\n", c.PNG, shots.theater.Centers[center].Name, shots.now, air.Marking)
 	return nil
 }
 

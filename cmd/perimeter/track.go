@@ -90,6 +90,7 @@ type tracking struct {
 
 // tally is what came of a tracking.
 type tally struct {
+	Marking   string         `json:"marking"`
 	Plots     int            `json:"plots"`
 	Reports   int            `json:"reports"`
 	Marks     int            `json:"marks"`
@@ -147,6 +148,9 @@ func beatOf(step air.Time) air.Time {
 	return step / parts
 }
 
+// markColumn is a column without content: its name says what the file is.
+const markColumn = `"` + air.Marking + `"`
+
 const pictureStep = 4 * air.Second // of a recording's tracks
 
 func (c *trackCmd) openRecording() (*tracking, error) {
@@ -176,6 +180,9 @@ func (c *trackCmd) openRecording() (*tracking, error) {
 // withheldFrom tells by sensor which fields the feeds to a center take off, as
 // the recorded scenario has it.
 func withheldFrom(rec *replay.Recording, center int) ([]air.Field, error) {
+	if rec.OfNation() { // its plots are as they were delivered
+		return make([]air.Field, len(rec.Theater.Sensors)), nil
+	}
 	sc, faults := scenario.Load(rec.Name+".toml", rec.Source)
 	if len(faults) > 0 {
 		return nil, wrong("the recording's scenario is not one that this version reads, so it is not known what its feeds withhold: %v", faults[0])
@@ -193,8 +200,8 @@ func withheldFrom(rec *replay.Recording, center int) ([]air.Field, error) {
 
 // run brings the tracker to the end and writes a picture at each step.
 func (t *tracking) run(ctx context.Context, out *bufio.Writer) error {
-	t.count.seen = map[uint32]bool{}
-	out.WriteString("t,track_id,lat,lon,alt_m,vx,vy,mode_a,suspect\n")
+	t.count.seen, t.count.Marking = map[uint32]bool{}, air.Marking
+	out.WriteString("t,track_id,lat,lon,alt_m,vx,vy,mode_a,suspect," + markColumn + "\n")
 	began := time.Now()
 	var row []byte
 	for now := min(t.beat, t.step); now <= t.length; now += t.beat {
@@ -262,7 +269,7 @@ func (t *tracking) appendPicture(b []byte, now air.Time) []byte {
 		if tr.Has&air.Doubted != 0 {
 			b = append(b, '1')
 		}
-		b = append(b, '\n')
+		b = append(b, ",\n"...)
 	}
 	return b
 }
@@ -286,6 +293,7 @@ func (t *tracking) tell(c *trackCmd, term terminal) error {
 		e.SetIndent("", "  ")
 		return e.Encode(n)
 	}
+	fmt.Fprintln(term.out, n.Marking)
 	fmt.Fprintf(term.out, "%d plots, %d reports, %d marks in %.2f s: %.0f plots a second (%.2f s in the tracker)\n",
 		n.Plots, n.Reports, n.Marks, n.Wall, n.PerSecond, n.Tracker)
 	var fates []string

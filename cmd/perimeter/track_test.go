@@ -28,7 +28,7 @@ func tracks(t *testing.T, path string) map[float64][][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if head := strings.Join(rows[0], ","); head != "t,track_id,lat,lon,alt_m,vx,vy,mode_a,suspect" {
+	if head := strings.Join(rows[0], ","); head != "t,track_id,lat,lon,alt_m,vx,vy,mode_a,suspect,"+air.Marking {
 		t.Errorf("the columns are %s", head)
 	}
 	pictures := map[float64][][]string{}

@@ -96,7 +96,7 @@ func writeWarning(out io.Writer, r *trial.Result) error {
 	if r.Traffic {
 		traffic = "with background traffic"
 	}
-	fmt.Fprintf(out, "EXERCISE. Simulated data. %s: %d runs, %s.\n", r.Exercise, r.Seeds, traffic)
+	fmt.Fprintf(out, "%s\n%s: %d runs, %s.\n", r.Marking, r.Exercise, r.Seeds, traffic)
 	fmt.Fprintf(out, "Minutes before the crossing, ± the half width of the 95 %% interval; [n] runs of %d in which it came at all; NM from there.\n", r.Seeds)
 	for i := range r.Threats {
 		t := &r.Threats[i]

@@ -31,6 +31,7 @@ Examples:
   scope scenarios/amalgam-eagle-19.toml
   scope ae19.mcap --speed 16 --center NORAD
   scope 01-one-radar --language es
+  scope amalgam-eagle-19 --seat mex --language es
 
 Keys: ? shows them all. Exit status: 0 good, 1 the exercise's own failure, 2 wrong use.`
 
@@ -39,6 +40,7 @@ type options struct {
 	Seed     *uint64 `help:"Seed of the run. Default: the scenario's own."`
 	Speed    float64 `default:"1" help:"Times real time: 1, 2, 4 ... 64; 0 is as fast as it goes."`
 	Paused   bool    `help:"Open it paused."`
+	Seat     string  `enum:"director,usa,can,mex" default:"director" help:"Who sits here: director, or a nation (usa, can, mex) that sees what it may have and gives orders of its own centers."`
 	Center   string  `help:"Whose picture to open with. Default: the first."`
 	Language string  `enum:"en,es,fr" default:"en" help:"en, es or fr."`
 	Paint    string  `enum:"auto,cpu,gpu" default:"auto" env:"PERIMETER_PAINT" help:"What draws: auto, cpu or gpu."`
@@ -142,6 +144,9 @@ func (o *options) center(th *air.Theater) (air.CenterID, error) {
 // open makes a stage of the file, and says how to close it.
 func (o *options) open() (stage, func() error, error) {
 	if filepath.Ext(o.File) == ".mcap" || replay.IsRecording(o.File) {
+		if !o.directs() {
+			return nil, nil, fmt.Errorf("--seat %s: want it with a scenario; of a recording open the nation's own file", o.Seat)
+		}
 		return o.openRecording()
 	}
 	sc, faults := scenario.Open(o.File, scenarios.Embedded)
@@ -158,8 +163,9 @@ func (o *options) open() (stage, func() error, error) {
 	}
 	host := live.NewLocal(engine, o.pace())
 	engine.Attach(host)
-	if o.Out == "" {
-		return host, func() error { return nil }, nil
+	place, err := o.seat(host, engine)
+	if err != nil || o.Out == "" {
+		return place, func() error { return nil }, err
 	}
 	r, err := replay.Create(o.Out, o.Force, replay.Header{
 		Name: sc.Name, Source: sc.Source, Seed: seed, Build: replay.Build(), Theater: engine.Theater(), Roster: engine.Roster(),
@@ -168,7 +174,25 @@ func (o *options) open() (stage, func() error, error) {
 		return nil, nil, err
 	}
 	engine.Attach(r)
-	return host, r.Close, nil
+	return place, r.Close, nil
+}
+
+func (o *options) directs() bool { return o.Seat == "" || o.Seat == "director" }
+
+// seat returns the place of who sits here.
+func (o *options) seat(host *live.Local, engine *sim.Engine) (stage, error) {
+	if o.directs() {
+		return host, nil
+	}
+	nation, err := air.ParseNation(strings.ToUpper(o.Seat))
+	if err != nil {
+		return nil, err
+	}
+	gate, err := replay.NewGate(engine.Theater(), nation)
+	if err != nil {
+		return nil, fmt.Errorf("--seat: %w", err)
+	}
+	return live.NewSeat(host, nation, gate), nil
 }
 
 func (o *options) openRecording() (stage, func() error, error) {

@@ -29,6 +29,9 @@ func TestWrongUse(t *testing.T) {
 		{"a directory", []string{dir}, "directory"},
 		{"a speed below nothing", []string{"01-one-radar", "--speed=-1"}, "want 0 to 1000"},
 		{"a scale of nothing", []string{"01-one-radar", "--scale=0.1"}, "want 0.75 to 4"},
+		{"a nation without a center", []string{"01-one-radar", "--seat=can"}, "want a nation that has a center, got CAN"},
+		{"nobody's seat", []string{"01-one-radar", "--seat=cub"}, "--seat"},
+		{"a seat at a recording", []string{empty, "--seat=mex"}, "open the nation's own file"},
 		{"a language it does not speak", []string{"01-one-radar", "--language=de"}, "en"},
 	}
 	for _, tt := range tests {

@@ -22,6 +22,9 @@ func (s *Scene) drawTrackPanel(in *Input) {
 	}
 	m := in.View.Mark(t.Number)
 	s.drawWho(in, &a, t, &m)
+	if d := duty(in.View, t.Number); d != nil {
+		s.drawDuty(in, &a, d)
+	}
 	s.drawKinematics(in, &a, t, b)
 	s.drawSources(in, &a, t)
 	if m.Why != "" {

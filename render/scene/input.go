@@ -61,7 +61,24 @@ type Input struct {
 	Pointer  image.Point // where the mouse is
 	Pointed  bool        // Pointer counts
 
+	Console *Console // nil: it is closed
+	NoPlay  bool     // the exercise is stopped for something real
+
 	Language Language
+}
+
+// Console is the line in which a person types orders, with what was answered.
+type Console struct {
+	Text  string
+	Caret int           // byte in Text
+	Said  []ConsoleLine // the oldest first
+}
+
+// ConsoleLine is a line of what was typed and answered.
+type ConsoleLine struct {
+	Text  string
+	Fault bool // else what was typed, or its read-back
+	Typed bool
 }
 
 // scale returns the scale that counts.
@@ -74,6 +91,9 @@ func (in *Input) scale() float64 {
 
 // director reports whether the picture is for the seat that sees truth.
 func (in *Input) director() bool { return in.Truth != nil || in.Board != nil }
+
+// deskShown reports whether anything lies on the desk.
+func (in *Input) deskShown() bool { return in.View != nil && !in.View.Desk.Empty() }
 
 // boardShown reports whether the board takes its place beside the map.
 func (in *Input) boardShown() bool { return in.ShowBoard && in.director() }

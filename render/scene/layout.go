@@ -18,9 +18,11 @@ const (
 	HelpPanel // lies on the map
 	LinePanel
 	TimePanel
+	DeskPanel
+	ConsolePanel
 )
 
-var panelNames = [...]string{"-", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time"}
+var panelNames = [...]string{"-", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time", "desk", "console"}
 
 // String names the part.
 func (k PanelKind) String() string { return panelNames[k] }
@@ -44,6 +46,8 @@ const (
 	sideMin      = 230
 	sideMax      = 330
 	trackHeight  = 252
+	dutyHeight   = 4 * 15 // of who answers for the track
+	consoleLines = 6      // of answers, above the line that is typed
 )
 
 // Layout returns where the parts of the screen are for an input.
@@ -61,13 +65,24 @@ func (s *Scene) Layout(in *Input) *Layout {
 	column := image.Rect(rest.Max.X-side, rest.Min.Y, rest.Max.X, rest.Max.Y)
 	rest.Max.X = column.Min.X
 	if in.Selected != 0 {
-		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(trackHeight), column.Dy()/2))
+		h := trackHeight
+		if duty(in.View, in.Selected) != nil {
+			h += dutyHeight
+		}
+		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(h), column.Dy()/2))
+	}
+	if in.deskShown() {
+		l.Panel[DeskPanel], column = cutTop(column, min(column.Dy()*3/5, sheet.px(deskHeight(&in.View.Desk))))
 	}
 	l.Panel[AlertPanel], l.Panel[MessagePanel] = cutTop(column, column.Dy()*2/5)
 	if in.boardShown() {
 		w := min(max(in.W*3/10, sheet.px(sideMin)), sheet.px(sideMax+90), in.W/3)
 		l.Panel[BoardPanel] = image.Rect(rest.Min.X, rest.Min.Y, rest.Min.X+w, rest.Max.Y)
 		rest.Min.X += w
+	}
+	if in.Console != nil {
+		h := sheet.px(15*consoleLines + 19 + 24)
+		rest, l.Panel[ConsolePanel] = cutTop(rest, max(rest.Dy()/2, rest.Dy()-h))
 	}
 	l.Panel[MapPanel] = rest
 	if in.ShowHelp {

@@ -26,6 +26,9 @@ func eachScreen(t *testing.T, visit func(t *testing.T, sc *Scene, in *Input)) {
 	s := NewSample(20, 60)
 	sc := New(&s.Theater)
 	base := s.Input(sc, 1280, 800, 33*air.Minute)
+	desked := new(air.View)
+	*desked = *base.View
+	desked.Desk = s.Desk(base.Now)
 	for _, m := range matrix {
 		for _, l := range Languages {
 			for open := range 8 {
@@ -35,9 +38,14 @@ func eachScreen(t *testing.T, visit func(t *testing.T, sc *Scene, in *Input)) {
 					in.Selected = 1
 				}
 				if open&2 != 0 {
-					in.Truth, in.Roster, in.Board, in.ShowBoard = s.Truth(in.Now), s.Roster, s.Board(in.Now), true
+					in.Truth, in.Roster, in.Board, in.ShowBoard = s.Truth(in.Now), s.Roster, s.Played(in.Now), true
 				}
 				in.ShowHelp = open&4 != 0
+				in.NoPlay = open == 7
+				if open&4 != 0 {
+					in.View = desked
+					in.Console = &Console{Text: strings.Repeat("at NORAD note ñ ", 20), Caret: 200, Said: make([]ConsoleLine, 9)}
+				}
 				in.Paused = open&1 != 0
 				in.Pointed, in.Pointer = true, image.Pt(m.w/2, m.h/2)
 				in.Status = "a status line that is rather long: refused, since a recording cannot be changed; make a branch of it instead, please"

@@ -15,14 +15,19 @@ func (s *Scene) drawPanels(in *Input) {
 	s.drawStatus(in)
 	s.drawTabs(in)
 	s.drawTrackPanel(in)
+	s.drawDesk(in)
 	s.drawAlerts(in)
 	s.drawMessages(in)
 	s.drawBoard(in)
+	s.drawConsole(in)
 	s.drawStatusLine(in)
 	s.drawTime(in)
 	s.drawHelp(in)
 	if in.View == nil {
 		s.drawNoPicture(in)
+	}
+	if in.NoPlay {
+		s.drawNoPlay(in)
 	}
 }
 
@@ -127,15 +132,21 @@ func (s *Scene) drawBanner(in *Input) {
 	r := s.layout.Panel[BannerPanel]
 	s.enter(BannerPanel)
 	s.list.fill(r, bannerColor)
-	b := append(s.buf[:0], wordExercise.In(in.Language)...)
+	b := appendMarking(s.buf[:0], in.Language)
 	for _, l := range Languages {
 		if l != in.Language {
-			b = append(append(b, "  ·  "...), wordExercise.In(l)...)
+			b = appendMarking(append(b, "  ·  "...), l)
 		}
 	}
 	s.buf = b
 	w := min(measure(s.list.Sheet, Bold, b), r.Dx())
 	clipped(&s.list, Bold, r.Min.X+(r.Dx()-w)/2, s.list.Sheet.middle(Bold, r), r.Dx(), b, white)
+}
+
+// appendMarking adds what every picture says of itself.
+func appendMarking(b []byte, l Language) []byte {
+	b = append(append(b, wordExercise.In(l)...), ", "...)
+	return append(b, wordSimulated.In(l)...)
 }
 
 // drawStatus draws the exercise, its clock and the counts.
@@ -199,7 +210,9 @@ func (s *Scene) counts(in *Input) []byte {
 
 func (s *Scene) pace(in *Input) []byte {
 	b := s.buf[:0]
-	if in.Paused {
+	if in.NoPlay {
+		b = append(append(b, "■ "...), wordNoPlay.In(in.Language)...)
+	} else if in.Paused {
 		b = append(append(b, "■ "...), wordPaused.In(in.Language)...)
 	} else {
 		b = append(append(b, "▶ "...), in.Speed...)
@@ -209,7 +222,10 @@ func (s *Scene) pace(in *Input) []byte {
 }
 
 func (s *Scene) paceColor(in *Input) Color {
-	if in.Paused {
+	switch {
+	case in.NoPlay:
+		return danger
+	case in.Paused:
 		return warning
 	}
 	return good
@@ -328,31 +344,8 @@ func (s *Scene) drawBoard(in *Input) {
 		return
 	}
 	for i := max(0, next-3); i < len(in.Board) && s.room(&a, Plain); i++ {
-		s.drawBoardLine(&a, &in.Board[i], i == next)
+		s.drawBoardLine(in, &a, &in.Board[i], i == next)
 	}
-}
-
-func (s *Scene) drawBoardLine(a *area, line *air.BoardLine, next bool) {
-	c, mark, sheet := textColor, "○", s.list.Sheet
-	switch {
-	case line.Done:
-		c, mark = faintText, "✓"
-	case next:
-		c, mark = warning, "▶"
-	}
-	w := clipped(&s.list, Plain, a.Min.X, a.y, sheet.px(14), mark, c)
-	w = max(w, sheet.px(14))
-	s.buf = strconv.AppendInt(s.buf[:0], int64(line.Number), 10)
-	s.buf = append(s.buf, ' ')
-	s.buf = append(s.buf, "T+"...)
-	s.buf = appendElapsed(s.buf, line.At)
-	w += clipped(&s.list, Small, a.Min.X+w, a.y, max(0, a.Dx()-w), s.buf, c) + sheet.px(6)
-	clipped(&s.list, Bold, a.Min.X+w, a.y, max(0, a.Dx()-w), line.Title, c)
-	a.y += s.pitch()
-	if !line.Done {
-		paragraph(s, a, Plain, sheet.px(14), line.Expected, 2, dimText)
-	}
-	a.y += sheet.px(2)
 }
 
 // drawStatusLine draws what the program says to the person, and what is under the
@@ -409,6 +402,24 @@ func (s *Scene) drawNoPicture(in *Input) {
 	word := wordNoPicture.In(in.Language)
 	w := min(measure(s.list.Sheet, Bold, word), r.Dx())
 	clipped(&s.list, Bold, r.Min.X+(r.Dx()-w)/2, r.Min.Y+s.list.Sheet.px(40), r.Dx(), word, dimText)
+}
+
+// drawNoPlay says across the map that the exercise is stopped for something
+// real.
+func (s *Scene) drawNoPlay(in *Input) {
+	r, sheet := s.layout.Panel[MapPanel], s.list.Sheet
+	s.enter(MapPanel)
+	band, _ := cutTop(r, sheet.px(26))
+	s.list.fill(band, danger)
+	b := append(s.buf[:0], wordNoPlay.In(in.Language)...)
+	for _, l := range Languages {
+		if l != in.Language {
+			b = append(append(b, "  ·  "...), wordNoPlay.In(l)...)
+		}
+	}
+	s.buf = b
+	w := min(measure(sheet, Bold, b), band.Dx())
+	clipped(&s.list, Bold, band.Min.X+(band.Dx()-w)/2, sheet.middle(Bold, band), band.Dx(), b, RGB(0, 0, 0))
 }
 
 // drawHelp draws the keys over the map.

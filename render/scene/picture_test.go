@@ -51,6 +51,19 @@ var pictures = []picture{
 		in.W, in.H, in.Layers = 1920, 1080, in.Layers|scene.Grid
 		in.Camera = scene.Camera{Center: geo.Deg(45, -100), Range: 1900 * geo.NM}
 	}},
+	{"desk", func(s *scene.Sample, in *scene.Input) {
+		in.View.Desk, in.Selected, in.H = s.Desk(in.Now), 1, 1000
+	}},
+	{"orders", func(s *scene.Sample, in *scene.Input) {
+		in.View.Desk = s.Desk(in.Now)
+		in.Truth, in.Roster, in.Board, in.ShowBoard = s.Truth(in.Now), s.Roster, s.Played(in.Now), true
+		in.Language, in.NoPlay = scene.FR, true
+		in.Console = &scene.Console{Text: "at NORAD accept 1 from SIVA 117, FL240", Caret: 8, Said: []scene.ConsoleLine{
+			{Text: "at NORAD acept 1", Typed: true}, {Text: "         ^", Fault: true},
+			{Text: scene.FaultIn(scene.FR, "what NORAD does, as declare, warn, offer, accept, scramble, note, or the number of a track", "acept", `"accept"`), Fault: true},
+			{Text: "ROLE02 hdg 90", Typed: true}, {Text: "cap 090, ROLE02"},
+		}}
+	}},
 	{"before", func(_ *scene.Sample, in *scene.Input) { in.View, in.Now, in.Live = nil, 0, 0 }},
 }
 

@@ -67,7 +67,7 @@ func (p *Plate) Build() *List {
 	rest := image.Rect(0, 0, p.W, p.H)
 	top, rest := cutTop(rest, bannerHeight)
 	l.fill(top, bannerColor)
-	p.center(s, top, Bold, "EXERCISE  EXERCISE  EXERCISE   simulated, not for navigation", white)
+	p.center(s, top, Bold, air.Marking+" Not for navigation.", white)
 	top, rest = cutTop(rest, statusHeight)
 	p.center(s, top, Bold, p.Title, textColor)
 	foot, rest := cutBottom(rest, statusHeight+len(p.Notes)*noteHeight+4)
@@ -160,3 +160,6 @@ func (p *Plate) drawFoot(s *Scene, r image.Rectangle) {
 		text(&s.list, Small, r.Min.X+8, y-sheet.lines[Small].descent, n, dimText)
 	}
 }
+
+// Marking is what a file of a picture says of it in words.
+const Marking = air.Marking

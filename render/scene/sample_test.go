@@ -229,6 +229,53 @@ func (s *Sample) Board(now air.Time) (lines []air.BoardLine) {
 	return lines
 }
 
+// Desk returns a desk with something of everything.
+func (s *Sample) Desk(now air.Time) air.Desk {
+	ago := func(m air.Time) air.Time { return now - m*air.Minute }
+	return air.Desk{
+		Cases: []air.Case{
+			{Name: "MEX-1", Track: 9, With: "NORAD", State: "closed", Since: ago(12), Giving: true, Lead: air.MEX, Declared: ago(28), Gap: -20 * air.Second, Apart: 640},
+			{Name: "MEX-3", Track: 1, Other: 117, With: "SIVA", State: "offered", Since: ago(2), Lead: air.USA, Why: "no flight plan, no code, inbound from the south", Declared: ago(6)},
+		},
+		Transfers: []air.Transfer{{Callsign: "AMX694", Track: 12, With: "KZHU", State: "coordinated", Since: ago(1), Giving: true, Boundary: now + 9*air.Minute, Voice: true}},
+		Duties:    []air.Duty{{Track: 1, Reporter: "NORAD", Lead: "USA"}},
+		Flights: []air.Flight{
+			{Name: "EXEAGLE", Base: "KEFD", State: "shadow", Since: ago(4), On: 1, Track: 3, Fuel: 17 * air.Minute, Members: []string{"EXEAGLE1", "EXEAGLE2"}},
+			{Name: "EXHAWK", Base: "KNBG", State: "ready", Since: 0},
+		},
+		Requests: []air.Request{
+			{From: "NORAD", To: "SIVA", What: "plots of MID for 30 minutes", Asked: ago(3)},
+			{From: "NORAD", To: "COORD", What: "over-flight", Asked: ago(9), Answer: "denied", Why: "24 hours' notice", At: ago(7)},
+		},
+		Log: []air.LogLine{
+			{Seq: 40, At: ago(4), Who: "staff", Did: "scramble", Track: 1, With: "KEFD", Robot: true},
+			{Seq: 41, At: ago(2), Who: "SIVA", Did: "offer", Track: 1, Case: "MEX-3", With: "SIVA"},
+			{Seq: 42, At: ago(1), Who: "director", Did: "note", Text: "three points for the hot wash"},
+		},
+	}
+}
+
+// Played returns an MSEL of which every state is on the board.
+func (s *Sample) Played(now air.Time) []air.BoardLine {
+	lines := s.Board(now)
+	states := []string{air.Answered, air.Missed, air.Skipped, air.Sent, air.Armed, air.Held}
+	for i := range lines {
+		if i < len(states) {
+			lines[i].State, lines[i].Done = states[i], i < 4
+		} else {
+			lines[i].State, lines[i].Done = air.Planned, false
+		}
+	}
+	sent := lines[1].At
+	answer := air.Answer{Who: "NORAD", Does: "declare", Of: "EXTANGO1", Within: 5 * air.Minute, State: air.Missed}
+	lines[1].Play = air.LineOfPlay{Sent: sent, Responsible: "NORAD", Answers: []air.Answer{answer}}
+	answer.State, answer.At, answer.Robot = air.Answered, sent+190*air.Second, true
+	lines[0].Play = air.LineOfPlay{Sent: sent, Answers: []air.Answer{answer}}
+	open := air.Answer{Who: "SIVA", Not: true, Does: "scramble", Within: 20 * air.Minute}
+	lines[3].Play = air.LineOfPlay{Sent: lines[3].At, Responsible: "SIVA", Answers: []air.Answer{open}}
+	return lines
+}
+
 // Input returns what a picture at a time is built from, for the last of the
 // views that the scene has observed: one every two seconds from two minutes
 // before.

@@ -76,8 +76,9 @@ func TestBuildAllocatesNothing(t *testing.T) {
 	s := NewSample(30, 300)
 	sc := New(&s.Theater)
 	in := s.Input(sc, 1280, 800, 20*air.Minute)
-	in.Truth, in.Roster, in.Board, in.ShowBoard, in.ShowHelp = s.Truth(in.Now), s.Roster, s.Board(in.Now), true, true
-	in.Selected = 1
+	in.Truth, in.Roster, in.Board, in.ShowBoard, in.ShowHelp = s.Truth(in.Now), s.Roster, s.Played(in.Now), true, true
+	in.Selected, in.NoPlay, in.View.Desk = 1, true, s.Desk(in.Now)
+	in.Console = &Console{Text: "at NORAD note", Caret: 4, Said: []ConsoleLine{{Text: "at NORAD nite", Fault: true}}}
 	view := sc.Layout(in).Panel[MapPanel]
 	for range 30 { // until the buffers have grown
 		in.Camera = in.Camera.Pan(view, 1, 0)
@@ -106,12 +107,13 @@ func TestStrangeViewsDoNotPanic(t *testing.T) {
 	v.Plots = []air.Plot{{Sensor: 0, Kind: 77}, {Sensor: 60000}, {Rho: math.MaxUint32, Theta: math.MaxUint32}}
 	v.Alerts = []air.Alert{{At: air.Never, Text: strings.Repeat("\xff\n ", 300)}}
 	v.Messages = []air.Message{{Text: strings.Repeat("w", 5000), From: "\x00"}}
+	v.Desk = air.Desk{Cases: make([]air.Case, 40), Duties: []air.Duty{{Track: 2}}, Flights: []air.Flight{{Fuel: air.Never, Since: -air.Never}}, Log: []air.LogLine{{Text: strings.Repeat("\xff\n ", 300)}}, Requests: []air.Request{{Answer: "?"}}}
 	snap := &truth.Snapshot{Aircraft: []truth.Aircraft{{ID: 77, Pos: geo.Vec{X: nan}}, {ID: 0}}}
 	for _, size := range []int{0, 1, 50, 1280} {
 		for _, cam := range []Camera{{}, {geo.Deg(30, -95), 500 * geo.NM}, {geo.LatLon{Lat: nan, Lon: inf}, nan}} {
 			sc := New(oneRadar())
 			in := &Input{W: size, H: size, View: v, Center: -3, Camera: cam, Layers: ^Layers(0), Truth: snap, Roster: truth.Roster{{Name: "X", Role: truth.TOI}},
-				Board: []air.BoardLine{{At: -air.Hour}, {At: air.Never}}, ShowBoard: true, ShowHelp: true, Selected: 2, Hover: 3,
+				Board: []air.BoardLine{{At: -air.Hour}, {At: air.Never}}, ShowBoard: true, ShowHelp: true, Selected: 2, NoPlay: true, Console: &Console{Text: "\xff", Caret: 99}, Hover: 3,
 				Now: air.Never, Live: -1, Language: 9, Scale: nan, Pointed: true}
 			sc.Build(in)
 			sc.Pick(in, size/2, size/2)

@@ -121,6 +121,36 @@ const (
 	wordKeyHelp
 	wordKeyQuit
 	wordKeySeek
+	wordKeyConsole
+
+	wordSimulated
+	wordNoPlay
+	wordDesk
+	wordCases
+	wordTransfers
+	wordFlights
+	wordRequests
+	wordLog
+	wordDeclared
+	wordGap
+	wordApart
+	wordBoundary
+	wordFuel
+	wordVoice
+	wordRobot
+	wordWaits
+	wordAndMore
+	wordControl
+	wordReporter
+	wordLead
+	wordIntercept
+	wordNobody
+	wordOrders
+	wordWanted
+	wordGot
+	wordTry
+	wordNothingMore
+	wordNot
 	wordCount
 )
 
@@ -211,6 +241,36 @@ var words = [wordCount][languageCount]string{
 	wordKeyHelp:     {"This help", "Esta ayuda", "Cette aide"},
 	wordKeyQuit:     {"Close what is open, quit", "Cerrar, salir", "Fermer, quitter"},
 	wordKeySeek:     {"Go to that time", "Ir a esa hora", "Aller à cet instant"},
+	wordKeyConsole:  {"Give orders", "Dar órdenes", "Donner des ordres"},
+
+	wordSimulated:   {"simulated data", "datos simulados", "données simulées"},
+	wordNoPlay:      {"NO PLAY", "SIN JUEGO", "HORS JEU"},
+	wordDesk:        {"Desk", "Mesa", "Pupitre"},
+	wordCases:       {"Cases", "Casos", "Cas"},
+	wordTransfers:   {"Transfers", "Transferencias", "Transferts"},
+	wordFlights:     {"Flights", "Vuelos", "Vols"},
+	wordRequests:    {"Requests", "Solicitudes", "Demandes"},
+	wordLog:         {"Log", "Bitácora", "Journal"},
+	wordDeclared:    {"declared", "declarado", "déclaré"},
+	wordGap:         {"gap", "hueco", "lacune"},
+	wordApart:       {"apart", "distancia", "écart"},
+	wordBoundary:    {"boundary", "límite", "limite"},
+	wordFuel:        {"fuel", "combustible", "carburant"},
+	wordVoice:       {"by voice", "por voz", "de vive voix"},
+	wordRobot:       {"robot", "robot", "robot"},
+	wordWaits:       {"waits", "en espera", "en attente"},
+	wordAndMore:     {"more", "más", "autres"},
+	wordControl:     {"ATC control", "Control ATC", "Contrôle ATC"},
+	wordReporter:    {"Reports (R2)", "Informa (R2)", "Rapporte (R2)"},
+	wordLead:        {"Lead nation", "Nación líder", "Nation pilote"},
+	wordIntercept:   {"Interceptor", "Interceptor", "Intercepteur"},
+	wordNobody:      {"nobody", "nadie", "personne"},
+	wordOrders:      {"Orders", "Órdenes", "Ordres"},
+	wordWanted:      {"want", "se espera", "attendu"},
+	wordGot:         {"got", "se escribió", "écrit"},
+	wordTry:         {"try", "pruebe", "essayez"},
+	wordNothingMore: {"nothing more", "nada más", "plus rien"},
+	wordNot:         {"not", "no", "pas"},
 }
 
 // In returns the word in a language.
@@ -244,6 +304,7 @@ var Help = []HelpLine{
 	{key("H"), wordKeyTrails},
 	{key("N"), wordKeyLabels},
 	{key("M"), wordKeyBoard},
+	{[languageCount]string{":  Enter", ":  Intro", ":  Entrée"}, wordKeyConsole},
 	{key("L"), wordKeyLanguage},
 	{key("0"), wordKeyHome},
 	{key("F12"), wordKeyShot},

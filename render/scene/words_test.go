@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -38,6 +40,11 @@ func TestEveryLetterOfTheWordsIsOnTheSheet(t *testing.T) {
 			check(w.In(l))
 		}
 	}
+	for _, w := range states {
+		for _, l := range Languages {
+			check(w[l])
+		}
+	}
 	for _, h := range Help {
 		for _, l := range Languages {
 			check(h.Keys[l])
@@ -52,6 +59,30 @@ func TestUnknownLettersShowAsQuestionMarks(t *testing.T) {
 		g := sheet.glyph(Plain, r)
 		if g.advance == 0 {
 			t.Errorf("%q takes no room: it would vanish", r)
+		}
+	}
+}
+
+// Every state in the tables of the machines has a word in each language.
+func TestEveryStateHasAWord(t *testing.T) {
+	page, err := os.ReadFile("../../docs/handovers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(page), "\n") {
+		cells := strings.Split(line, "|")
+		if len(cells) != 8 || strings.Contains(line, "---") || strings.TrimSpace(cells[1]) == "state" {
+			continue
+		}
+		for _, state := range strings.Split(cells[1]+","+cells[4], ",") {
+			if state = strings.TrimSpace(state); state != "" && state != "none" && stateIn(state, EN) == state && states[state][0] == "" {
+				t.Errorf("docs/handovers.md: the state %q has no word", state)
+			}
+		}
+	}
+	for state, w := range states {
+		if w[EN] == "" || w[ES] == "" || w[FR] == "" {
+			t.Errorf("the state %q has no word in some language: %q", state, w)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 // Score is all that came of an exercise.
 type Score struct {
+	Marking  string    `json:"marking"`
 	At       air.Time  `json:"at_ns"` // up to when it was heard
 	Pictures []Picture `json:"pictures"`
 	Common   []Common  `json:"common"`
@@ -51,7 +52,7 @@ type Count struct {
 
 // Score returns what was heard so far.
 func (m *Meter) Score() Score {
-	s := Score{At: m.now, Acts: m.story.acts, Faults: m.story.faults}
+	s := Score{Marking: air.Marking, At: m.now, Acts: m.story.acts, Faults: m.story.faults}
 	for c := range m.sums {
 		s.Pictures = append(s.Pictures, m.sums[c].picture(m, m.theater.Centers[c].Name))
 	}

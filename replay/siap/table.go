@@ -12,7 +12,7 @@ import (
 // WriteTable writes the score for people.
 func (s *Score) WriteTable(out io.Writer) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "EXERCISE. Simulated data. Score up to %v.\n\n", s.At)
+	fmt.Fprintf(&text, "%s\nScore up to %v.\n\n", s.Marking, s.At)
 	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "picture\tobjects\tcompl.\town\tambig.\tspurious\tcontin.\tbreaks/h\tpos m\tvel m/s\tid\tcorrect\tconfl.")
 	for i := range s.Pictures {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 
+	"perimeter/air"
 	"perimeter/air/geo"
 )
 
@@ -147,8 +148,8 @@ func (m *Map) value(row, col int) uint8 {
 // seen.
 func (s *Survey) WriteGeoJSON(w io.Writer, name string) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, `{"type":"FeatureCollection","exercise":true,"name":%q,"cell_deg":%g,"rcs_m2":%g,"pd":%g,"features":[`,
-		name, s.Step/geo.Degree, s.RCS, s.Pd)
+	fmt.Fprintf(b, `{"type":"FeatureCollection","exercise":true,"marking":%q,"name":%q,"cell_deg":%g,"rcs_m2":%g,"pd":%g,"features":[`,
+		air.Marking, name, s.Step/geo.Degree, s.RCS, s.Pd)
 	comma := ""
 	feature := func(m *Map, blocks []block, v uint8, properties string) {
 		fmt.Fprintf(b, "%s\n"+`{"type":"Feature","properties":{"kind":%q,%s},"geometry":`, comma, m.Kind, properties)

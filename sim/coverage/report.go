@@ -124,7 +124,7 @@ type Works struct {
 // Weaknesses are what the data are known to be bad at: they stand beside every
 // result.
 var Weaknesses = []string{
-	"EXERCISE. Simulated from public data, for training; never for navigation or planning.",
+	air.Marking + " From public data, for training; never for navigation or planning.",
 	"SENEAM sites stand on airport positions, most of them in valleys: Mexican low cover is probably understated.",
 	"Mexican rows and all of low confidence are stand-ins: types and places are not public. FAA positions are of 2010.",
 	"Cells are seen or not as their middle is; terrain is known in cells of 2 minutes (3.7 km), by its highest sample.",

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+
+	"perimeter/air"
 )
 
 // WriteTable writes a report for people.
@@ -59,6 +61,7 @@ func (p *page) keep(err error) { p.err = cmp.Or(p.err, err) }
 
 func (p *page) head(r *Report) {
 	q := &r.Parameters
+	p.line("%s", air.Marking)
 	p.line("%s: EXERCISE, simulated", r.Scenario)
 	for _, o := range r.Sensors {
 		p.line("%s: %d radars, %d with a primary, %d with a secondary, %d stand-ins", o.Nation, o.Radars, o.Primary, o.Second, o.StandIns)
