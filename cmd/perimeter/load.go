@@ -24,7 +24,7 @@ func loadScenario(name string, term terminal) (*scenario.Scenario, error) {
 }
 
 func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
-	return scenario.Open(name, scenarios.Embedded)
+	return scenario.Open(name, scenarios.Embedded, scenarios.All()...)
 }
 
 func showFaults(faults []air.Diagnostic, term terminal) { fmt.Fprintln(term.err, air.Faults(faults)) }

@@ -192,9 +192,15 @@ func TestWrongUse(t *testing.T) {
 		args []string
 		want string // in what it says on stderr
 	}{
-		{"unknown verb", []string{"fly"}, "perimeter --help"},
+		{"unknown verb", []string{"fly"}, "see: perimeter --help"},
+		{"a verb without its scenario", []string{"run"}, "see: perimeter run --help"},
+		{"a flag without its value", []string{"run", "01-one-radar", "--out"}, "--out: expected string value but got nothing"},
 		{"unknown flag", []string{"run", "01-one-radar", "--speed", "2"}, "--speed"},
 		{"no such scenario", []string{"run", "no-such.toml"}, "no-such.toml"},
+		{"a slip in a scenario's name", []string{"run", "01-one-rada"}, `try: "01-one-radar"`},
+		{"a demo without its folder", []string{"check", "hijack"}, `try: "threats/hijack"`},
+		{"a built-in scenario taken for a file", []string{"check", "amalgam-eagle-19.toml"}, `try: "amalgam-eagle-19"`},
+		{"a scenario nobody knows", []string{"check", "xyzzyxyzzyxyzzy"}, "try: perimeter list"},
 		{"a directory as scenario", []string{"run", dir}, "directory"},
 		{"an empty scenario", []string{"check", write("empty.toml", "")}, "empty"},
 		{"100 MB of TOML", []string{"check", write("huge.toml", strings.Repeat("# nothing\n", 10<<20))}, "MiB"},
@@ -227,7 +233,7 @@ func TestWrongUse(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"run", "--help"}, {"replay", "--help"}, {"shot", "--help"}, {"check", "--help"}, {}} {
+	for _, args := range [][]string{{"--help"}, {"run", "--help"}, {"replay", "--help"}, {"shot", "--help"}, {"check", "--help"}, {}, {"help"}, {"help", "track"}} {
 		if out := good(t, args...); !strings.Contains(out, "Usage: perimeter") {
 			t.Errorf("%v says:\n%s", args, out)
 		}

@@ -144,7 +144,7 @@ func (o *options) open() (stage, func() error, error) {
 	if filepath.Ext(o.File) == ".mcap" || replay.IsRecording(o.File) {
 		return o.openRecording()
 	}
-	sc, faults := scenario.Open(o.File, scenarios.Embedded)
+	sc, faults := scenario.Open(o.File, scenarios.Embedded, scenarios.All()...)
 	if len(faults) > 0 {
 		return nil, nil, fmt.Errorf("%s cannot be played:\n%s", o.File, air.Faults(faults))
 	}
