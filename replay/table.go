@@ -13,18 +13,18 @@ import (
 // behind T+, since its take-off, as the exercise's check tables give them.
 func (s *Summary) WriteTable(w io.Writer) error {
 	var text strings.Builder
+	if s.Nation {
+		s.writeNation(&text)
+		_, err := io.WriteString(w, text.String())
+		return err
+	}
 	fmt.Fprintf(&text, "%s, seed %d: %v to %v\n", s.Scenario, s.Seed, max(s.From, 0), s.To)
 	fmt.Fprintf(&text, "%d radars, %d aircraft (%d in the air at the end), %d looks\n", s.Sensors, s.Aircraft, s.Airborne, s.Looks)
 	fmt.Fprintf(&text, "plots: %d, of which %d primary, %d secondary, %d combined; %d false\n",
 		s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined, s.Plots.False)
 	fmt.Fprintf(&text, "feeds: %d plots sent, %d lost, %d withheld, %d delivered\n", s.Feeds.Sent, s.Feeds.Lost, s.Feeds.Withheld, s.Feeds.Delivered)
 	fmt.Fprintf(&text, "orders: %d external, %d derived\n\n", s.Orders.External, s.Orders.Derived)
-	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "center\ttracks now\tmost ever\tever confirmed\tdropped\tplots\tused")
-	for _, c := range s.Centers {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", c.Name, c.Tracks, c.MostEver, c.Confirmed, c.Dropped, c.Plots, c.Used)
-	}
-	table.Flush()
+	s.writeCenters(&text)
 	s.writeRadars(&text)
 	s.writeLost(&text)
 	for i := range s.TOIs {
@@ -32,6 +32,23 @@ func (s *Summary) WriteTable(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// writeNation writes what a nation's recording tells: no truth is in it.
+func (s *Summary) writeNation(text *strings.Builder) {
+	fmt.Fprintf(text, "%s, a nation's recording: %v to %v\n", s.Scenario, max(s.From, 0), s.To)
+	fmt.Fprintf(text, "%d radars; who flew and which plots were of nobody only the director's recording tells\n", s.Sensors)
+	fmt.Fprintf(text, "plots: %d, of which %d primary, %d secondary, %d combined\n\n", s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined)
+	s.writeCenters(text)
+}
+
+func (s *Summary) writeCenters(text *strings.Builder) {
+	table := tabwriter.NewWriter(text, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "center\ttracks now\tmost ever\tever confirmed\tdropped\tplots\tused")
+	for _, c := range s.Centers {
+		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", c.Name, c.Tracks, c.MostEver, c.Confirmed, c.Dropped, c.Plots, c.Used)
+	}
+	table.Flush()
 }
 
 func (t *TOISummary) write(text *strings.Builder) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"perimeter/air"
+	"perimeter/replay"
 	"perimeter/scenarios"
 	"perimeter/sim/scenario"
 )
@@ -24,6 +25,9 @@ func loadScenario(name string, term terminal) (*scenario.Scenario, error) {
 }
 
 func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
+	if replay.IsRecording(name) {
+		return nil, []air.Diagnostic{{File: name, Class: scenario.Unreadable, What: "not a scenario", Wanted: "a TOML file", Got: "a recording"}}
+	}
 	return scenario.Open(name, scenarios.Embedded, scenarios.All()...)
 }
 
@@ -38,6 +42,30 @@ func (s *span) UnmarshalText(text []byte) error {
 	t, err := parseSpan(string(text))
 	*s = span(t)
 	return err
+}
+
+// until is where a verb stops; zero: none was given.
+type until air.Time
+
+// UnmarshalText reads a time after the start.
+func (u *until) UnmarshalText(text []byte) error {
+	t, err := parseSpan(string(text))
+	if err == nil && t == 0 {
+		err = fmt.Errorf("want a time after the start, such as 30m, got %q", text)
+	}
+	*u = until(t)
+	return err
+}
+
+// of returns where to stop what goes to end.
+func (u until) of(end air.Time) (air.Time, error) {
+	switch {
+	case u == 0:
+		return end, nil
+	case air.Time(u) > end:
+		return 0, wrong("--until %v: want a time up to %v, where it ends", air.Time(u), end)
+	}
+	return air.Time(u), nil
 }
 
 func parseSpan(text string) (air.Time, error) {

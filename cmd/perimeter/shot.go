@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 
 	"perimeter/air"
 	"perimeter/replay"
@@ -22,10 +22,13 @@ type shotCmd struct {
 
 // Run draws one picture.
 func (c *shotCmd) Run(ctx context.Context, term terminal) error {
-	if _, err := os.Stat(c.PNG); err == nil && !c.Force {
-		return wrong("%s: want a new file, got one that is there already (--force overwrites it)", c.PNG)
+	if err := vacant(c.PNG, c.Force); err != nil {
+		return err
 	}
 	shots, err := c.bring(ctx, term)
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("stopped before %v: no picture", air.Time(c.At))
+	}
 	if err != nil {
 		return err
 	}
@@ -88,6 +91,12 @@ func (c *shotCmd) play() (*scopes, error) {
 		return nil, wrongUse{err}
 	}
 	defer rec.Close()
+	switch {
+	case c.Seed != nil:
+		return nil, wrongSeed
+	case c.Truth && rec.OfNation():
+		return nil, wrong("--truth: want the director's recording, got a nation's, which holds none")
+	}
 	shots := newScopes(rec.Theater, rec.Roster)
 	if err := c.ready(shots, rec.End); err != nil {
 		return nil, err

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -141,7 +140,7 @@ func (o *options) center(th *air.Theater) (air.CenterID, error) {
 
 // open makes a stage of the file, and says how to close it.
 func (o *options) open() (stage, func() error, error) {
-	if filepath.Ext(o.File) == ".mcap" || replay.IsRecording(o.File) {
+	if replay.IsRecording(o.File) {
 		return o.openRecording()
 	}
 	sc, faults := scenario.Open(o.File, scenarios.Embedded, scenarios.All()...)
