@@ -123,6 +123,9 @@ func exitStatus(err error, term terminal) int {
 	if err == nil {
 		return 0
 	}
+	if errors.Is(err, context.Canceled) { // Ctrl-C
+		err = errors.New("stopped before its end, nothing is written")
+	}
 	if !errors.Is(err, errSaid) {
 		fmt.Fprintf(term.err, "perimeter: %v\n", err)
 	}

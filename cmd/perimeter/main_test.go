@@ -135,6 +135,21 @@ func TestInterruptedRunLeavesAWholeRecording(t *testing.T) {
 	}
 }
 
+// Ctrl-C in a verb that has nothing to show for half its work.
+func TestInterruptedReplayIsToldInWords(t *testing.T) {
+	rec := filepath.Join(t.TempDir(), "x.mcap")
+	good(t, "run", "01-one-radar", "--until", "5s", "--out", rec)
+	interrupted, stop := context.WithCancel(context.Background())
+	stop()
+	for _, verb := range []string{"replay", "summary"} {
+		var out, errs bytes.Buffer
+		status := run(interrupted, []string{verb, rec}, terminal{out: &out, err: &errs})
+		if status != 1 || errs.String() != "perimeter: stopped before its end, nothing is written\n" {
+			t.Errorf("%s: status %d: %s", verb, status, errs.String())
+		}
+	}
+}
+
 // A recording cut off anywhere replays up to its last whole chunk and says how
 // far that is.
 func TestTornRecording(t *testing.T) {

@@ -108,9 +108,9 @@ func (c *coverageCmd) counts(p *scene.Plate, s *coverage.Survey) {
 		{Color: scene.PlateTwo, Text: "2"}, {Color: scene.PlateMany, Text: "3 and more"},
 	}
 	for i, feet := range coverage.LeastFeet {
-		text := strconv.FormatFloat(feet, 'f', -1, 64)
+		text := strconv.FormatFloat(feet, 'f', -1, 64) + " ft"
 		if i == 0 {
-			text = "least height: to " + text + " ft"
+			text = "least height: to " + text
 		}
 		p.Keys = append(p.Keys, scene.PlateKey{Color: scene.PlateStep(i), Text: text})
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"perimeter/air"
@@ -26,9 +25,6 @@ func (c *shotCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	shots, err := c.bring(ctx, term)
-	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("stopped before %v: no picture", air.Time(c.At))
-	}
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,9 @@ func TestWrongUse(t *testing.T) {
 		{"a directory", []string{dir}, "directory"},
 		{"a speed below nothing", []string{"01-one-radar", "--speed=-1"}, "want 0 to 1000"},
 		{"a scale of nothing", []string{"01-one-radar", "--scale=0.1"}, "want 0.75 to 4"},
+		{"a center that is not there", []string{"01-one-radar", "--center=CUB"}, "want one of USA"},
+		{"a seed for a recording", []string{empty, "--seed=2"}, "got a recording"},
+		{"a record of a recording", []string{empty, "--out", filepath.Join(dir, "x.mcap")}, "got a recording"},
 		{"a language it does not speak", []string{"01-one-radar", "--language=de"}, "en"},
 	}
 	for _, tt := range tests {
@@ -86,7 +89,7 @@ func TestWindowChild(t *testing.T) {
 		self, _ := os.FindProcess(os.Getpid())
 		self.Signal(os.Interrupt)
 	})
-	if err := o.show(s); err != nil {
+	if err := o.show(s, 0); err != nil {
 		t.Error(err)
 	}
 	if err := closing(); err != nil {
