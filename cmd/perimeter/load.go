@@ -10,6 +10,7 @@ import (
 	"perimeter/air"
 	"perimeter/replay"
 	"perimeter/scenarios"
+	"perimeter/sim"
 	"perimeter/sim/scenario"
 )
 
@@ -32,6 +33,22 @@ func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
 }
 
 func showFaults(faults []air.Diagnostic, term terminal) { fmt.Fprintln(term.err, air.Faults(faults)) }
+
+// newEngine builds the engine of a scenario; no seed: the scenario's own.
+func newEngine(name string, seed *uint64, term terminal) (*scenario.Scenario, *sim.Engine, error) {
+	sc, err := loadScenario(name, term)
+	if err != nil {
+		return nil, nil, err
+	}
+	if seed == nil {
+		seed = &sc.Seed
+	}
+	engine, err := sim.New(sc, *seed)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return sc, engine, nil
+}
 
 // span is a length of exercise time as people type it: 30m, 1h30m, 90s or
 // hh:mm:ss.

@@ -33,17 +33,13 @@ type runCmd struct {
 
 // Run runs a scenario.
 func (c *runCmd) Run(ctx context.Context, term terminal) error {
-	sc, err := loadScenario(c.Scenario, term)
+	sc, engine, err := newEngine(c.Scenario, c.Seed, term)
 	if err != nil {
 		return err
 	}
 	end, err := c.Until.of(sc.Length)
 	if err != nil {
 		return err
-	}
-	engine, err := sim.New(sc, c.seed(sc))
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.Scenario, err)
 	}
 	j, err := c.prepare(engine, sc, end, term)
 	if err != nil {
@@ -59,13 +55,6 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	return j.tell(c)
-}
-
-func (c *runCmd) seed(sc *scenario.Scenario) uint64 {
-	if c.Seed != nil {
-		return *c.Seed
-	}
-	return sc.Seed
 }
 
 // job is one run with all that listens to it.

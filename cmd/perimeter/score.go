@@ -51,15 +51,7 @@ func (c *scoreCmd) score(ctx context.Context, term terminal) (*siap.Score, error
 	if replay.IsRecording(c.Exercise) {
 		return c.recorded(ctx, term)
 	}
-	sc, err := loadScenario(c.Exercise, term)
-	if err != nil {
-		return nil, err
-	}
-	seed := sc.Seed
-	if c.Seed != nil {
-		seed = *c.Seed
-	}
-	engine, err := sim.New(sc, seed)
+	sc, engine, err := newEngine(c.Exercise, c.Seed, term)
 	if err != nil {
 		return nil, err
 	}

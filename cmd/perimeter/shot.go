@@ -6,7 +6,6 @@ import (
 
 	"perimeter/air"
 	"perimeter/replay"
-	"perimeter/sim"
 )
 
 type shotCmd struct {
@@ -44,15 +43,7 @@ func (c *shotCmd) bring(ctx context.Context, term terminal) (*scopes, error) {
 	if replay.IsRecording(c.File) {
 		return c.play()
 	}
-	sc, err := loadScenario(c.File, term)
-	if err != nil {
-		return nil, err
-	}
-	seed := sc.Seed
-	if c.Seed != nil {
-		seed = *c.Seed
-	}
-	engine, err := sim.New(sc, seed)
+	sc, engine, err := newEngine(c.File, c.Seed, term)
 	if err != nil {
 		return nil, err
 	}
