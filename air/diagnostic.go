@@ -9,14 +9,15 @@ import (
 // Diagnostic is one fault in a file that a person wrote: where, what, what was
 // wanted, what was got, and what to try.
 type Diagnostic struct {
-	File      string
-	Line, Col int    // from 1; 0: unknown. Col counts runes, a tab or a wide rune as one
-	Class     string // a name of the kind of fault, as "unknown-key"
-	What      string // where in the meaning and what: `radar QNW: unknown key "scna_s"`
-	Wanted    string
-	Got       string
-	Source    string // the line as it stands
-	Try       string // a proposal
+	File   string `json:"file"`
+	Line   int    `json:"line"`   // from 1; 0: unknown
+	Col    int    `json:"column"` // likewise; it counts runes, a tab or a wide rune as one
+	Class  string `json:"class"`  // a name of the kind of fault, as "unknown-key"
+	What   string `json:"what"`   // where in the meaning and what: `radar QNW: unknown key "scna_s"`
+	Wanted string `json:"wanted"`
+	Got    string `json:"got"`
+	Source string `json:"source"` // the line as it stands
+	Try    string `json:"try"`    // a proposal
 }
 
 // String returns the fault as people read it: file:line:column: what, wanted,

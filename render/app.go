@@ -96,7 +96,7 @@ func (a *App) Run() error {
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false)
 	if err := ebiten.RunGame(a); err != nil && !errors.Is(err, ebiten.Termination) {
-		return fmt.Errorf("window: %w", err)
+		return fmt.Errorf("window: %w (perimeter run --png and perimeter shot draw pictures without one)", err)
 	}
 	return nil
 }

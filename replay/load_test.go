@@ -51,7 +51,7 @@ func TestPlotsAScan(t *testing.T) {
 
 // TestTheTableShowsTheBusiest: of many radars those with the highest load.
 func TestTheTableShowsTheBusiest(t *testing.T) {
-	h := Header{}
+	h := Header{Source: []byte("the director's")}
 	for i := range 25 {
 		h.Theater.Sensors = append(h.Theater.Sensors, air.SensorInfo{Name: "R" + string(rune('A'+i)), Scan: air.Second, Capacity: 10})
 	}
@@ -79,7 +79,7 @@ func TestTheTableShowsTheBusiest(t *testing.T) {
 }
 
 func TestLossesAreSummedUp(t *testing.T) {
-	s := NewSummary(Header{Roster: truth.Roster{{Name: "EXLOBO", Type: "B350"}, {Name: "EXTANGO1", Type: "C206"}}})
+	s := NewSummary(Header{Source: []byte("the director's"), Roster: truth.Roster{{Name: "EXLOBO", Type: "B350"}, {Name: "EXTANGO1", Type: "C206"}}})
 	b := &truth.Beat{At: air.Hour, Losses: []truth.Loss{{At: air.Hour, Target: 1, Cause: truth.OutOfFuel, Pos: geo.Deg(31.5, -106.25).At(900).ECEF()}}}
 	if err := s.Beat(b); err != nil {
 		t.Fatal(err)

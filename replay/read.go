@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/foxglove/mcap/go/mcap"
 
@@ -53,9 +54,12 @@ func Open(path string) (*Recording, error) {
 	return r, nil
 }
 
-// IsRecording reports whether a file can be read and starts as an MCAP file
-// does: whether it is meant to be a recording.
+// IsRecording reports whether a file is meant to be a recording: its name ends
+// in .mcap, or it starts as an MCAP file does.
 func IsRecording(path string) bool {
+	if strings.HasSuffix(path, ".mcap") {
+		return true
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false

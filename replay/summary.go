@@ -22,6 +22,7 @@ type Summary struct {
 	Marking  string          `json:"marking"`
 	Scenario string          `json:"scenario"`
 	Seed     uint64          `json:"seed"`
+	Nation   bool            `json:"nation,omitempty"` // of a nation's recording: nothing of truth, orders and feeds is known
 	From     air.Time        `json:"from_ns"`
 	To       air.Time        `json:"to_ns"`
 	Sensors  int             `json:"sensors"`
@@ -156,7 +157,7 @@ type feeding struct {
 // nothing yet.
 func NewSummary(h Header) *Summary {
 	s := &Summary{
-		Marking: air.Marking, Scenario: h.Name, Seed: h.Seed, Sensors: len(h.Theater.Sensors), Aircraft: len(h.Roster),
+		Marking: air.Marking, Scenario: h.Name, Seed: h.Seed, Nation: h.OfNation(), Sensors: len(h.Theater.Sensors), Aircraft: len(h.Roster),
 		theater: h.Theater, roster: h.Roster, byID: map[uint64]int{}, From: -1,
 	}
 	s.watch()

@@ -14,6 +14,11 @@ import (
 func (s *Summary) WriteTable(w io.Writer) error {
 	var text strings.Builder
 	fmt.Fprintln(&text, s.Marking)
+	if s.Nation {
+		s.writeNation(&text)
+		_, err := io.WriteString(w, text.String())
+		return err
+	}
 	fmt.Fprintf(&text, "%s, seed %d: %v to %v\n", s.Scenario, s.Seed, max(s.From, 0), s.To)
 	fmt.Fprintf(&text, "%d radars, %d centers, %d aircraft (%d in the air at the end), %d looks\n", s.Sensors, len(s.Centers), s.Aircraft, s.Airborne, s.Looks)
 	fmt.Fprintf(&text, "plots: %d, of which %d primary, %d secondary, %d combined; %d false\n",
@@ -22,12 +27,7 @@ func (s *Summary) WriteTable(w io.Writer) error {
 	fmt.Fprintf(&text, "orders: %d external, %d derived\n", s.Orders.External, s.Orders.Derived)
 	s.MSEL.write(&text)
 	text.WriteByte('\n')
-	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "center\ttracks now\tmost ever\tever confirmed\tdropped\tplots\tused")
-	for _, c := range s.Centers {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", c.Name, c.Tracks, c.MostEver, c.Confirmed, c.Dropped, c.Plots, c.Used)
-	}
-	table.Flush()
+	s.writeCenters(&text)
 	s.writeRadars(&text)
 	s.writeLost(&text)
 	for i := range s.TOIs {
@@ -35,6 +35,23 @@ func (s *Summary) WriteTable(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// writeNation writes what a nation's recording tells: no truth is in it.
+func (s *Summary) writeNation(text *strings.Builder) {
+	fmt.Fprintf(text, "%s, a nation's recording: %v to %v\n", s.Scenario, max(s.From, 0), s.To)
+	fmt.Fprintf(text, "%d radars; who flew and which plots were of nobody only the director's recording tells\n", s.Sensors)
+	fmt.Fprintf(text, "plots: %d, of which %d primary, %d secondary, %d combined\n\n", s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined)
+	s.writeCenters(text)
+}
+
+func (s *Summary) writeCenters(text *strings.Builder) {
+	table := tabwriter.NewWriter(text, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "center\ttracks now\tmost ever\tever confirmed\tdropped\tplots\tused")
+	for _, c := range s.Centers {
+		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", c.Name, c.Tracks, c.MostEver, c.Confirmed, c.Dropped, c.Plots, c.Used)
+	}
+	table.Flush()
 }
 
 func (t *TOISummary) write(text *strings.Builder) {

@@ -29,12 +29,15 @@ func Want(name string) (data []byte, ok bool) {
 	return data, err == nil
 }
 
-// Names returns the names of all scenarios without their ending, sorted; those
+// Names returns the names of the scenarios without their ending, sorted; those
 // of the demos are in Threats.
 func Names() []string { return namesIn(".") }
 
 // Threats returns the names of the demos of threats, as "threats/hijack", sorted.
 func Threats() []string { return namesIn("threats") }
+
+// All returns the names of all scenarios and of all demos.
+func All() []string { return append(Names(), Threats()...) }
 
 func namesIn(folder string) (names []string) {
 	entries, err := FS.ReadDir(folder)

@@ -85,6 +85,16 @@ func newMeter(e *sim.Engine, o *Options) *meter {
 	return m
 }
 
+// without returns the names of which no threat has one.
+func (m *meter) without(names []string) (unknown []string) {
+	for _, name := range names {
+		if !slices.ContainsFunc(m.threats, func(p passage) bool { return p.name == name }) {
+			unknown = append(unknown, name)
+		}
+	}
+	return unknown
+}
+
 // Beat notes what the beat brought.
 func (m *meter) Beat(b *truth.Beat) error {
 	if b.At >= m.everySec {

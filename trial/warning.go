@@ -38,7 +38,7 @@ type Threat struct {
 	Into    string  `json:"into,omitempty"` // nation whose airspace it enters
 	Crosses Spread  `json:"crosses_min"`    // exercise time in minutes, of the border or the nearest approach
 	Lines   []Line  `json:"lines"`
-	Nearest float64 `json:"nearest_km,omitempty"` // to the defended point
+	Nearest float64 `json:"nearest_nm,omitempty"` // nautical miles, to the defended point
 }
 
 // Line is one variant's warning.
@@ -85,9 +85,6 @@ func Warning(ctx context.Context, sc *scenario.Scenario, o Options) (*Result, er
 			o.Whole(len(runs))
 		}
 	}
-	if len(runs[0].threats) == 0 {
-		return nil, fmt.Errorf("%s: want aircraft of role toi%s, got none", sc.Name, named(o.Threats))
-	}
 	r := &Result{Marking: air.Marking, Exercise: sc.Title, Seeds: len(runs), Traffic: o.Traffic}
 	if o.Point != nil {
 		r.Point = fmt.Sprintf("%.3f,%.3f", o.Point.Lat/geo.Degree, o.Point.Lon/geo.Degree)
@@ -112,6 +109,9 @@ func (o *Options) run(ctx context.Context, sc *scenario.Scenario, seed uint64, d
 		return nil, err
 	}
 	m := newMeter(e, o)
+	if unknown := m.without(o.Threats); len(m.threats) == 0 || len(unknown) > 0 {
+		return nil, fmt.Errorf("%s: want aircraft of role toi%s, got none", sc.Name, named(unknown))
+	}
 	e.Attach(m)
 	if o.Progress == nil {
 		return m, e.RunUntil(ctx, sc.Length)
@@ -132,7 +132,7 @@ func threatOf(runs []*meter, k int, variants []Variant) Threat {
 		t.Into = p.into.String()
 	}
 	if runs[0].point != nil {
-		t.Nearest = p.nearest / 1000
+		t.Nearest = p.nearest / geo.NM
 	}
 	var crosses []float64
 	for _, m := range runs {

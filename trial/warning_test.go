@@ -143,8 +143,8 @@ func TestWarningIsRepeatable(t *testing.T) {
 func TestDefendedPoint(t *testing.T) {
 	paso := geo.Deg(31.8, -106.4)
 	r := warn(t, load(t, juarez), Options{Seeds: 1, Point: &paso})
-	if got := r.Threats[0]; math.Abs(got.Nearest-9.5) > 2 || got.Crosses.Mean < 24 || got.Crosses.Mean > 27 {
-		t.Errorf("nearest %.1f km at %.1f min, want about 9.5 km (0.1 degrees of longitude) at 25 to 27", got.Nearest, got.Crosses.Mean)
+	if got := r.Threats[0]; math.Abs(got.Nearest-5.1) > 1 || got.Crosses.Mean < 24 || got.Crosses.Mean > 27 {
+		t.Errorf("nearest %.1f NM at %.1f min, want about 5.1 NM (0.1 degrees of longitude) at 25 to 27", got.Nearest, got.Crosses.Mean)
 	}
 }
 
@@ -182,6 +182,7 @@ func TestWarningRefuses(t *testing.T) {
 		want string
 	}{
 		{Options{}, "seeds: want 1 or more, got 0"},
+		{Options{Seeds: 1, Threats: []string{"DARK", "NOBODY"}}, `juarez: want aircraft of role toi named ["NOBODY"], got none`},
 		{Options{Seeds: 1, Threats: []string{"NOBODY"}}, `juarez: want aircraft of role toi named ["NOBODY"], got none`},
 	} {
 		if _, err := Warning(context.Background(), sc, tt.o); err == nil || err.Error() != tt.want {

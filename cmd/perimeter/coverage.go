@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -143,8 +142,11 @@ func (c *coverageCmd) files(*inquiry) error {
 		paths = append(paths, availablePath(c.PNG))
 	}
 	for _, path := range paths {
-		if _, err := os.Stat(path); path != "" && err == nil && !c.Force {
-			return wrong("%s: want a new file, got one that is there already (--force overwrites it)", path)
+		if path == "" {
+			continue
+		}
+		if err := vacant(path, c.Force); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"perimeter/air"
+	"perimeter/replay"
 	"perimeter/scenarios"
+	"perimeter/sim"
 	"perimeter/sim/scenario"
 )
 
@@ -24,10 +26,29 @@ func loadScenario(name string, term terminal) (*scenario.Scenario, error) {
 }
 
 func readScenario(name string) (*scenario.Scenario, []air.Diagnostic) {
-	return scenario.Open(name, scenarios.Embedded)
+	if replay.IsRecording(name) {
+		return nil, []air.Diagnostic{{File: name, Class: scenario.Unreadable, What: "not a scenario", Wanted: "a TOML file", Got: "a recording"}}
+	}
+	return scenario.Open(name, scenarios.Embedded, scenarios.All()...)
 }
 
 func showFaults(faults []air.Diagnostic, term terminal) { fmt.Fprintln(term.err, air.Faults(faults)) }
+
+// newEngine builds the engine of a scenario; no seed: the scenario's own.
+func newEngine(name string, seed *uint64, term terminal) (*scenario.Scenario, *sim.Engine, error) {
+	sc, err := loadScenario(name, term)
+	if err != nil {
+		return nil, nil, err
+	}
+	if seed == nil {
+		seed = &sc.Seed
+	}
+	engine, err := sim.New(sc, *seed)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return sc, engine, nil
+}
 
 // span is a length of exercise time as people type it: 30m, 1h30m, 90s or
 // hh:mm:ss.
@@ -38,6 +59,30 @@ func (s *span) UnmarshalText(text []byte) error {
 	t, err := parseSpan(string(text))
 	*s = span(t)
 	return err
+}
+
+// until is where a verb stops; zero: none was given.
+type until air.Time
+
+// UnmarshalText reads a time after the start.
+func (u *until) UnmarshalText(text []byte) error {
+	t, err := parseSpan(string(text))
+	if err == nil && t == 0 {
+		err = fmt.Errorf("want a time after the start, such as 30m, got %q", text)
+	}
+	*u = until(t)
+	return err
+}
+
+// of returns where to stop what goes to end.
+func (u until) of(end air.Time) (air.Time, error) {
+	switch {
+	case u == 0:
+		return end, nil
+	case air.Time(u) > end:
+		return 0, wrong("--until %v: want a time up to %v, where it ends", air.Time(u), end)
+	}
+	return air.Time(u), nil
 }
 
 func parseSpan(text string) (air.Time, error) {

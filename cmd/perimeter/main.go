@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -92,20 +93,39 @@ func run(ctx context.Context, args []string, term terminal) int {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
+	if args[0] == "help" { // help run: run --help
+		args = append(args[1:len(args):len(args)], "--help")
+	}
 	verb, err := parser.Parse(args)
 	if status >= 0 { // --help has spoken
 		return status
 	}
 	if err != nil {
-		fmt.Fprintf(term.err, "perimeter: %v\n  see: perimeter --help\n", err)
+		fmt.Fprintf(term.err, "perimeter: %s\n  see: perimeter %s--help\n", nothing.Replace(err.Error()), verbOf(err))
 		return 2
 	}
 	return exitStatus(verb.Run(), term)
 }
 
+// nothing is what the parser calls the end of the line, in plain words.
+var nothing = strings.NewReplacer(`but got "EOL" (<EOL>)`, "but got nothing")
+
+// verbOf returns the verb at which the words went wrong, with a space behind
+// it; empty: they never came to one.
+func verbOf(err error) string {
+	at := (*kong.ParseError)(nil)
+	if errors.As(err, &at) && at.Context.Selected() != nil {
+		return at.Context.Selected().Name + " "
+	}
+	return ""
+}
+
 func exitStatus(err error, term terminal) int {
 	if err == nil {
 		return 0
+	}
+	if errors.Is(err, context.Canceled) { // Ctrl-C
+		err = errors.New("stopped before its end, nothing is written")
 	}
 	if !errors.Is(err, errSaid) {
 		fmt.Fprintf(term.err, "perimeter: %v\n", err)

@@ -135,6 +135,21 @@ func TestInterruptedRunLeavesAWholeRecording(t *testing.T) {
 	}
 }
 
+// Ctrl-C in a verb that has nothing to show for half its work.
+func TestInterruptedReplayIsToldInWords(t *testing.T) {
+	rec := filepath.Join(t.TempDir(), "x.mcap")
+	good(t, "run", "01-one-radar", "--until", "5s", "--out", rec)
+	interrupted, stop := context.WithCancel(context.Background())
+	stop()
+	for _, verb := range []string{"replay", "summary"} {
+		var out, errs bytes.Buffer
+		status := run(interrupted, []string{verb, rec}, terminal{out: &out, err: &errs})
+		if status != 1 || errs.String() != "perimeter: stopped before its end, nothing is written\n" {
+			t.Errorf("%s: status %d: %s", verb, status, errs.String())
+		}
+	}
+}
+
 // A recording cut off anywhere replays up to its last whole chunk and says how
 // far that is.
 func TestTornRecording(t *testing.T) {
@@ -192,9 +207,27 @@ func TestWrongUse(t *testing.T) {
 		args []string
 		want string // in what it says on stderr
 	}{
-		{"unknown verb", []string{"fly"}, "perimeter --help"},
+		{"unknown verb", []string{"fly"}, "see: perimeter --help"},
+		{"a verb without its scenario", []string{"run"}, "see: perimeter run --help"},
+		{"a flag without its value", []string{"run", "01-one-radar", "--out"}, "--out: expected string value but got nothing"},
 		{"unknown flag", []string{"run", "01-one-radar", "--speed", "2"}, "--speed"},
 		{"no such scenario", []string{"run", "no-such.toml"}, "no-such.toml"},
+		{"a slip in a scenario's name", []string{"run", "01-one-rada"}, `try: "01-one-radar"`},
+		{"a demo without its folder", []string{"check", "hijack"}, `try: "threats/hijack"`},
+		{"a built-in scenario taken for a file", []string{"check", "amalgam-eagle-19.toml"}, `try: "amalgam-eagle-19"`},
+		{"a scenario nobody knows", []string{"check", "xyzzyxyzzyxyzzy"}, "try: perimeter list"},
+		{"a recording as scenario", []string{"run", write("rec.mcap", "junk")}, "want a TOML file, got a recording"},
+		{"to stop at the start", []string{"run", "01-one-radar", "--until", "0s"}, "want a time after the start"},
+		{"a score beyond the end", []string{"score", "01-one-radar", "--until", "99h"}, "want a time up to 00:30:00"},
+		{"a folder for a recording", []string{"run", "01-one-radar", "--out", dir, "--force"}, "want a file, got a folder"},
+		{"no folder for a recording", []string{"run", "01-one-radar", "--out", filepath.Join(dir, "none", "x.mcap")}, "want a folder that is there"},
+		{"a file for the pictures", []string{"run", "01-one-radar", "--png", taken}, "want a folder, got a file"},
+		{"truth without pictures", []string{"run", "01-one-radar", "--until", "1s", "--truth"}, "want --png too"},
+		{"a folder for a picture", []string{"shot", "01-one-radar", "--at", "1s", "--center", "USA", "--png", dir, "--force"}, "want a file, got a folder"},
+		{"a picture of a foreign recording", []string{"shot", write("junk.mcap", "junk"), "--at", "1s", "--center", "USA", "--png", filepath.Join(dir, "x.png")}, "want an MCAP file"},
+		{"two forms of a list at once", []string{"msel", "01-one-radar", "--csv", "--json"}, "got both"},
+		{"a list from two places", []string{"msel", "01-one-radar", "--from", taken}, "one of the two"},
+		{"a list out of nothing", []string{"msel", "--from", write("none.csv", "")}, "got an empty file"},
 		{"a directory as scenario", []string{"run", dir}, "directory"},
 		{"an empty scenario", []string{"check", write("empty.toml", "")}, "empty"},
 		{"100 MB of TOML", []string{"check", write("huge.toml", strings.Repeat("# nothing\n", 10<<20))}, "MiB"},
@@ -226,8 +259,56 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
+// A run that is refused leaves nothing behind: not a recording without its run.
+func TestRefusedRunWritesNothing(t *testing.T) {
+	one, _ := scenarios.Embedded("01-one-radar")
+	for _, tt := range []struct{ there, text, want string }{
+		{"x.want", "gibberish\n", "x.want"},
+		{"x.USA.mcap", "precious", "--force"},
+	} {
+		dir := t.TempDir()
+		for name, text := range map[string]string{"x.toml": string(one), tt.there: tt.text} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		status, _, errs := say(t, "run", filepath.Join(dir, "x.toml"), "--until", "1s", "--nations", "--out", filepath.Join(dir, "x.mcap"), "--png", filepath.Join(dir, "pictures"))
+		if left, _ := os.ReadDir(dir); status != 2 || !strings.Contains(errs, tt.want) || len(left) != 2 {
+			t.Errorf("%s: status %d, %v left:\n%s", tt.there, status, left, errs)
+		}
+	}
+}
+
+// What a recording of the director's can do and a nation's cannot is refused in
+// words; a recording has its seed and its end.
+func TestRecordingRefuses(t *testing.T) {
+	dir := t.TempDir()
+	rec, picture := filepath.Join(dir, "x.mcap"), filepath.Join(dir, "x.png")
+	good(t, "run", "01-one-radar", "--until", "10s", "--nations", "--out", rec)
+	nation := filepath.Join(dir, "x.USA.mcap")
+	for _, tt := range []struct {
+		args string
+		want string
+	}{
+		{"summary " + rec + " --until 1h", "want a time up to 00:00:10"},
+		{"score " + rec + " --until 1h", "want a time up to 00:00:10"},
+		{"score " + rec + " --seed 2", "--seed: want a scenario"},
+		{"shot " + rec + " --at 5s --center USA --seed 2 --png " + picture, "--seed: want a scenario"},
+		{"track --rec " + rec + " --center USA --until 1h --out " + picture, "want a time up to 00:00:10"},
+		{"shot " + nation + " --at 5s --center USA --truth --png " + picture, "want the director's"},
+		{"track --rec " + nation + " --center USA --out " + picture, "want the director's"},
+	} {
+		if status, _, errs := say(t, strings.Fields(tt.args)...); status != 2 || !strings.Contains(errs, tt.want) {
+			t.Errorf("perimeter %s: status %d, want %q in\n%s", tt.args, status, tt.want, errs)
+		}
+	}
+	if out := good(t, "summary", nation); strings.Contains(out, "false") || strings.Contains(out, "noise") || !strings.Contains(out, "a nation's recording") {
+		t.Errorf("a nation is told of what it cannot know:\n%s", out)
+	}
+}
+
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"run", "--help"}, {"replay", "--help"}, {"shot", "--help"}, {"check", "--help"}, {}} {
+	for _, args := range [][]string{{"--help"}, {"run", "--help"}, {"replay", "--help"}, {"shot", "--help"}, {"check", "--help"}, {}, {"help"}, {"help", "track"}} {
 		if out := good(t, args...); !strings.Contains(out, "Usage: perimeter") {
 			t.Errorf("%v says:\n%s", args, out)
 		}

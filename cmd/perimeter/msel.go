@@ -39,11 +39,15 @@ var mselColumns = []string{"Number", "Time", "After", "Delay", "From", "To", "Ti
 
 // Run shows the list of a scenario, or turns CSV into TOML.
 func (c *mselCmd) Run(term terminal) error {
-	if c.From != "" {
+	switch {
+	case (c.Scenario == "") == (c.From == ""):
+		return wrong("msel: want a scenario, or --from FILE, one of the two")
+	case c.CSV && c.JSON:
+		return wrong("msel: want --csv or --json, got both")
+	case c.From != "" && (c.CSV || c.JSON):
+		return wrong("msel: --from writes TOML: want neither --csv nor --json with it")
+	case c.From != "":
 		return mselFromCSV(c.From, term.out)
-	}
-	if c.Scenario == "" {
-		return wrong("msel: want a scenario, or --from FILE")
 	}
 	sc, err := loadScenario(c.Scenario, term)
 	if err != nil {
@@ -147,6 +151,9 @@ func mselFromCSV(name string, out io.Writer) error {
 func mselTOML(name string, in io.Reader) (string, error) {
 	r := csv.NewReader(in)
 	head, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("%s: want a line with the names of columns, got an empty file", name)
+	}
 	if err != nil {
 		return "", fmt.Errorf("%s: want a line with the names of columns: %w", name, err)
 	}
@@ -156,7 +163,7 @@ func mselTOML(name string, in io.Reader) (string, error) {
 	}
 	for _, need := range []string{"Number", "Time", "Title"} {
 		if _, ok := at[need]; !ok {
-			return "", fmt.Errorf("%s: want a column %s, got %s", name, need, strings.Join(head, ", "))
+			return "", fmt.Errorf("%s: want a column %s, got %.80q", name, need, strings.Join(head, ", "))
 		}
 	}
 	var text strings.Builder

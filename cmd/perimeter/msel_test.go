@@ -44,7 +44,7 @@ func TestAListGoesThroughASpreadsheet(t *testing.T) {
 
 func TestASpreadsheetThatIsNoList(t *testing.T) {
 	tests := []struct{ name, csv, want string }{
-		{"no times", "Number,Title\n1,STARTEX\n", "msel.csv: want a column Time, got Number, Title"},
+		{"no times", "Number,Title\n1,STARTEX\n", "msel.csv: want a column Time, got \"Number, Title\""},
 		{"a time of day", "Number,Time,Title\n1,2pm,STARTEX\n", `msel.csv:2: want hh:mm:ss in Time, got "2pm"`},
 		{"no number", "Number,Time,Title\none,00:01:00,STARTEX\n", `msel.csv:2: want a whole number in Number, got "one"`},
 		{"after whom", "Number,Time,Title,After\n1,00:01:00,STARTEX,last\n", `msel.csv:2: want the number of an inject in After, got "last"`},

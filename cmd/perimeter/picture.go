@@ -107,9 +107,27 @@ func writePNG(path string, img *image.RGBA, force bool) error {
 	return writeFile(path, force, func(w io.Writer) error { return raster.WritePNG(w, img) })
 }
 
-func writeFile(path string, force bool, write func(io.Writer) error) error {
-	if _, err := os.Stat(path); err == nil && !force {
+// vacant refuses a path at which a file is, unless force lets it be
+// overwritten, one at which a folder is, and one in a folder that is not there.
+func vacant(path string, force bool) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return wrong("%s: want a file, got a folder", path)
+	case err == nil && !force:
 		return wrong("%s: want a new file, got one that is there already (--force overwrites it)", path)
+	case err == nil:
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return wrong("%s: want a folder that is there, got %s, which is not", path, filepath.Dir(path))
+	}
+	return nil
+}
+
+func writeFile(path string, force bool, write func(io.Writer) error) error {
+	if err := vacant(path, force); err != nil {
+		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {

@@ -87,6 +87,11 @@ var bandColors = [...]scene.Color{scene.PlateStep(7), scene.PlateStep(5), scene.
 
 // byBand colours a place by its band of availability.
 func byBand(m *coverage.Map) func(geo.LatLon) scene.Color {
+	return banded(m, func(band int) scene.Color { return bandColors[min(band, len(bandColors))-1] })
+}
+
+// banded colours a place by its band, from 1; 0 is no band.
+func banded(m *coverage.Map, color func(band int) scene.Color) func(geo.LatLon) scene.Color {
 	return func(p geo.LatLon) scene.Color {
 		band, inside := m.At(p)
 		switch {
@@ -95,7 +100,7 @@ func byBand(m *coverage.Map) func(geo.LatLon) scene.Color {
 		case band == 0:
 			return scene.PlateNone
 		}
-		return bandColors[min(band, len(bandColors))-1]
+		return color(band)
 	}
 }
 
@@ -108,9 +113,9 @@ func (c *coverageCmd) counts(p *scene.Plate, s *coverage.Survey) {
 		{Color: scene.PlateTwo, Text: "2"}, {Color: scene.PlateMany, Text: "3 and more"},
 	}
 	for i, feet := range coverage.LeastFeet {
-		text := strconv.FormatFloat(feet, 'f', -1, 64)
+		text := strconv.FormatFloat(feet, 'f', -1, 64) + " ft"
 		if i == 0 {
-			text = "least height: to " + text + " ft"
+			text = "least height: to " + text
 		}
 		p.Keys = append(p.Keys, scene.PlateKey{Color: scene.PlateStep(i), Text: text})
 	}
@@ -172,14 +177,5 @@ func byChange(before, after *coverage.Map) func(geo.LatLon) scene.Color {
 
 // byHeight colours a place by the band of the least height at which it is seen.
 func byHeight(m *coverage.Map) func(geo.LatLon) scene.Color {
-	return func(p geo.LatLon) scene.Color {
-		band, inside := m.At(p)
-		switch {
-		case !inside:
-			return scene.Color{}
-		case band == 0:
-			return scene.PlateNone
-		}
-		return scene.PlateStep(band - 1)
-	}
+	return banded(m, func(band int) scene.Color { return scene.PlateStep(band - 1) })
 }

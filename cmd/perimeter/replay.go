@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"perimeter/air"
 	"perimeter/replay"
@@ -55,6 +56,13 @@ func (c *replayCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	return c.tell(rec, engine, differ.Close(), term)
+}
+
+// noteTorn says that a recording was cut off, if it was.
+func noteTorn(rec *replay.Recording, to io.Writer) {
+	if rec.Torn {
+		fmt.Fprintf(to, "torn: the recording was cut off; it goes %s\n", rec.Until())
+	}
 }
 
 // engineOf builds the engine that made a recording.
@@ -111,9 +119,7 @@ func (c *replayCmd) tell(rec *replay.Recording, engine *sim.Engine, diff *replay
 }
 
 func (c *replayCmd) say(o *outcome, rec *replay.Recording, term terminal) {
-	if rec.Torn {
-		fmt.Fprintf(term.out, "torn: the recording was cut off; it goes %s\n", rec.Until())
-	}
+	noteTorn(rec, term.out)
 	if o.Identical {
 		fmt.Fprintf(term.out, "identical: %s, seed %d, up to %s, digest %s\n", o.Scenario, o.Seed, o.Until, o.Digest)
 		fmt.Fprintln(term.out, air.Marking)

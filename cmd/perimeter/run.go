@@ -22,7 +22,7 @@ import (
 type runCmd struct {
 	Scenario string  `arg:"" help:"A scenario: a file, or the name of one that is built in."`
 	Seed     *uint64 `help:"Seed of the run. Default: the scenario's own."`
-	Until    span    `help:"Stop at this exercise time: 30m or 00:30:00. Default: the scenario's end."`
+	Until    until   `help:"Stop at this exercise time: 30m or 00:30:00. Default: the scenario's end."`
 	Out      string  `placeholder:"FILE" help:"Record the run there (MCAP)."`
 	Nations  bool    `help:"With --out: beside the director's recording one for each nation, FILE.USA.mcap and so on, that holds what the nation may have and nothing else, and its label, FILE.USA.mcap.label.xml."`
 	PNG      string  `name:"png" placeholder:"DIR" help:"Leave a picture of each center's last view there."`
@@ -34,18 +34,15 @@ type runCmd struct {
 
 // Run runs a scenario.
 func (c *runCmd) Run(ctx context.Context, term terminal) error {
-	sc, err := loadScenario(c.Scenario, term)
+	sc, engine, err := newEngine(c.Scenario, c.Seed, term)
 	if err != nil {
 		return err
 	}
-	if air.Time(c.Until) > sc.Length {
-		return wrong("--until %v: want a time up to %v, the scenario's end", air.Time(c.Until), sc.Length)
-	}
-	engine, err := sim.New(sc, c.seed(sc))
+	end, err := c.Until.of(sc.Length)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Scenario, err)
+		return err
 	}
-	j, err := c.prepare(engine, sc, term)
+	j, err := c.prepare(engine, sc, end, term)
 	if err != nil {
 		return err
 	}
@@ -59,13 +56,6 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	return j.tell(c)
-}
-
-func (c *runCmd) seed(sc *scenario.Scenario) uint64 {
-	if c.Seed != nil {
-		return *c.Seed
-	}
-	return sc.Seed
 }
 
 // job is one run with all that listens to it.
@@ -86,16 +76,13 @@ type job struct {
 
 // prepare attaches what listens. Everything that can be refused is refused
 // here, before anything is written.
-func (c *runCmd) prepare(engine *sim.Engine, sc *scenario.Scenario, term terminal) (*job, error) {
+func (c *runCmd) prepare(engine *sim.Engine, sc *scenario.Scenario, end air.Time, term terminal) (*job, error) {
 	th := engine.Theater()
-	j := &job{engine: engine, name: sc.Name, end: sc.Length, term: term}
-	if c.Until > 0 {
-		j.end = air.Time(c.Until)
-	}
-	if err := c.aim(&th); err != nil {
+	j := &job{engine: engine, name: sc.Name, end: end, term: term}
+	if err := j.expect(c, term); err != nil {
 		return nil, err
 	}
-	if err := c.clear(&th, sc.Name); err != nil {
+	if err := c.refuse(&th, sc.Name); err != nil {
 		return nil, err
 	}
 	header := replay.Header{
@@ -119,9 +106,6 @@ func (c *runCmd) prepare(engine *sim.Engine, sc *scenario.Scenario, term termina
 	if err := j.recordNations(c, engine, header); err != nil {
 		return nil, err
 	}
-	if err := j.expect(c, term); err != nil {
-		return nil, err
-	}
 	j.bar = newBar(term, j.end, sc.Name)
 	engine.Attach(j.bar)
 	return j, nil
@@ -132,15 +116,8 @@ func (j *job) recordNations(c *runCmd, engine *sim.Engine, h replay.Header) erro
 	if !c.Nations {
 		return nil
 	}
-	if c.Out == "" {
-		return wrong("--nations: want --out too, the director's recording, beside which they go")
-	}
-	for _, nation := range air.Nations {
-		has := func(center air.CenterInfo) bool { return center.Audience.To(air.Only(nation)) }
-		if !slices.ContainsFunc(h.Theater.Centers, has) {
-			continue
-		}
-		path := strings.TrimSuffix(c.Out, ".mcap") + "." + nation.String() + ".mcap"
+	for _, nation := range nationsWithCenter(&h.Theater) {
+		path := c.nationPath(nation)
 		r, err := replay.CreateNation(path, c.Force, h, nation)
 		if err != nil {
 			return wrongUse{err}
@@ -156,18 +133,64 @@ func (j *job) recordNations(c *runCmd, engine *sim.Engine, h replay.Header) erro
 	return nil
 }
 
+// nationsWithCenter returns the nations that may have a center's picture.
+func nationsWithCenter(th *air.Theater) (list []air.Nation) {
+	for _, nation := range air.Nations {
+		has := func(center air.CenterInfo) bool { return center.Audience.To(air.Only(nation)) }
+		if slices.ContainsFunc(th.Centers, has) {
+			list = append(list, nation)
+		}
+	}
+	return list
+}
+
+func (c *runCmd) nationPath(nation air.Nation) string {
+	return strings.TrimSuffix(c.Out, ".mcap") + "." + nation.String() + ".mcap"
+}
+
+// refuse refuses what is nothing without something else, and to write where
+// something is already. Only then it makes the folder of the pictures.
+func (c *runCmd) refuse(th *air.Theater, exercise string) error {
+	switch {
+	case c.Nations && c.Out == "":
+		return wrong("--nations: want --out too, the director's recording, beside which they go")
+	case c.PNG == "" && (c.View != "" || c.Truth):
+		return wrong("--view, --truth: want --png too, the folder of the pictures that they are about")
+	}
+	if err := c.aim(th); err != nil {
+		return err
+	}
+	var files []string
+	if c.Out != "" {
+		files = append(files, c.Out)
+	}
+	if c.Nations {
+		for _, nation := range nationsWithCenter(th) {
+			files = append(files, c.nationPath(nation))
+		}
+	}
+	for _, path := range files {
+		if err := vacant(path, c.Force); err != nil {
+			return err
+		}
+	}
+	return c.clear(th, exercise)
+}
+
 // clear makes the folder of the pictures and sees that none is there already.
 func (c *runCmd) clear(th *air.Theater, exercise string) error {
 	if c.PNG == "" {
 		return nil
 	}
+	if info, err := os.Stat(c.PNG); err == nil && !info.IsDir() {
+		return wrong("--png %s: want a folder, got a file", c.PNG)
+	}
 	if err := os.MkdirAll(c.PNG, 0o777); err != nil {
 		return wrongUse{err}
 	}
 	for _, center := range th.Centers {
-		path := pictureName(c.PNG, exercise, center.Name)
-		if _, err := os.Stat(path); err == nil && !c.Force {
-			return wrong("%s: want a new file, got one that is there already (--force overwrites it)", path)
+		if err := vacant(pictureName(c.PNG, exercise, center.Name), c.Force); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -4,9 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
 
-	"perimeter/air"
 	"perimeter/air/truth"
 	"perimeter/atlas"
 	"perimeter/replay"
@@ -18,7 +16,7 @@ import (
 type scoreCmd struct {
 	Exercise string  `arg:"" help:"A recording (.mcap), or a scenario to run: a file, or the name of one that is built in."`
 	Seed     *uint64 `help:"Seed of the run of a scenario. Default: the scenario's own."`
-	Until    span    `help:"Score up to this exercise time: 30m or 00:30:00. Default: the end."`
+	Until    until   `help:"Score up to this exercise time: 30m or 00:30:00. Default: the end."`
 	JSON     bool    `help:"Write the score as JSON."`
 }
 
@@ -50,24 +48,16 @@ func (c *scoreCmd) Run(ctx context.Context, term terminal) error {
 }
 
 func (c *scoreCmd) score(ctx context.Context, term terminal) (*siap.Score, error) {
-	if strings.HasSuffix(c.Exercise, ".mcap") || replay.IsRecording(c.Exercise) {
+	if replay.IsRecording(c.Exercise) {
 		return c.recorded(ctx, term)
 	}
-	sc, err := loadScenario(c.Exercise, term)
+	sc, engine, err := newEngine(c.Exercise, c.Seed, term)
 	if err != nil {
 		return nil, err
 	}
-	seed := sc.Seed
-	if c.Seed != nil {
-		seed = *c.Seed
-	}
-	engine, err := sim.New(sc, seed)
+	end, err := c.Until.of(sc.Length)
 	if err != nil {
 		return nil, err
-	}
-	end := sc.Length
-	if c.Until > 0 {
-		end = min(end, air.Time(c.Until))
 	}
 	meter := newScore(engine, sc)
 	engine.Attach(meter)
@@ -82,6 +72,9 @@ func (c *scoreCmd) score(ctx context.Context, term terminal) (*siap.Score, error
 	return &score, err
 }
 
+// wrongSeed refuses a seed for what has one already.
+var wrongSeed = wrong("--seed: want a scenario to run with it, got a recording, which has its own")
+
 // recorded scores a recording.
 func (c *scoreCmd) recorded(ctx context.Context, term terminal) (*siap.Score, error) {
 	rec, err := replay.Open(c.Exercise)
@@ -89,6 +82,9 @@ func (c *scoreCmd) recorded(ctx context.Context, term terminal) (*siap.Score, er
 		return nil, wrongUse{err}
 	}
 	defer rec.Close()
+	if c.Seed != nil {
+		return nil, wrongSeed
+	}
 	if rec.OfNation() {
 		return nil, wrong("%s: a nation's recording holds no truth to score by: want the director's", c.Exercise)
 	}
@@ -96,10 +92,11 @@ func (c *scoreCmd) recorded(ctx context.Context, term terminal) (*siap.Score, er
 	if len(faults) > 0 {
 		return nil, wrong("the recording's scenario is not one that this version reads: %v", faults[0])
 	}
-	end := rec.End
-	if c.Until > 0 {
-		end = min(end, air.Time(c.Until))
+	end, err := c.Until.of(rec.End)
+	if err != nil {
+		return nil, err
 	}
+	noteTorn(rec, term.err)
 	meter := siap.NewMeter(&rec.Theater, rec.Roster, scoreOptions(sc))
 	bar := newBar(term, end, rec.Name)
 	err = rec.Beats(-1, end, func(b *truth.Beat) error { return errors.Join(meter.Beat(b), bar.Beat(b), ctx.Err()) })

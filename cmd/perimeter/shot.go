@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"perimeter/air"
 	"perimeter/replay"
-	"perimeter/sim"
 )
 
 type shotCmd struct {
@@ -22,8 +20,8 @@ type shotCmd struct {
 
 // Run draws one picture.
 func (c *shotCmd) Run(ctx context.Context, term terminal) error {
-	if _, err := os.Stat(c.PNG); err == nil && !c.Force {
-		return wrong("%s: want a new file, got one that is there already (--force overwrites it)", c.PNG)
+	if err := vacant(c.PNG, c.Force); err != nil {
+		return err
 	}
 	shots, err := c.bring(ctx, term)
 	if err != nil {
@@ -45,15 +43,7 @@ func (c *shotCmd) bring(ctx context.Context, term terminal) (*scopes, error) {
 	if replay.IsRecording(c.File) {
 		return c.play()
 	}
-	sc, err := loadScenario(c.File, term)
-	if err != nil {
-		return nil, err
-	}
-	seed := sc.Seed
-	if c.Seed != nil {
-		seed = *c.Seed
-	}
-	engine, err := sim.New(sc, seed)
+	sc, engine, err := newEngine(c.File, c.Seed, term)
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +78,12 @@ func (c *shotCmd) play() (*scopes, error) {
 		return nil, wrongUse{err}
 	}
 	defer rec.Close()
+	switch {
+	case c.Seed != nil:
+		return nil, wrongSeed
+	case c.Truth && rec.OfNation():
+		return nil, wrong("--truth: want the director's recording, got a nation's, which holds none")
+	}
 	shots := newScopes(rec.Theater, rec.Roster)
 	if err := c.ready(shots, rec.End); err != nil {
 		return nil, err

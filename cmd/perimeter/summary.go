@@ -3,16 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
-	"perimeter/air"
 	"perimeter/air/truth"
 	"perimeter/replay"
 )
 
 type summaryCmd struct {
 	File  string `arg:"" help:"A recording."`
-	Until span   `help:"Sum up to this exercise time: 30m or 00:30:00. Default: the recording's end."`
+	Until until  `help:"Sum up to this exercise time: 30m or 00:30:00. Default: the recording's end."`
 	JSON  bool   `help:"Write the summary as JSON."`
 }
 
@@ -34,9 +32,9 @@ func (c *summaryCmd) Run(ctx context.Context, term terminal) error {
 		return wrongUse{err}
 	}
 	defer rec.Close()
-	end := rec.End
-	if c.Until > 0 {
-		end = min(end, air.Time(c.Until))
+	end, err := c.Until.of(rec.End)
+	if err != nil {
+		return err
 	}
 	summary := replay.NewSummary(rec.Header)
 	bar := newBar(term, end, "summary")
@@ -57,8 +55,6 @@ func (c *summaryCmd) Run(ctx context.Context, term terminal) error {
 		e.SetIndent("", "  ")
 		return e.Encode(summary)
 	}
-	if rec.Torn {
-		fmt.Fprintf(term.out, "torn: the recording was cut off; it goes %s\n", rec.Until())
-	}
+	noteTorn(rec, term.out)
 	return summary.WriteTable(term.out)
 }

@@ -33,23 +33,23 @@ type trackCmd struct {
 	Associator string `help:"How plots find their tracks. Default: the tracker's own."`
 	Filter     string `help:"How tracks move. Default: the tracker's own."`
 	NoRegister bool   `name:"no-registration" help:"Take the radars as they are: do not look for their errors."`
-	Until      span   `help:"Stop at this time: 5m or 00:05:00. Default: the end."`
+	Until      until  `help:"Stop at this time: 5m or 00:05:00. Default: the end."`
 	JSON       bool   `help:"Write the counts as JSON."`
 	Force      bool   `help:"Overwrite the tracks if they are there."`
 }
 
 // Run tracks the plots of a file.
 func (c *trackCmd) Run(ctx context.Context, term terminal) error {
-	if _, err := os.Stat(c.Out); err == nil && !c.Force {
-		return wrong("%s: want a new file, got one that is there already (--force overwrites it)", c.Out)
+	if err := vacant(c.Out, c.Force); err != nil {
+		return err
 	}
-	job, err := c.open()
+	job, err := c.open(term)
 	if err != nil {
 		return err
 	}
 	defer job.close()
-	if c.Until > 0 {
-		job.length = min(job.length, air.Time(c.Until))
+	if job.length, err = c.Until.of(job.length); err != nil {
+		return err
 	}
 	job.tracker, err = fusion.New(fusion.Config{
 		Sensors: job.source.Sensors(), Center: job.center, Release: job.audience, Associator: c.Associator, Filter: c.Filter,
@@ -117,12 +117,12 @@ type leftOut struct {
 	First  string `json:"first"`
 }
 
-func (c *trackCmd) open() (*tracking, error) {
+func (c *trackCmd) open(term terminal) (*tracking, error) {
 	switch csv := c.Radars != "" || c.Plots != "" || c.Case != ""; {
 	case csv && c.Rec != "":
 		return nil, wrong("want --radars, --plots and --case, or --rec and --center, got some of both")
 	case c.Rec != "":
-		return c.openRecording()
+		return c.openRecording(term)
 	case c.Radars == "" || c.Plots == "" || c.Case == "":
 		return nil, wrong("want --radars, --plots and --case, or --rec and --center")
 	}
@@ -153,7 +153,7 @@ const markColumn = `"` + air.Marking + `"`
 
 const pictureStep = 4 * air.Second // of a recording's tracks
 
-func (c *trackCmd) openRecording() (*tracking, error) {
+func (c *trackCmd) openRecording(term terminal) (*tracking, error) {
 	if c.Center == "" {
 		return nil, wrong("--rec: want --center too: whose plots are to be tracked")
 	}
@@ -165,6 +165,7 @@ func (c *trackCmd) openRecording() (*tracking, error) {
 	if err != nil {
 		return nil, errors.Join(err, rec.Close())
 	}
+	noteTorn(rec, term.err)
 	withheld, err := withheldFrom(rec, center)
 	if err != nil {
 		return nil, errors.Join(err, rec.Close())

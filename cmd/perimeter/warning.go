@@ -97,7 +97,11 @@ func writeWarning(out io.Writer, r *trial.Result) error {
 		traffic = "with background traffic"
 	}
 	fmt.Fprintf(out, "%s\n%s: %d runs, %s.\n", r.Marking, r.Exercise, r.Seeds, traffic)
-	fmt.Fprintf(out, "Minutes before the crossing, ± the half width of the 95 %% interval; [n] runs of %d in which it came at all; NM from there.\n", r.Seeds)
+	before := "crossing"
+	if r.Point != "" {
+		before = "nearest approach"
+	}
+	fmt.Fprintf(out, "Minutes before the %s, ± the half width of the 95 %% interval; [n] runs of %d in which it came at all; NM from there.\n", before, r.Seeds)
 	for i := range r.Threats {
 		t := &r.Threats[i]
 		fmt.Fprintf(out, "\n%s %s\n", t.Name, crossing(r, t))
@@ -127,7 +131,7 @@ func crossing(r *trial.Result, t *trial.Threat) string {
 	at := air.FromSeconds(t.Crosses.Mean * 60).String()
 	switch {
 	case r.Point != "":
-		return fmt.Sprintf("is nearest to %s at %s: %.0f km", r.Point, at, t.Nearest)
+		return fmt.Sprintf("is nearest to %s at %s: %.0f NM", r.Point, at, t.Nearest)
 	case t.Crosses.N == 0:
 		return "crosses no border: times are of the exercise"
 	}
@@ -166,4 +170,10 @@ func gapCell(s *trial.Spread) string {
 	return interval(*s)
 }
 
-func interval(s trial.Spread) string { return fmt.Sprintf("%.1f±%.1f", s.Mean, s.Half) }
+// interval is a mean with its interval; one run has none.
+func interval(s trial.Spread) string {
+	if s.N < 2 {
+		return fmt.Sprintf("%.1f", s.Mean)
+	}
+	return fmt.Sprintf("%.1f±%.1f", s.Mean, s.Half)
+}

@@ -13,7 +13,7 @@ import (
 
 func TestWarningVerb(t *testing.T) {
 	out := good(t, "warning", "01-one-radar", "--seeds", "2", "--point", "31.8,-105.2")
-	for _, want := range []string{air.Marking, "2 runs, without background traffic", "EXBRAVO is nearest to 31.800,-105.200", "own radars"} {
+	for _, want := range []string{air.Marking, "2 runs, without background traffic", "EXBRAVO is nearest to 31.800,-105.200", " NM\n", "before the nearest approach", "own radars"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("want %q in\n%s", want, out)
 		}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -41,10 +40,10 @@ type options struct {
 	Speed    float64 `default:"1" help:"Times real time: 1, 2, 4 ... 64; 0 is as fast as it goes."`
 	Paused   bool    `help:"Open it paused."`
 	Seat     string  `enum:"director,usa,can,mex" default:"director" help:"Who sits here: director, or a nation (usa, can, mex) that sees what it may have and gives orders of its own centers."`
-	Center   string  `help:"Whose picture to open with. Default: the first."`
+	Center   string  `placeholder:"NORAD" help:"Whose picture to open with. Default: the first."`
 	Language string  `enum:"en,es,fr" default:"en" help:"en, es or fr."`
 	Paint    string  `enum:"auto,cpu,gpu" default:"auto" env:"PERIMETER_PAINT" help:"What draws: auto, cpu or gpu."`
-	Scale    float64 `help:"Size of texts and symbols, 0.75 to 4. Default: the screen's."`
+	Scale    float64 `placeholder:"1.5" help:"Size of texts and symbols, 0.75 to 4. Default: the screen's."`
 	Out      string  `placeholder:"FILE" help:"Record a live exercise there (MCAP)."`
 	Force    bool    `help:"Overwrite the recording if it is there."`
 
@@ -87,7 +86,13 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "scope: %v\n", err)
 		return 2
 	}
-	if err := errors.Join(o.show(show), closing()); err != nil {
+	th := show.Theater()
+	center, err := o.center(&th)
+	if err != nil {
+		fmt.Fprintf(errs, "scope: %v\n", errors.Join(err, closing()))
+		return 2
+	}
+	if err := errors.Join(o.show(show, center), closing()); err != nil {
 		fmt.Fprintf(errs, "scope: %v\n", err)
 		return 1
 	}
@@ -107,12 +112,7 @@ func (o *options) check() error {
 func (o *options) pace() air.Pace { return air.Pace{Paused: o.Paused, Speed: o.Speed} }
 
 // show opens the window and moves the exercise until the window is closed.
-func (o *options) show(s stage) error {
-	th := s.Theater()
-	center, err := o.center(&th)
-	if err != nil {
-		return err
-	}
+func (o *options) show(s stage, center air.CenterID) error {
 	app := render.NewApp(s, s, s, render.Options{
 		Scale: o.Scale, Paint: render.Paint(o.Paint), Center: center,
 		Language: scene.LanguageOf(o.Language),
@@ -121,7 +121,7 @@ func (o *options) show(s stage) error {
 	context.AfterFunc(ctx, app.Close) // Ctrl-C closes the window, and the recording with it
 	moved := make(chan error, 1)
 	go func() { moved <- s.Run(ctx) }()
-	err = app.Run()
+	err := app.Run()
 	stop()
 	o.painted = app.Painted()
 	if e := <-moved; !errors.Is(e, context.Canceled) {
@@ -143,13 +143,13 @@ func (o *options) center(th *air.Theater) (air.CenterID, error) {
 
 // open makes a stage of the file, and says how to close it.
 func (o *options) open() (stage, func() error, error) {
-	if filepath.Ext(o.File) == ".mcap" || replay.IsRecording(o.File) {
+	if replay.IsRecording(o.File) {
 		if !o.directs() {
 			return nil, nil, fmt.Errorf("--seat %s: want it with a scenario; of a recording open the nation's own file", o.Seat)
 		}
 		return o.openRecording()
 	}
-	sc, faults := scenario.Open(o.File, scenarios.Embedded)
+	sc, faults := scenario.Open(o.File, scenarios.Embedded, scenarios.All()...)
 	if len(faults) > 0 {
 		return nil, nil, fmt.Errorf("%s cannot be played:\n%s", o.File, air.Faults(faults))
 	}
@@ -167,8 +167,12 @@ func (o *options) open() (stage, func() error, error) {
 	if err != nil || o.Out == "" {
 		return place, func() error { return nil }, err
 	}
+	th := engine.Theater()
+	if _, err := o.center(&th); err != nil { // before a file is made
+		return nil, nil, err
+	}
 	r, err := replay.Create(o.Out, o.Force, replay.Header{
-		Name: sc.Name, Source: sc.Source, Seed: seed, Build: replay.Build(), Theater: engine.Theater(), Roster: engine.Roster(),
+		Name: sc.Name, Source: sc.Source, Seed: seed, Build: replay.Build(), Theater: th, Roster: engine.Roster(),
 	})
 	if err != nil {
 		return nil, nil, err
@@ -196,6 +200,9 @@ func (o *options) seat(host *live.Local, engine *sim.Engine) (stage, error) {
 }
 
 func (o *options) openRecording() (stage, func() error, error) {
+	if o.Seed != nil || o.Out != "" {
+		return nil, nil, fmt.Errorf("--seed, --out: want a scenario, got a recording, which has its seed and is recorded already")
+	}
 	rec, err := replay.Open(o.File)
 	if err != nil {
 		return nil, nil, err

@@ -32,6 +32,9 @@ func TestWrongUse(t *testing.T) {
 		{"a nation without a center", []string{"01-one-radar", "--seat=can"}, "want a nation that has a center, got CAN"},
 		{"nobody's seat", []string{"01-one-radar", "--seat=cub"}, "--seat"},
 		{"a seat at a recording", []string{empty, "--seat=mex"}, "open the nation's own file"},
+		{"a center that is not there", []string{"01-one-radar", "--center=CUB"}, "want one of USA"},
+		{"a seed for a recording", []string{empty, "--seed=2"}, "got a recording"},
+		{"a record of a recording", []string{empty, "--out", filepath.Join(dir, "x.mcap")}, "got a recording"},
 		{"a language it does not speak", []string{"01-one-radar", "--language=de"}, "en"},
 	}
 	for _, tt := range tests {
@@ -89,7 +92,7 @@ func TestWindowChild(t *testing.T) {
 		self, _ := os.FindProcess(os.Getpid())
 		self.Signal(os.Interrupt)
 	})
-	if err := o.show(s); err != nil {
+	if err := o.show(s, 0); err != nil {
 		t.Error(err)
 	}
 	if err := closing(); err != nil {

@@ -250,13 +250,19 @@ const (
 	Open // only the rest of the exercise can tell
 )
 
+// String returns the verdict in a word: red, good or open.
+func (v Verdict) String() string { return [...]string{"", "red", "good", "open"}[v] }
+
+// MarshalText writes the word.
+func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
 // Finding is one line with its verdict.
 type Finding struct {
 	Line    int      `json:"line"`
 	Text    string   `json:"text"`
-	Verdict Verdict  `json:"verdict"` // 1 red, 2 green, 3 open
-	First   air.Time `json:"first_ns"`
-	Never   bool     `json:"never"` // it did not happen
+	Verdict Verdict  `json:"verdict"`
+	First   air.Time `json:"first_ns,omitzero"` // when it happened
+	Never   bool     `json:"never"`             // it did not happen
 }
 
 // Findings judges all lines by what was heard.
@@ -264,7 +270,10 @@ func (j *Judge) Findings() []Finding {
 	list := make([]Finding, len(j.lines))
 	for i := range j.lines {
 		l, at := &j.lines[i], j.first[i]
-		list[i] = Finding{Line: l.Number, Text: l.Text, Verdict: j.judge(l, at), First: at, Never: at == air.Never}
+		list[i] = Finding{Line: l.Number, Text: l.Text, Verdict: j.judge(l, at), Never: at == air.Never}
+		if !list[i].Never {
+			list[i].First = at
+		}
 	}
 	return list
 }
@@ -285,7 +294,10 @@ func (j *Judge) judge(l *Line, at air.Time) Verdict {
 // String says a finding in a line.
 func (f Finding) String() string {
 	word := [...]string{"", "RED  ", "good ", "open "}[f.Verdict]
-	if f.Never {
+	switch {
+	case f.Never && f.Verdict == Open:
+		return fmt.Sprintf("%s line %d: %s: it has not happened so far", word, f.Line, f.Text)
+	case f.Never:
 		return fmt.Sprintf("%s line %d: %s: it did not happen", word, f.Line, f.Text)
 	}
 	return fmt.Sprintf("%s line %d: %s: first at %v", word, f.Line, f.Text, f.First)

@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -37,12 +39,31 @@ func ReadFile(path string) (*Scenario, []air.Diagnostic) {
 }
 
 // Open reads a scenario by its name: one that is built in where the name has no
-// ending and builtIn knows it, else a file.
-func Open(name string, builtIn func(name string) ([]byte, bool)) (*Scenario, []air.Diagnostic) {
+// ending and builtIn knows it, else a file. Where neither is there, it proposes
+// the nearest of the known names of those built in.
+func Open(name string, builtIn func(name string) ([]byte, bool), known ...string) (*Scenario, []air.Diagnostic) {
 	if data, ok := builtIn(name); ok && filepath.Ext(name) == "" {
 		return Load(name+".toml", data)
 	}
-	return ReadFile(name)
+	s, faults := ReadFile(name)
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		faults[0].Try = propose(strings.TrimSuffix(filepath.Base(name), ".toml"), known)
+	}
+	return s, faults
+}
+
+// propose returns what a name may have meant: a built-in scenario whose name
+// ends so, or the nearest ones; else where all of them are listed.
+func propose(word string, known []string) string {
+	for _, k := range known {
+		if path.Base(k) == word {
+			return strconv.Quote(k)
+		}
+	}
+	if near := air.Nearest(word, known); near != "" {
+		return near
+	}
+	return "perimeter list, for those built in"
 }
 
 // reason returns an error without what it was done to.
