@@ -5,10 +5,11 @@ import "perimeter/fusion/estimate"
 // What flies is bounded in speed: low down by the pressure of the air that it
 // meets, high up by its heat.
 //
-// Sources: 442 m/s, the fastest flight near the ground (988.26 mph, F-104RB,
+// Sources: 442 m/s, the fastest flight near the ground (1,590.45 km/h, F-104RB,
 // Nevada, 24 October 1977), and 981 m/s, the fastest of an aircraft that takes in
-// air (2,193.2 mph, SR-71, 28 July 1976), are records of the FAI, quoted from
-// memory. Between them the pressure of the first is held: the speed goes up with
+// air (980.4: 3,529.56 km/h, SR-71, 28 July 1976), records of the FAI as articles
+// on the pilot of the first and the Museum of Aviation, Georgia, on the second give
+// them. Between them the pressure of the first is held: the speed goes up with
 // the square root of how much thinner the air is (ISO 2533, standard
 // atmosphere: 1.225, 0.736, 0.414, 0.312, 0.241 kg/m3). The wind of a jet stream
 // is added.

@@ -116,11 +116,12 @@ func (p *past) insert(k *sight) int {
 	return i
 }
 
-// rollBack places a late plot in a track and applies all later ones anew.
-func (t *Tracker) rollBack(tr *track, k *sight) bool {
+// rollBack places a late plot in a track and applies all later ones anew. It
+// returns the probability of what it and they say of how fast the aircraft flies.
+func (t *Tracker) rollBack(tr *track, k *sight) (flies float64, ok bool) {
 	i := tr.past.insert(k)
 	if i < 0 {
-		return false
+		return 1, false
 	}
 	t.join(tr, k)
 	if i == 0 { // before the plot that began the track: it began with this one
@@ -128,7 +129,7 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 		if start == nil {
 			tr.past.n--
 			copy(tr.past.seen[:tr.past.n], tr.past.seen[1:])
-			return false
+			return 1, false
 		}
 		tr.past.kept[0] = start.Snap()
 		tr.born = k.at
@@ -136,14 +137,18 @@ func (t *Tracker) rollBack(tr *track, k *sight) bool {
 	base := max(i-1, 0) / pastBlock * pastBlock
 	state := &t.work.trial
 	tr.past.kept[base/pastBlock].Restore(state)
+	flies = 1
 	for j := base + 1; j < int(tr.past.n); j++ {
-		t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
+		within := t.step(tr, state, tr.past.seen[j-1].at, &tr.past.seen[j])
+		if j >= i {
+			flies = min(flies, within)
+		}
 		if j%pastBlock == 0 {
 			tr.past.kept[j/pastBlock] = state.Snap()
 		}
 	}
 	tr.state, tr.at = *state, tr.past.seen[tr.past.n-1].at
-	return true
+	return flies, true
 }
 
 // step moves a state from a time to a plot and takes the plot in; height first,

@@ -365,7 +365,9 @@ func (t *Tracker) take(tr *track, p *air.Plot) bool {
 		t.hold(tr, p, true)
 	}
 	if newest := &tr.past.seen[tr.past.n-1]; k.before(newest) {
-		return t.rollBack(tr, &k)
+		flies, ok := t.rollBack(tr, &k)
+		tr.score += math.Log(flies)
+		return ok
 	}
 	t.join(tr, &k)
 	tr.score += math.Log(t.step(tr, &tr.state, tr.at, &k))

@@ -8,6 +8,7 @@ import (
 
 const (
 	surelyWithin = 0.9  // of a hypothesis' probability: one that believes so much within a bound is left alone, so that no bound counts twice
+	surelyRoom   = 1.65 // standard deviations on either side, that hold no less than surelyWithin
 	leastWithin  = 1e-6 // of it: one farther outside tells no more
 )
 
@@ -75,7 +76,11 @@ func (b *Mode) cutAlong(e, n, most float64, tied *[4]float64) float64 {
 	if !(variance > 0) {
 		return 1
 	}
-	inside, mean, kept := truncated(float64(b.X[2]*e)+float64(b.X[3]*n), math.Sqrt(variance), most)
+	speed, sigma := float64(b.X[2]*e)+float64(b.X[3]*n), math.Sqrt(variance)
+	if most-math.Abs(speed) >= surelyRoom*sigma {
+		return 1
+	}
+	inside, mean, kept := truncated(speed, sigma, most)
 	if inside >= surelyWithin {
 		return 1
 	}
@@ -84,7 +89,7 @@ func (b *Mode) cutAlong(e, n, most float64, tied *[4]float64) float64 {
 	if tied != nil {
 		turn = float64(tied[2]*e) + float64(tied[3]*n)
 	}
-	shift := mean - (float64(b.X[2]*e) + float64(b.X[3]*n))
+	shift := mean - speed
 	for i, k := 0, 0; i < 4; i++ {
 		gain := with[i] / variance
 		b.X[i] += gain * shift
