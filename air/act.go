@@ -62,6 +62,7 @@ var Acts = []ActSpec{
 	{"deny", false, "center", "the reason", "say no to a request"},
 	{"suspend", false, "feed", "the reason", "a provider stops its feed"},
 	{"resume", false, "feed", "", "a provider lets its feed run again"},
+	{"report", true, "center", "the criterion", "tell the center of the lead nation that a track over it is of interest"},
 	// Notes.
 	{"note", false, "", "the note", "write into the center's log"},
 }

@@ -8,6 +8,7 @@ type Identify struct {
 	Identity Identity `json:"identity"`
 	Interest bool     `json:"interest"` // a track of interest (TOI)
 	Why      string   `json:"why"`
+	By       string   `json:"by,omitempty"` // who says so: a seat; "staff" for the automatic staff
 }
 
 // Kind returns the word for the body.

@@ -14,12 +14,13 @@ type Desk struct {
 	Duties    []Duty     `json:"duties,omitempty"`    // by track
 	Flights   []Flight   `json:"flights,omitempty"`   // by name
 	Requests  []Request  `json:"requests,omitempty"`  // in the order of their opening
+	Dossiers  []Dossier  `json:"dossiers,omitempty"`  // by track, of those of which there is more to say than the mark does
 	Log       []LogLine  `json:"log,omitempty"`       // of the last five minutes, by Seq
 }
 
 // Empty reports whether nothing lies on the desk.
 func (d *Desk) Empty() bool {
-	return len(d.Cases)+len(d.Transfers)+len(d.Duties)+len(d.Flights)+len(d.Requests)+len(d.Log) == 0
+	return len(d.Cases)+len(d.Transfers)+len(d.Duties)+len(d.Flights)+len(d.Requests)+len(d.Dossiers)+len(d.Log) == 0
 }
 
 // Case is one track of interest as one center holds it, and how far its
@@ -85,6 +86,36 @@ type Request struct {
 	Answer string `json:"answer,omitempty"` // granted, denied, late; empty: it waits
 	Why    string `json:"why,omitempty"`
 	At     Time   `json:"at,omitempty"` // of the answer
+}
+
+// Dossier is what lies behind the mark of a track: who gave its identity and
+// when, which criteria of interest it met and when, and who sees it otherwise.
+type Dossier struct {
+	Track    uint32 `json:"track"`
+	By       string `json:"by,omitempty"`       // who gave the identity: a seat, "staff", or nobody yet
+	Seen     Time   `json:"seen"`               // first in the picture
+	Since    Time   `json:"since,omitempty"`    // the identity was given; 0: not yet
+	Declared Time   `json:"declared,omitempty"` // a track of interest; 0: not
+	Visual   string `json:"visual,omitempty"`   // what an interceptor saw
+	Notes    string `json:"notes,omitempty"`    // other evidence: a plan filed late, an answer of a watch-list
+	Met      []Met  `json:"met,omitempty"`      // criteria, in the order of their table
+	Words    []Word `json:"words,omitempty"`    // of others on the same aircraft, by center
+	Conflict bool   `json:"conflict,omitempty"` // they or the own one disagree: friend and foe
+}
+
+// Met is a criterion of interest and when it was met first.
+type Met struct {
+	Criterion string `json:"criterion"`
+	At        Time   `json:"at"`
+}
+
+// Word is for whom another center takes an aircraft, as it said.
+type Word struct {
+	From     string   `json:"from"`
+	Number   uint32   `json:"number"` // of its track
+	Identity Identity `json:"identity"`
+	Interest bool     `json:"interest,omitempty"`
+	At       Time     `json:"at"` // when it was heard
 }
 
 // LogLine is one line of a center's log: who did what, when, why.

@@ -86,7 +86,12 @@ type Tell struct {
 	To      []string `json:"to"` // names of centers; none: all
 	Text    string   `json:"text"`
 	Release Release  `json:"release"`
+	Says    Talk     `json:"says,omitzero"` // what it says in fields: word "report", with a reason of Reports
 }
+
+// Reports are the reasons of a report about an aircraft, as Talk.Reason holds
+// them; a report of a neighbour's names its criterion instead.
+var Reports = []string{"stolen", "no_contact", "no_answer"}
 
 // Kind returns the word for the body.
 func (SensorOut) Kind() string { return "sensor_out" }

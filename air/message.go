@@ -30,30 +30,32 @@ func (l Language) String() string { return [...]string{"en", "es", "fr", "?"}[mi
 // at the other end can read it. A field that is not there is zero; what may be
 // zero has its own word in Has. In files it is JSON.
 type Talk struct {
-	Word     string  `json:"word,omitempty"`     // warn, receipt, tell, contact, check, offer, accept, refuse, retract, release, return, lost, close; CPL, EST, LAM, LRM, MOD, CNL, RTI, RLA, RTU, RTA, POI, POA, POJ; request, answer
-	Case     string  `json:"case,omitempty"`     // of a track of interest
-	Number   uint32  `json:"number,omitempty"`   // the sender's track number
-	Other    uint32  `json:"other,omitempty"`    // the receiver's, as the sender knows it
-	Measured Time    `json:"measured,omitempty"` // the time for which place, course and speed hold
-	Lat      float64 `json:"lat,omitempty"`      // degrees north, rounded to 0.001
-	Lon      float64 `json:"lon,omitempty"`      // degrees east, the same
-	Course   int     `json:"course,omitempty"`   // degrees from true north, 1 to 360
-	SpeedKt  int     `json:"speed_kt,omitempty"`
-	Level    FL      `json:"level,omitempty"` // with HasLevel
-	Code     Mode3A  `json:"code,omitempty"`  // with HasCode
-	Has      Field   `json:"has,omitempty"`   // HasLevel, HasCode, HasCallsign, HasAddress
-	Callsign string  `json:"callsign,omitempty"`
-	Type     string  `json:"type,omitempty"` // ICAO type designator
-	Souls    int     `json:"souls,omitempty"`
-	Reason   string  `json:"reason,omitempty"`
-	Source   string  `json:"source,omitempty"`   // cooperative, primary, ads-b, shared
-	Boundary Time    `json:"boundary,omitempty"` // estimate of crossing
-	Point    string  `json:"point,omitempty"`    // of crossing
-	From     string  `json:"from,omitempty"`     // ICAO, departure
-	Dest     string  `json:"dest,omitempty"`     // ICAO, destination
-	Depart   Time    `json:"depart,omitempty"`
-	Serial   int     `json:"serial,omitempty"`  // of the message between two units, 1 to 1000
-	Answers  int     `json:"answers,omitempty"` // the serial that it answers
-	Quality  int     `json:"quality,omitempty"` // of the sender's track, 1 to 15; 0: it has none of its own
-	Escort   string  `json:"escort,omitempty"`  // call sign of the escort, which stays behind
+	Word     string   `json:"word,omitempty"`     // warn, receipt, tell, contact, check, offer, accept, refuse, retract, release, return, lost, close; CPL, EST, LAM, LRM, MOD, CNL, RTI, RLA, RTU, RTA, POI, POA, POJ; request, answer
+	Case     string   `json:"case,omitempty"`     // of a track of interest
+	Number   uint32   `json:"number,omitempty"`   // the sender's track number
+	Other    uint32   `json:"other,omitempty"`    // the receiver's, as the sender knows it
+	Measured Time     `json:"measured,omitempty"` // the time for which place, course and speed hold
+	Lat      float64  `json:"lat,omitempty"`      // degrees north, rounded to 0.001
+	Lon      float64  `json:"lon,omitempty"`      // degrees east, the same
+	Course   int      `json:"course,omitempty"`   // degrees from true north, 1 to 360
+	SpeedKt  int      `json:"speed_kt,omitempty"`
+	Level    FL       `json:"level,omitempty"` // with HasLevel
+	Code     Mode3A   `json:"code,omitempty"`  // with HasCode
+	Has      Field    `json:"has,omitempty"`   // HasLevel, HasCode, HasCallsign, HasAddress
+	Callsign string   `json:"callsign,omitempty"`
+	Type     string   `json:"type,omitempty"` // ICAO type designator
+	Souls    int      `json:"souls,omitempty"`
+	Reason   string   `json:"reason,omitempty"`
+	Identity Identity `json:"identity,omitempty"` // with word identify: for whom the sender takes its track Number
+	Interest bool     `json:"interest,omitempty"` // the same: a track of interest to the sender
+	Source   string   `json:"source,omitempty"`   // cooperative, primary, ads-b, shared
+	Boundary Time     `json:"boundary,omitempty"` // estimate of crossing
+	Point    string   `json:"point,omitempty"`    // of crossing
+	From     string   `json:"from,omitempty"`     // ICAO, departure
+	Dest     string   `json:"dest,omitempty"`     // ICAO, destination
+	Depart   Time     `json:"depart,omitempty"`
+	Serial   int      `json:"serial,omitempty"`  // of the message between two units, 1 to 1000
+	Answers  int      `json:"answers,omitempty"` // the serial that it answers
+	Quality  int      `json:"quality,omitempty"` // of the sender's track, 1 to 15; 0: it has none of its own
+	Escort   string   `json:"escort,omitempty"`  // call sign of the escort, which stays behind
 }

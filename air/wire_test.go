@@ -210,9 +210,9 @@ func TestEventsAndFatesRoundTrip(t *testing.T) {
 // everyBody has one of each kind of body; TestEveryBodyHasADecoder counts them.
 var everyBody = []Body{
 	SensorOut{"QNW"}, SensorBack{"QNW"}, FeedCut{"SDN"}, FeedBack{"SDN"},
-	Transponder{"EXTANGO1", true, true, 0o7500}, Launch{"COBRA1"}, Tell{"EXCON", []string{"NORAD", "MEX"}, "robado <737> \"Cancún\"", Only(USA, MEX)},
+	Transponder{"EXTANGO1", true, true, 0o7500}, Launch{"COBRA1"}, Tell{"EXCON", []string{"NORAD", "MEX"}, "robado <737> \"Cancún\"", Only(USA, MEX), Talk{Word: "report", Reason: "stolen"}},
 	Behave{"EXTANGO1", "clone", "EXUS0417", 30}, Degrade{"QNW", 10}, Shift{"QNW", 120, -0.001}, Winch{"TARS-MRF", true}, Observe{"GUARD", 0.45, -1.75, 400, true},
-	Identify{"NORAD", 117, Suspect, true, "no plan"}, Fly{"EXTANGO1", new(float64), nil, new(float64), true},
+	Identify{"NORAD", 117, Suspect, true, "no plan", "staff"}, Fly{"EXTANGO1", new(float64), nil, new(float64), true},
 	Act{"SIVA", "offer", 117, "NORAD", "", "staff"}, Play{4, "move", Minute, "late start"}, NoPlay{true, 5 * Minute, "real-world emergency"},
 	Guide{"COBRA1", "SIVA", "intercept", 270, 15000, 310, 0.45, -1.75, true},
 	Call{"COBRA1", "SIVA", "visual", 0.45, -1.75, 15000, 270, 310, Hour, "B350", "MEX XAABC"}, Bookmark{"breach", "COBRA1", "over USA", 0.45, -1.75},

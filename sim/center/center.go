@@ -32,6 +32,7 @@ type Center struct {
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
 
+	ident     detective
 	seed      uint64
 	kind      scenario.CenterKind
 	full      bool        // the staff plays cases, hand-overs and transfers too
@@ -106,7 +107,8 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		}
 		c.given = newGiven(sc, id)
 		c.newRules(sc)
-		c.plans = newPlanBook(plans, info.Audience)
+		c.ident = newDetective(sc, id, info.Audience)
+		c.plans = newPlanBook(plans, info.Audience, &c.ident)
 		c.sensors = newSensors(th, &c.lane)
 		c.feeds = newFeeds(th, id)
 		c.picture = air.Picture{Center: id}
@@ -170,6 +172,8 @@ func (c *Center) Hear(p *air.Parcel) {
 		m := &p.Messages[i]
 		c.hearFeed(p.Arrived, m)
 		c.hearAsk(p.Arrived, m)
+		c.hearReport(p.Arrived, m.From, &m.Says)
+		c.hearWord(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
 			c.said = append(c.said, *m)
 		}
@@ -207,7 +211,7 @@ func (c *Center) Fates() []air.Disposition { return c.lane.tracker.Dispositions(
 func (c *Center) Apply(at air.Time, b air.Body) bool {
 	switch b := b.(type) {
 	case air.Identify:
-		return b.Center == c.name && c.identify(&b)
+		return b.Center == c.name && c.identify(at, &b)
 	case air.Tell:
 		return c.hear(at, &b)
 	case air.Act:
@@ -238,24 +242,18 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		return c.doFlight(at, a)
 	case "suspend", "resume":
 		return c.halt(at, a)
+	case "report":
+		return c.passOn(at, a)
 	}
 	return false
-}
-
-func (c *Center) identify(b *air.Identify) bool {
-	e := c.overlay.find(b.Track)
-	if e == nil || b.Identity > air.Faker {
-		return false
-	}
-	e.mark.Identity, e.mark.Interest, e.mark.Why = b.Identity, b.Interest, b.Why
-	return true
 }
 
 func (c *Center) hear(at air.Time, b *air.Tell) bool {
 	if len(b.To) > 0 && !slices.Contains(b.To, c.name) || !b.Release.To(c.audience) {
 		return false
 	}
-	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release})
+	c.said = append(c.said, air.Message{At: at, From: b.From, Text: b.Text, Release: b.Release, Says: b.Says})
+	c.hearReport(at, b.From, &b.Says)
 	return true
 }
 

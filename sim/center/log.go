@@ -35,5 +35,6 @@ func (c *Center) shown() air.Desk {
 	return air.Desk{
 		Cases: slices.Clone(c.desk.Cases), Transfers: slices.Clone(c.desk.Transfers), Duties: slices.Clone(c.desk.Duties),
 		Flights: slices.Clone(c.desk.Flights), Requests: slices.Clone(c.desk.Requests), Log: slices.Clone(c.desk.Log),
+		Dossiers: slices.Clone(c.desk.Dossiers),
 	}
 }

@@ -25,6 +25,8 @@ type entry struct {
 	dark    air.Time  // since when its transponder is lost; air.Never: it is not
 	warned  air.Mode3A
 	tie     evidence // to mark.Plan
+	person  bool     // a person gave the mark: it stands
+	file    *dossier // of a center that looks closely; nil: nothing
 	hijack  bool     // it has squawked 7500
 	coasts  bool     // told as a track of interest that coasts
 	asked   int      // of replies
@@ -106,7 +108,7 @@ func (e *entry) take(from *entry) {
 		e.mark = air.Mark{
 			Track: e.mark.Track, Identity: from.mark.Identity, Interest: from.mark.Interest, Plan: plan, Why: from.mark.Why,
 		}
-		e.said = from.said
+		e.said, e.person = from.said, from.person
 	}
 	if e.tie < from.tie {
 		e.mark.Plan, e.tie = from.mark.Plan, from.tie
@@ -114,6 +116,11 @@ func (e *entry) take(from *entry) {
 	e.since, e.dark = min(e.since, from.since), min(e.dark, from.dark)
 	e.hijack = e.hijack || from.hijack
 	e.warned = max(e.warned, from.warned)
+	if e.file == nil {
+		e.file = from.file
+	} else if from.file != nil {
+		e.file.take(from.file)
+	}
 	for _, r := range from.replies[:from.asked] {
 		e.answered(r.sensor, r.at)
 	}

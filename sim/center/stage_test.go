@@ -99,7 +99,7 @@ func newStory(t *testing.T) *story {
 // second lets a second pass with these tracks in the picture.
 func (s *story) second(tracks ...air.Track) []air.Order {
 	s.now += air.Second
-	parcel := air.Parcel{To: 0, Feed: 0}
+	parcel := air.Parcel{To: s.c.id, Feed: s.c.feeds[0].status.Feed}
 	if !s.quiet {
 		parcel.Arrived = s.now
 		for _, m := range s.marks {

@@ -8,7 +8,7 @@ import (
 
 // Sizes in a checkpoint, in bytes, at least.
 const (
-	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 8 + 2 + 3 + 1
+	entryStateSize   = 4 + 1 + 1 + 8 + 4 + 1 + 1 + 4*8 + 8 + 2 + 4 + 4 + 1
 	messageStateSize = 4
 	alertStateSize   = 8 + 4 + 4
 )
@@ -46,6 +46,7 @@ func (c *Center) Append(b []byte) []byte {
 	for i := range c.saying {
 		b = c.saying[i].AppendState(b)
 	}
+	b = c.ident.append(b)
 	b = c.desk.AppendState(b)
 	b = le.AppendUint32(b, c.logged)
 	b = c.appendCases(b)
@@ -67,7 +68,7 @@ func (c *Center) Load(r *air.StateReader) error {
 	}
 	c.overlay = overlay{entries: make([]entry, r.Len(entryStateSize))}
 	for i := range c.overlay.entries {
-		c.overlay.entries[i].load(r)
+		c.overlay.entries[i].load(r, len(c.ident.criteria))
 	}
 	c.plots = make([]air.Plot, r.Len(air.PlotStateSize))
 	for i := range c.plots {
@@ -85,6 +86,7 @@ func (c *Center) Load(r *air.StateReader) error {
 	for i := range c.saying {
 		c.saying[i].LoadState(r)
 	}
+	c.ident.load(r)
 	c.desk.LoadState(r)
 	c.logged = r.U32()
 	c.loadCases(r)
@@ -139,7 +141,8 @@ func (e *entry) append(b []byte) []byte {
 	b = air.AppendFloat(b, e.pace)
 	b = le.AppendUint16(b, uint16(e.warned))
 	b = append(b, uint8(e.tie))
-	b = air.AppendBool(air.AppendBool(b, e.hijack), e.coasts)
+	b = air.AppendBool(air.AppendBool(air.AppendBool(b, e.hijack), e.coasts), e.person)
+	b = e.file.append(b)
 	b = append(b, uint8(e.asked))
 	for _, r := range e.replies[:e.asked] {
 		b = le.AppendUint16(b, uint16(r.sensor))
@@ -148,7 +151,7 @@ func (e *entry) append(b []byte) []byte {
 	return b
 }
 
-func (e *entry) load(r *air.StateReader) {
+func (e *entry) load(r *air.StateReader, criteria int) {
 	e.mark.Track, e.mark.Identity, e.mark.Interest = r.U32(), air.Identity(r.U8()), r.Bool()
 	for i := range e.mark.Plan {
 		e.mark.Plan[i] = r.U8()
@@ -158,7 +161,8 @@ func (e *entry) load(r *air.StateReader) {
 	e.since, e.gone, e.updated, e.dark = r.Time(), r.Time(), r.Time(), r.Time()
 	e.pace = r.Float()
 	e.warned, e.tie = air.Mode3A(r.U16()), evidence(r.U8())
-	e.hijack, e.coasts = r.Bool(), r.Bool()
+	e.hijack, e.coasts, e.person = r.Bool(), r.Bool(), r.Bool()
+	e.file = loadDossier(r, criteria)
 	e.asked = min(int(r.U8()), len(e.replies))
 	for i := range e.asked {
 		e.replies[i] = reply{air.SensorID(r.U16()), r.Time()}

@@ -60,7 +60,7 @@ func TestAnOrderSaysWhy(t *testing.T) {
 	s := newStory(t)
 	orders := s.second(s.answers(aircraft(7), cuu, 0o2301))
 	want := []air.Order{{At: air.Second, Origin: air.Derived, Body: air.Identify{
-		Center: "MEX", Track: 7, Identity: air.Neutral, Why: "plan AMX401 by its code",
+		Center: "MEX", Track: 7, Identity: air.Neutral, Why: "plan AMX401 by its code", By: "staff",
 	}}}
 	if d := cmp.Diff(want, orders); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -201,7 +201,7 @@ func TestTransponderLostAfterThreeTurns(t *testing.T) {
 	if want := last.Updated + 36*air.Second; s.now != want {
 		t.Errorf("lost at %v, want %v: three turns of 12 s after the last reply", s.now, want)
 	}
-	want := air.Identify{Center: "MEX", Track: 7, Identity: air.Suspect, Interest: true, Why: "transponder lost, last reply 00:00:01"}
+	want := air.Identify{Center: "MEX", Track: 7, Identity: air.Suspect, Interest: true, Why: "transponder lost, last reply 00:00:01", By: "staff"}
 	if got := s.orders[len(s.orders)-1].Body; got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

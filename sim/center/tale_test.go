@@ -229,7 +229,7 @@ func (s *shuttle) command(words []string) bool {
 	case "place": // latitude, longitude
 		s.plane.At, s.plane.Pos = s.now, geo.Deg(number(1), number(2))
 	case "forget": // CENTER has no plan of the liner
-		who.plans = newPlanBook(plans()[1:], who.audience)
+		who.plans = newPlanBook(plans()[1:], who.audience, &who.ident)
 	case "voice": // there is no data line
 		for _, c := range []*Center{s.mex, s.us} {
 			c.peers[0].data = false

@@ -21,6 +21,8 @@ func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
 		}
 	}
 	c.overlay.follow(p.Tracks, p.At, c.rules.Keep)
+	c.tieByRoute(p.At)
+	c.tieReports(p.At)
 	next := 0
 	for i := range c.overlay.entries {
 		e := &c.overlay.entries[i]
@@ -32,6 +34,7 @@ func (c *Center) watch(p air.Picture, events []air.TrackEvent) {
 		c.watchTrack(e, &p.Tracks[next], p.At)
 		next++
 	}
+	c.showDossiers()
 }
 
 func (c *Center) watchTrack(e *entry, t *air.Track, now air.Time) {
@@ -45,6 +48,7 @@ func (c *Center) watchTrack(e *entry, t *air.Track, now air.Time) {
 	c.watchCode(e, t, now)
 	c.watchTransponder(e, t, now)
 	c.watchInterest(e, t, now)
+	c.inspect(e, t, now)
 }
 
 // correlate ties the track to the plan that its transponder points to. A tie

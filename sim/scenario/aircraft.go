@@ -34,14 +34,6 @@ type aircraftTable struct {
 	Route       []legTable    `toml:"route" need:"yes" what:"leg" most:"2000" doc:"points of the route; the first is where it starts; between two airports alone it climbs to the type's usual level, or as high as the way allows"`
 }
 
-// planTable is the plan of an aircraft.
-type planTable struct {
-	place
-	From    text  `toml:"from" need:"yes" doc:"airport of departure, ICAO"`
-	To      text  `toml:"to" need:"yes" doc:"airport of destination, ICAO"`
-	Release names `toml:"release" choice:"USA CAN MEX" def:"the nation of registry" doc:"nations that may have the plan"`
-}
-
 func (l *loader) aircraftAll() {
 	l.callsigns.what, l.addresses.what = "call sign", "address"
 	for i := range l.file.Aircraft {
@@ -84,7 +76,6 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 		Standby:  e.Standby.V,
 		Depart:   l.when(&e.place, e.Depart, "depart", e.DepartUTC, "depart_utc"),
 		Repeat:   int(e.RepeatFrom.V) - 1,
-		Plan:     l.plan(e),
 	}
 	known := false
 	if e.Type.Is {
@@ -106,6 +97,7 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 		e.cruise(&a.Type)
 	}
 	a.Route = l.route(e, &a.Type, known)
+	a.Plan = l.plan(e, &a)
 	if e.Orbit.Met && known {
 		l.orbit(e, &a)
 	}
@@ -150,20 +142,6 @@ func roleOf(t text) truth.Role {
 		}
 	}
 	return truth.RolePlayer
-}
-
-func (l *loader) plan(e *aircraftTable) *Plan {
-	p := &e.Plan
-	if !p.Met {
-		return nil
-	}
-	l.airport(&p.place, p.From)
-	l.airport(&p.place, p.To)
-	release := air.Only(nationOf(e.Nation, air.NoNation))
-	if p.Release.Is {
-		release = releaseOf(&p.Release)
-	}
-	return &Plan{From: p.From.V, To: p.To.V, Release: release}
 }
 
 func transponderOf(e *aircraftTable, a *Aircraft) Transponder {

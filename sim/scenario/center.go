@@ -5,16 +5,17 @@ import "perimeter/air"
 // centerTable is one [[center]].
 type centerTable struct {
 	place
-	Name      text   `toml:"name" need:"yes" form:"name" doc:"name of the center"`
-	Title     text   `toml:"title" form:"line" def:"the name" doc:"what stands over its picture"`
-	Audience  names  `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
-	Nation    text   `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
-	Kind      text   `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
-	Language  text   `toml:"language" choice:"en es fr" def:"es for Mexico, else en" doc:"language in which others speak to its people"`
-	Area      text   `toml:"area" form:"name" def:"the name" doc:"flight information region in which an ATC unit controls, as ZHU or MMTY; where the atlas has none of this name its nation's airspace"`
-	ReactionS number `toml:"reaction_s" min:"1" max:"3600" def:"20" doc:"mean time that its automatic staff takes to act, seconds; drawn from half to one and a half of it"`
-	Error     number `toml:"error" min:"0" max:"1" def:"0.01" doc:"share of read-backs that its automatic staff gets wrong"`
-	Staff     text   `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
+	Name      text          `toml:"name" need:"yes" form:"name" doc:"name of the center"`
+	Title     text          `toml:"title" form:"line" def:"the name" doc:"what stands over its picture"`
+	Audience  names         `toml:"audience" need:"yes" choice:"USA CAN MEX" doc:"nations that look on: only what is releasable to all of them reaches the center"`
+	Nation    text          `toml:"nation" choice:"USA CAN MEX" def:"the audience, if it is one nation" doc:"nation whose people sit there"`
+	Kind      text          `toml:"kind" choice:"defence atc agency observer" def:"defence" doc:"what its people do: air defence; ATC, which transfers planned flights; an agency, which answers messages; an observer, who only looks on"`
+	Language  text          `toml:"language" choice:"en es fr" def:"es for Mexico, else en" doc:"language in which others speak to its people"`
+	Area      text          `toml:"area" form:"name" def:"the name" doc:"flight information region in which an ATC unit controls, as ZHU or MMTY; where the atlas has none of this name its nation's airspace"`
+	ReactionS number        `toml:"reaction_s" min:"1" max:"3600" def:"20" doc:"mean time that its automatic staff takes to act, seconds; drawn from half to one and a half of it"`
+	Error     number        `toml:"error" min:"0" max:"1" def:"0.01" doc:"share of read-backs that its automatic staff gets wrong"`
+	Identify  staffingTable `toml:"identify" doc:"how its people identify tracks and watch for those of interest; default: with staff full by the nation, else 7500, a lost transponder and plans"`
+	Staff     text          `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
 func (l *loader) centerAll() {

@@ -50,6 +50,7 @@ func (l *loader) resolve() {
 	l.zoneAll()
 	l.areaAll()
 	l.alertAll()
+	l.identifyAll()
 	l.traffic()
 	l.injectAll()
 	l.bandAll()

@@ -21,6 +21,9 @@ type file struct {
 	Radar     []radarTable     `toml:"radar" what:"radar" most:"5000" doc:"a radar, or many sites with the same overrides"`
 	Feed      []feedTable      `toml:"feed" what:"feed" most:"1000" doc:"the stream of some radars' data, or of a center's tracks, to one center"`
 	Line      []lineTable      `toml:"line" what:"line" most:"1000" doc:"a line between the people of two centers"`
+	Identify  identifyTable    `toml:"identify" doc:"how far from its plan an aircraft may be; identify of a center says what its people look at"`
+	Watch     []watchTable     `toml:"watch" what:"watch" most:"1000" doc:"what a comparison of a flight's passengers with a watch-list came to"`
+	Corridor  []corridorTable  `toml:"corridor" what:"corridor" most:"100" doc:"a way that the friendly keep to"`
 	Aircraft  []aircraftTable  `toml:"aircraft" what:"aircraft" most:"20000" doc:"an aircraft of the story"`
 	Threat    []threatTable    `toml:"threat" what:"threat" most:"1000" doc:"a threat of a kind, made into aircraft"`
 	Traffic   trafficTable     `toml:"traffic" doc:"background traffic"`

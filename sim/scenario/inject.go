@@ -98,9 +98,10 @@ type noPlayTable struct {
 // tellTable passes a message.
 type tellTable struct {
 	place
-	To      names `toml:"to" def:"all centers" doc:"names of the centers told"`
-	Text    text  `toml:"text" need:"yes" form:"words" doc:"the message"`
-	Release names `toml:"release" choice:"USA CAN MEX" def:"the nations of the centers told" doc:"nations that may have the message"`
+	To      names       `toml:"to" def:"all centers" doc:"names of the centers told"`
+	Text    text        `toml:"text" need:"yes" form:"words" doc:"the message"`
+	Release names       `toml:"release" choice:"USA CAN MEX" def:"the nations of the centers told" doc:"nations that may have the message"`
+	Report  reportTable `toml:"report" doc:"what the message reports of an aircraft, so that the automatic staff can tie it to a track; default: nothing"`
 }
 
 // injectAll resolves the MSEL, sorted by time, then by number.
@@ -255,7 +256,7 @@ func (l *loader) fly(e *flyTable) air.Body {
 // tell returns a message. Without a release of its own, those who are told may
 // have it.
 func (l *loader) tell(e *tellTable, from string) air.Body {
-	t := air.Tell{From: from, Text: e.Text.V}
+	t := air.Tell{From: from, Text: e.Text.V, Says: l.reported(&e.Report)}
 	for _, name := range e.To.Items {
 		if i, ok := l.refer(&e.place, &l.centers, name); ok {
 			t.To = append(t.To, name.V)

@@ -39,6 +39,9 @@ type Scenario struct {
 	Zones      []Zone
 	Areas      []Responsibility
 	Alerts     []Alert
+	Tolerances Tolerances
+	Watch      []Watch
+	Corridors  []Corridor
 }
 
 // Weather is what the air does.
@@ -94,7 +97,8 @@ type Center struct {
 	Area     string   // flight information region of an ATC unit
 	Reaction air.Time // mean of its automatic staff
 	Error    float64  // share of read-backs that its staff gets wrong, 0 to 1
-	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
+	Identify Staffing
+	Staff    string // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 }
 
 // CenterKind says what a center's people do.
@@ -214,6 +218,9 @@ type Transponder struct {
 type Plan struct {
 	From, To string // ICAO
 	Release  air.Release
+	Filed    air.Time        // 0: before the start
+	Early    air.Time        // the departure as filed less the true one
+	Route    []air.PlanPoint // as filed; none: not known
 }
 
 // Traffic is the background: airline flights by pairs of airports, and recorded

@@ -198,7 +198,10 @@ func (l *loader) filed(t *threatTable, k *threatKind, a *Aircraft) *Plan {
 	if k.silent || k.kind == "stolen" || k.kind == "ghost" || !from || !to || a.Nation == air.NoNation {
 		return nil
 	}
-	return &Plan{From: t.From.Fix.V, To: t.To.Fix.V, Release: air.Only(a.Nation)}
+	return &Plan{
+		From: t.From.Fix.V, To: t.To.Fix.V, Release: air.Only(a.Nation),
+		Route: Filed(a.Route, t.From.Fix.V, t.To.Fix.V, a.Type.Cruise),
+	}
 }
 
 // shift moves the i-th of n aircraft to its place in a square. What starts or

@@ -231,7 +231,10 @@ func newFlight(name string, v *way, sc *scenario.Scenario, d num.Draw, when func
 			{Pos: half, Height: height, Speed: speed},
 			{Fix: v.to.Ident, Pos: v.to.Pos, AGL: true, Speed: speed},
 		},
-		Plan: &scenario.Plan{From: v.from.Ident, To: v.to.Ident, Release: sc.Traffic.Release},
+	}
+	s.Plan = &scenario.Plan{
+		From: v.from.Ident, To: v.to.Ident, Release: sc.Traffic.Release,
+		Route: scenario.Filed(s.Route, v.from.Ident, v.to.Ident, speed),
 	}
 	a, err := newAircraft(&s)
 	a.byRule, a.adsb = true, t.ADSB

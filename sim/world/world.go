@@ -82,7 +82,7 @@ func entryOf(s *scenario.Aircraft) truth.Entry {
 // that is a discrete one.
 func planOf(s *scenario.Aircraft) air.Plan {
 	p := air.Plan{
-		Callsign: air.NewCallsign(s.Callsign), Depart: s.Depart, Release: s.Plan.Release,
+		Callsign: air.NewCallsign(s.Callsign), Depart: s.Depart + s.Plan.Early, Filed: s.Plan.Filed, Release: s.Plan.Release, Route: s.Plan.Route,
 		Type: four(s.Type.Code), From: four(s.Plan.From), To: four(s.Plan.To),
 	}
 	if assignable(s.Transponder.Code) {
