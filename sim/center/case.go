@@ -61,6 +61,11 @@ func (c *Center) doCase(at air.Time, a *air.Act) bool {
 // and another of the same name for a second neighbour. nil: there is none.
 func (c *Center) caseFor(at air.Time, a *air.Act) *toi {
 	var same *toi
+	for i := range c.cases { // with two cases told by one neighbour, the one whose track it is
+		if x := &c.cases[i]; a.Do == "contact" && x.State != "closed" && x.concerns(a) && (x.Found == a.Track || x.Track == a.Track) {
+			return x
+		}
+	}
 	for i := range c.cases {
 		x := &c.cases[i]
 		if x.State == "closed" || !x.concerns(a) {

@@ -86,7 +86,7 @@ func (c *Center) nextAct(x *toi, now air.Time) air.Act {
 	case x.State == "handed_over" && !x.Giving && c.turnedBack(x, now):
 		a.Do = "return"
 	case x.State == "lost":
-		if a.Track = c.refound(x); a.Track != 0 {
+		if a.Track = c.refound(x); a.Track != 0 && c.inCone(x, &happening{act: a}) {
 			a.Do = "contact"
 		}
 	}
