@@ -32,7 +32,6 @@ type Center struct {
 	desk    air.Desk
 	logged  uint32 // lines of the log so far
 
-	ident     detective
 	seed      uint64
 	ident     detective
 	kind      scenario.CenterKind
