@@ -189,7 +189,7 @@ func TestLatePlotsEndTheSame(t *testing.T) {
 	if d := inTime.Pos.Sub(late.Pos).Norm(); d > 5 {
 		t.Errorf("place: %.1f m apart, want the same", d)
 	}
-	if d := inTime.Vel.Sub(late.Vel).Norm(); d > 0.3 {
+	if d := inTime.Vel.Sub(late.Vel).Norm(); d > 0.2 {
 		t.Errorf("velocity: %.2f m/s apart, want the same", d)
 	}
 	if inTime.Updated != late.Updated {

@@ -26,9 +26,9 @@ var phases = [...]struct {
 	low, high float64
 }{
 	flownStraight: {"straight", 93, 98},
-	rolledOut:     {"rolled out", 93, 99},
-	turnBegun:     {"turn begun", 70, 97},
-	turnSteady:    {"turn steady", 90, 97},
+	rolledOut:     {"rolled out", 93, 97},
+	turnBegun:     {"turn begun", 72, 97},
+	turnSteady:    {"turn steady", 92, 97},
 	allPhases:     {"all", 93, 97},
 }
 

@@ -168,18 +168,19 @@ func TestModelsAreHonest(t *testing.T) {
 }
 
 // The turning model alone, on turns of two minutes that begin and wander as it
-// assumes. Its covariance is linear in the rate of turn: at 12 s a turn just begun
-// may have bent by 20 degrees more or less, which is too much for that.
+// assumes: NEES and NIS are as they should be, but for NIS at 12 s, which is 2.5 % off:
+// a turn just begun may have bent by 20 degrees more or less, and how far it got is
+// no normal distribution.
 func TestTurningModelIsHonest(t *testing.T) {
 	f := NewIMM()
 	const never = 1e-12
 	f.Weight = []float64{never, 1, never}
 	f.Rate = [MaxModes][]float64{{0, 1, 1}, {never, 0, never}, {1, 1, 0}}
-	for _, tt := range []struct{ dt, loses float64 }{{1, 0.03}, {4.8, 0.05}, {12, 0.15}} {
+	for _, tt := range []struct{ dt, loses float64 }{{1, 0}, {4.8, 0}, {12, 0.025}} {
 		dt := tt.dt
 		t.Run(fmt.Sprintf("%g s", dt), func(t *testing.T) {
 			r := flights(f, f, 2000, int(120/dt), dt, stay)
-			fair(t, "NEES", r.nees, 4, tt.loses)
+			fair(t, "NEES", r.nees, 4, 0)
 			fair(t, "NIS", r.nis, 2, tt.loses)
 			if share := r.share(); !(share > 0.94 && share < 0.96) {
 				t.Errorf("95 %% ellipses held %.1f %%", 100*share)

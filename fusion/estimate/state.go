@@ -280,13 +280,11 @@ func (s *State) tie(y, sum float64) {
 }
 
 func learn(x *[4]float64, p *[10]float64, c *[4]float64, y, sum float64) {
-	for i, n := 0, 0; i < 4; i++ {
-		x[i] += c[i] / sum * y
-		for j := i; j < 4; j++ {
-			p[n] -= c[i] * c[j] / sum
-			n++
-		}
+	by := 1 / sum
+	for i, c := range c {
+		x[i] += float64(by * c * y)
 	}
+	spread(p, c, -by)
 }
 
 func (s *State) scaleTie(k float64) {

@@ -8,8 +8,7 @@ import "math"
 // value is sure not to turn.
 //
 // Source: Y. Bar-Shalom, X. R. Li, T. Kirubarajan, Estimation with Applications
-// to Tracking and Navigation, 2001, section 11.7, of the model; the derivatives
-// are worked out by hand and held against differences in the test.
+// to Tracking and Navigation, 2001, section 11.7, of the model.
 type TurnRate struct {
 	Mean float32    // rad/s, clockwise seen from above
 	Var  float32    // rad2/s2
@@ -18,13 +17,14 @@ type TurnRate struct {
 }
 
 const (
-	turning   = 1     // place in State.Bank of the hypothesis that turns
-	turnLasts = 15.0  // s without a plot after which a turn is taken to have ended: 90 degrees at the standard rate of 3 degrees a second
-	turnMost  = 0.6   // rad/s, of the tightest turn: 3.5 g at 60 m/s (assumed)
-	turnSpeed = 50.0  // m/s, at least, by which an acceleration across the path becomes a rate of turn (assumed)
-	wanders   = 100.0 // m2/s3, from then on: half of 2 a^2 tau for turns of 4.6 m/s2 and 5 s now and then (see NewIMM)
-	bent      = 0.75  // of what a line misses of an arc, see move
-	nearZero  = 0.3   // rad, of an arc below which its closed forms cancel
+	turning   = 1        // place in State.Bank of the hypothesis that turns
+	turnLasts = 15.0     // s without a plot after which a turn is taken to have ended: 90 degrees at the standard rate of 3 degrees a second
+	turnMost  = 0.6      // rad/s, of the tightest turn: 3.5 g at 60 m/s (assumed)
+	turnSpeed = 50.0     // m/s, at least, by which an acceleration across the path becomes a rate of turn (assumed)
+	wanders   = 100.0    // m2/s3, from then on: half of 2 a^2 tau for turns of 4.6 m/s2 and 5 s now and then (see NewIMM)
+	mostDue   = 1 - 1e-6 // of the variance of a rate of turn: a few times the rounding of single precision
+	leastVar  = 1e-12    // rad2/s2, of a rate of turn, below which it is taken for sure
+	nearZero  = 0.3      // rad, of an arc below which its closed forms cancel
 )
 
 // rateVar returns the variance of a rate of turn, of an aircraft that moves as x
@@ -60,13 +60,9 @@ func (r *rate) narrow() TurnRate {
 // pair is an east and a north part.
 type pair [2]float64
 
-func (p pair) plus(w float64, g pair) pair {
-	return pair{p[0] + float64(w*g[0]), p[1] + float64(w*g[1])}
-}
-
 // arc is the motion along an arc for a time: from velocity v it leads to way(v)
-// and turned(v); da and db are the derivatives of a and b by the rate of turn.
-type arc struct{ c, s, a, b, da, db float64 }
+// and turned(v).
+type arc struct{ c, s, a, b float64 }
 
 func arcOf(rate, dt float64) (k arc) {
 	angle := rate * dt
@@ -74,14 +70,11 @@ func arcOf(rate, dt float64) (k arc) {
 		z := angle * angle
 		k.a = dt * less(z*(1./6), less(z*(1./20), less(z*(1./42), 1)))
 		k.b = dt * angle / 2 * less(z*(1./12), less(z*(1./30), less(z*(1./56), 1)))
-		k.da = -dt * dt * angle / 3 * less(z*(1./10), less(z*(1./28), less(z*(1./54), 1)))
-		k.db = dt * dt / 2 * less(z*(1./4), less(z*(1./18), less(z*(1./40), 1)))
 		k.s, k.c = rate*k.a, 1-float64(rate*k.b)
 		return k
 	}
 	k.s, k.c = math.Sincos(angle)
 	k.a, k.b = k.s/rate, (1-k.c)/rate
-	k.da, k.db = (float64(dt*k.c)-k.a)/rate, (float64(dt*k.s)-k.b)/rate
 	return k
 }
 
@@ -100,18 +93,11 @@ func (k *arc) turned(v pair) pair {
 // acceleration of density q (m2/s3) and a rate of turn that wanders at random
 // with density drift (rad2/s3). The wander comes half before the move and half
 // after it. A turn ends after turnLasts; from there the path wanders.
-//
-// To first order the covariance of a heading that is off by a spreads the speed v
-// across the path alone; what that misses is v (1 - cos a), about v a^2/2, with a
-// mean square of 3/4 v^2 times the squared variance of a. It is added as noise, as
-// in a second-order filter (M. Athans, R. P. Wishner, A. Bertolini, IEEE Trans.
-// AC-13 (1968) 504).
 func (r *rate) move(b *Mode, dt, q, drift float64) {
 	along := max(-turnLasts, min(dt, turnLasts))
 	a := math.Abs(along)
 	half := drift * a / 2
 	r.variance += half
-	q += float64(bent * r.variance * r.variance * a * a * a * (float64(b.X[2]*b.X[2]) + float64(b.X[3]*b.X[3])))
 	r.bend(b, along)
 	r.variance += half
 	pp, pv, vv := q*a*a*a/3, q*along*a/2, q*a
@@ -128,44 +114,127 @@ func (r *rate) move(b *Mode, dt, q, drift float64) {
 	}
 }
 
-// bend takes b along the arc: X by its closed form, the covariances by F P F'
-// with F linear in X and the rate.
+// bend takes b along the arc. Where the rate of turn is told, the motion is linear:
+// X for three rates, the mean and sqrt 3 standard deviations to either side, gives
+// the mean and what the rate does to the spread; the spread that is left when the
+// rate is told goes with the mean rate. A motion linear in the rate would miss that
+// who turns by more or by less gets less far.
+//
+// Source: the Gauss-Hermite quadrature by three points of K. Ito, K. Xiong, Gaussian
+// filters for nonlinear filtering problems, IEEE Trans. AC-45 (2000) 910, section
+// III; on the one part in which the motion is not linear: P. Closas, C.
+// Fernandez-Prades, J. Vila-Valls, IEEE Trans. SP-60 (2012) 6168.
 func (r *rate) bend(b *Mode, dt float64) {
-	k := arcOf(r.mean, dt)
-	x, p, c := &b.X, &b.P, &b.C
-	v := pair{x[2], x[3]}
-	byWay := pair{float64(k.da*v[0]) + float64(k.db*v[1]), float64(k.da*v[1]) - float64(k.db*v[0])} // derivatives by the rate: of the way
-	way, v := k.way(v), k.turned(v)
-	byVel := pair{dt * v[1], -dt * v[0]} // and of the velocity
-	*x = [4]float64{x[0] + way[0], x[1] + way[1], v[0], v[1]}
-
-	// Covariances of the old X, and of the rate, with the way and with the new velocity.
-	var toWay, toVel [4]pair
-	for i, row := range [4]pair{{p[2], p[3]}, {p[5], p[6]}, {p[7], p[8]}, {p[8], p[9]}} {
-		toWay[i], toVel[i] = k.way(row).plus(r.cov[i], byWay), k.turned(row).plus(r.cov[i], byVel)
+	sigma, up, by := r.tell(b)
+	aside := sqrt3 * sigma
+	left, right := b.X, b.X
+	for i, d := range by {
+		left[i] -= float64(sqrt3 * d)
+		right[i] += float64(sqrt3 * d)
 	}
-	old := pair{r.cov[2], r.cov[3]}
-	rateWay, rateVel := k.way(old).plus(r.variance, byWay), k.turned(old).plus(r.variance, byVel)
+	k := arcOf(r.mean, dt)
+	k.take(b)
+	k.lead(&b.X)
+	k = arcOf(r.mean-aside, dt)
+	k.lead(&left)
+	k = arcOf(r.mean+aside, dt)
+	k.lead(&right)
 
-	// Covariances of the way with itself and with the new velocity, and of that with itself.
-	wayE := k.way(pair{toWay[2][0], toWay[3][0]}).plus(rateWay[0], byWay)
-	wayN := k.way(pair{toWay[2][1], toWay[3][1]}).plus(rateWay[1], byWay)
-	goE := k.way(pair{toVel[2][0], toVel[3][0]}).plus(rateVel[0], byWay)
-	goN := k.way(pair{toVel[2][1], toVel[3][1]}).plus(rateVel[1], byWay)
-	velE := k.turned(pair{toVel[2][0], toVel[3][0]}).plus(rateVel[0], byVel)
-	velN := k.turned(pair{toVel[2][1], toVel[3][1]}).plus(rateVel[1], byVel)
+	var bent [4]float64 // what is not linear in the rate
+	for i := range by {
+		by[i] = (right[i] - left[i]) * (0.5 / sqrt3)
+		bent[i] = (right[i] - b.X[i] - (b.X[i] - left[i])) * (1. / 6)
+		b.X[i] += bent[i]
+		b.C[i] += float64(up * by[i])
+		r.cov[i] = sigma * by[i]
+	}
+	spread(&b.P, &by, 1)
+	spread(&b.P, &bent, 2)
+}
 
-	p[0] += 2*toWay[0][0] + wayE[0]
-	p[1] += toWay[0][1] + toWay[1][0] + wayE[1]
-	p[4] += 2*toWay[1][1] + wayN[1]
-	p[2], p[3] = toVel[0][0]+goE[0], toVel[0][1]+goN[0]
-	p[5], p[6] = toVel[1][0]+goE[1], toVel[1][1]+goN[1]
-	p[7], p[8], p[9] = velE[0], velN[0], velN[1]
-	r.cov = [4]float64{r.cov[0] + rateWay[0], r.cov[1] + rateWay[1], rateVel[0], rateVel[1]}
+const sqrt3 = 1.7320508075688772
 
-	up := pair{c[2], c[3]}
-	wayUp, velUp := k.way(up).plus(r.up, byWay), k.turned(up).plus(r.up, byVel)
-	*c = [4]float64{c[0] + wayUp[0], c[1] + wayUp[1], velUp[0], velUp[1]}
+// spread adds w d d' to a covariance.
+func spread(p *[10]float64, d *[4]float64, w float64) {
+	d0, d1, d2, d3 := d[0], d[1], d[2], d[3]
+	w0, w1, w2, w3 := w*d0, w*d1, w*d2, w*d3
+	p[0] += float64(w0 * d0)
+	p[1] += float64(w0 * d1)
+	p[2] += float64(w0 * d2)
+	p[3] += float64(w0 * d3)
+	p[4] += float64(w1 * d1)
+	p[5] += float64(w1 * d2)
+	p[6] += float64(w1 * d3)
+	p[7] += float64(w2 * d2)
+	p[8] += float64(w2 * d3)
+	p[9] += float64(w3 * d3)
+}
+
+// tell takes out of b's covariances what comes from the rate of turn, and returns
+// that: the rate's standard deviation, and height and X by it. What they share is
+// bounded by Cauchy and Schwarz, which the rounding of a TurnRate may overstep: so
+// what is left is a covariance, and with it all that is made of it.
+func (r *rate) tell(b *Mode) (sigma, up float64, by [4]float64) {
+	if !(r.variance > leastVar) {
+		return 0, 0, by
+	}
+	sigma = math.Sqrt(r.variance)
+	k := 1 / sigma
+	if due, most := r.due(&b.P), mostDue*r.variance; due > most {
+		k *= math.Sqrt(most / due)
+	}
+	up = k * r.up
+	for i, c := range r.cov {
+		by[i] = k * c
+		b.C[i] -= float64(by[i] * up)
+	}
+	spread(&b.P, &by, -1)
+	return sigma, up, by
+}
+
+// due returns what of the variance of the rate of turn is due to X of covariance p,
+// cov' p^-1 cov by p = L D L'; it is infinite where p is no covariance.
+func (r *rate) due(p *[10]float64) float64 {
+	z0, by0 := r.cov[0], 1/p[0]
+	l1, l2, l3 := by0*p[1], by0*p[2], by0*p[3]
+	d1 := p[4] - float64(l1*p[1])
+	a, b := p[5]-float64(l1*p[2]), p[6]-float64(l1*p[3])
+	z1, by1 := r.cov[1]-float64(l1*z0), 1/d1
+	l4, l5 := by1*a, by1*b
+	d2 := p[7] - float64(l2*p[2]) - float64(l4*a)
+	c := p[8] - float64(l2*p[3]) - float64(l4*b)
+	z2, by2 := r.cov[2]-float64(l2*z0)-float64(l4*z1), 1/d2
+	l6 := by2 * c
+	d3 := p[9] - float64(l3*p[3]) - float64(l5*b) - float64(l6*c)
+	z3 := r.cov[3] - float64(l3*z0) - float64(l5*z1) - float64(l6*z2)
+	if !(by0 > 0 && by1 > 0 && by2 > 0 && d3 > 0) {
+		return math.Inf(1)
+	}
+	return float64(by0*z0*z0) + float64(by1*z1*z1) + float64(by2*z2*z2) + z3*z3/d3
+}
+
+// lead moves X along the arc.
+func (k *arc) lead(x *[4]float64) {
+	v := pair{x[2], x[3]}
+	way, v := k.way(v), k.turned(v)
+	*x = [4]float64{x[0] + way[0], x[1] + way[1], v[0], v[1]}
+}
+
+// take moves the covariances of a hypothesis along the arc.
+func (k *arc) take(b *Mode) {
+	k.lead(&b.C)
+	p := &b.P
+	e, n := k.way(pair{p[7], p[8]}), k.way(pair{p[8], p[9]}) // of the rates with the way
+	toE, toN := k.way(pair{p[2], p[3]}), k.way(pair{p[5], p[6]})
+	wayE, wayN := k.way(pair{e[0], n[0]}), k.way(pair{e[1], n[1]})
+	p[0] += 2*toE[0] + wayE[0]
+	p[1] += toE[1] + toN[0] + wayE[1]
+	p[4] += 2*toN[1] + wayN[1]
+	rowE, rowN := k.turned(pair{p[2] + e[0], p[3] + n[0]}), k.turned(pair{p[5] + e[1], p[6] + n[1]})
+	p[2], p[3], p[5], p[6] = rowE[0], rowE[1], rowN[0], rowN[1]
+	e, n = k.turned(pair{p[7], p[8]}), k.turned(pair{p[8], p[9]})
+	velE, velN := k.turned(pair{e[0], n[0]}), k.turned(pair{e[1], n[1]})
+	p[7], p[8], p[9] = velE[0], velE[1], velN[1]
 }
 
 // apply takes a measurement's innovation y in, whose covariance under the turning
