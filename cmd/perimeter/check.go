@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"perimeter/air"
@@ -28,7 +27,7 @@ func (c *checkCmd) Run(term terminal) error {
 		}
 	}
 	if c.JSON {
-		if err := json.NewEncoder(term.out).Encode(all); err != nil {
+		if err := term.json(all); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"perimeter/scenarios"
@@ -36,9 +35,7 @@ func (c *listCmd) Run(term terminal) error {
 		all = append(all, listed{name, sc.Length.String(), sc.Title})
 	}
 	if c.JSON {
-		e := json.NewEncoder(term.out)
-		e.SetIndent("", "  ")
-		return e.Encode(all)
+		return term.json(all)
 	}
 	for _, l := range all {
 		fmt.Fprintf(term.out, "%-26s %s  %s\n", l.Name, l.Length, l.Title)

@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -57,6 +58,13 @@ type program struct {
 type terminal struct {
 	out, err io.Writer
 	tty      bool // err is a person's screen: progress and colours are welcome
+}
+
+// json writes a value for machines.
+func (t terminal) json(v any) error {
+	e := json.NewEncoder(t.out)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }
 
 // wrongUse marks an error as the user's: exit status 2.

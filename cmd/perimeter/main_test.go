@@ -40,6 +40,17 @@ func TestEveryShippedScenarioIsGood(t *testing.T) {
 	}
 }
 
+// The list for machines has what the list for people has.
+func TestListAsJSON(t *testing.T) {
+	var all []listed
+	if err := json.Unmarshal([]byte(good(t, "list", "threats", "--json")), &all); err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != len(scenarios.Threats()) || all[0].Name != "threats/aerostat_down" || all[0].Length != "00:15:00" || all[0].Title == "" {
+		t.Errorf("%+v", all)
+	}
+}
+
 // The road of a new user: run, replay, look.
 func TestRunReplayShot(t *testing.T) {
 	dir := t.TempDir()

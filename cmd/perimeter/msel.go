@@ -59,7 +59,7 @@ func (c *mselCmd) Run(term terminal) error {
 	}
 	switch {
 	case c.JSON:
-		return json.NewEncoder(term.out).Encode(rows)
+		return term.json(rows)
 	case c.CSV:
 		return writeCSV(term.out, rows)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -106,7 +105,7 @@ func (c *replayCmd) tell(rec *replay.Recording, engine *sim.Engine, diff *replay
 		o.Difference = diff.String()
 	}
 	if c.JSON {
-		if err := json.NewEncoder(term.out).Encode(o); err != nil {
+		if err := term.json(o); err != nil {
 			return err
 		}
 	} else {

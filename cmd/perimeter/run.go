@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -241,9 +240,7 @@ func (j *job) tell(c *runCmd) error {
 		r.Findings = j.judge.Findings()
 	}
 	if c.JSON {
-		e := json.NewEncoder(j.term.out)
-		e.SetIndent("", "  ")
-		return errors.Join(e.Encode(r), red(r.Findings))
+		return errors.Join(j.term.json(r), red(r.Findings))
 	}
 	return errors.Join(r.write(j), red(r.Findings))
 }

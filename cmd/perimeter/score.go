@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 
 	"perimeter/air/truth"
@@ -40,9 +39,7 @@ func (c *scoreCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	if c.JSON {
-		e := json.NewEncoder(term.out)
-		e.SetIndent("", "  ")
-		return e.Encode(score)
+		return term.json(score)
 	}
 	return score.WriteTable(term.out)
 }

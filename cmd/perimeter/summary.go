@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 
 	"perimeter/air/truth"
 	"perimeter/replay"
@@ -51,9 +50,7 @@ func (c *summaryCmd) Run(ctx context.Context, term terminal) error {
 	}
 	summary.Close()
 	if c.JSON {
-		e := json.NewEncoder(term.out)
-		e.SetIndent("", "  ")
-		return e.Encode(summary)
+		return term.json(summary)
 	}
 	noteTorn(rec, term.out)
 	return summary.WriteTable(term.out)

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -290,9 +289,7 @@ func (t *tracking) tell(c *trackCmd, term terminal) error {
 		n.LeftOut = append(n.LeftOut, leftOut{f.Class, f.Count, f.String()})
 	}
 	if c.JSON {
-		e := json.NewEncoder(term.out)
-		e.SetIndent("", "  ")
-		return e.Encode(n)
+		return term.json(n)
 	}
 	fmt.Fprintln(term.out, n.Marking)
 	fmt.Fprintf(term.out, "%d plots, %d reports, %d marks in %.2f s: %.0f plots a second (%.2f s in the tracker)\n",

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -76,9 +75,7 @@ func (c *warningCmd) Run(ctx context.Context, term terminal) error {
 		return wrongUse{err}
 	}
 	if c.JSON {
-		e := json.NewEncoder(term.out)
-		e.SetIndent("", "  ")
-		return e.Encode(result)
+		return term.json(result)
 	}
 	return writeWarning(term.out, result)
 }
