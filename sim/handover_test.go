@@ -147,7 +147,7 @@ route = [
 `
 
 func TestATrackOfInterestIsHandedOverByRobots(t *testing.T) {
-	d := fly(t, laredo, 3, 25*air.Minute)
+	d := flyOn(t, laredo, 3, 25*air.Minute)
 	d.ends(t, map[string]string{"MEX MEX-1": "handed_over", "NORAD MEX-1": "handed_over"})
 	d.says(t, "MEX", "staff declare squawked 7500", "staff warn", "NORAD receipt", "NORAD contact", "staff offer", "NORAD accept", "staff release", "NORAD receipt")
 	for _, side := range []string{"MEX MEX-1", "NORAD MEX-1"} {
@@ -183,7 +183,7 @@ func TestAPersonTakesACaseOver(t *testing.T) {
 }
 
 func TestALinerIsTransferredByRobots(t *testing.T) {
-	d := fly(t, laredo+units, 3, 25*air.Minute)
+	d := flyOn(t, laredo+units, 3, 25*air.Minute)
 	d.says(t, "MMTY", "staff planned", "staff coordinate", "ZHU LAM", "staff hand_off", "ZHU RLA", "ZHU RTA", "staff late told to call", "staff crosses control passes")
 	d.says(t, "ZHU", "MMTY EST coordinated", "MMTY RTI", "staff take", "MMTY LAM", "staff late on our frequency", "staff crosses control passes")
 }
@@ -220,8 +220,8 @@ func TestHandOversAreTheSameEachTime(t *testing.T) {
 	}
 }
 
-// fly runs a scenario and returns what came upon the desks.
-func fly(t *testing.T, text string, seed uint64, end air.Time) *desks {
+// flyOn runs a scenario and returns what came upon the desks.
+func flyOn(t *testing.T, text string, seed uint64, end air.Time) *desks {
 	t.Helper()
 	e := engine(t, loadLaredo(t, text), seed)
 	d := newDesks(e)
