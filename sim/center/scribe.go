@@ -16,7 +16,7 @@ func (c *Center) playScribe(now air.Time) (orders []air.Order) {
 	}
 	for i := range c.said {
 		m := &c.said[i]
-		if m.Says.Word != "" {
+		if w := m.Says.Word; w != "" && w != "report" {
 			continue
 		}
 		if due := m.At + c.reaction("note", m.From, int(m.At/air.Millisecond)); due > now-c.beat && due <= now {
