@@ -307,7 +307,6 @@ func TestRecordingRefuses(t *testing.T) {
 		{"shot " + rec + " --at 5s --center USA --seed 2 --png " + picture, "--seed: want a scenario"},
 		{"track --rec " + rec + " --center USA --until 1h --out " + picture, "want a time up to 00:00:10"},
 		{"shot " + nation + " --at 5s --center USA --truth --png " + picture, "want the director's"},
-		{"track --rec " + nation + " --center USA --out " + picture, "want the director's"},
 	} {
 		if status, _, errs := say(t, strings.Fields(tt.args)...); status != 2 || !strings.Contains(errs, tt.want) {
 			t.Errorf("perimeter %s: status %d, want %q in\n%s", tt.args, status, tt.want, errs)
