@@ -114,8 +114,8 @@ var channels = []struct {
 // leak.
 func TestNoLookAtANationsFileTellsWhatIsHidden(t *testing.T) {
 	base := ae19(t)
-	for _, c := range []string{"USA", "MEX", "CAN", "NORAD"} { // with people who hand over, and keep a log
-		base = strings.Replace(base, "[[center]]\nname = \""+c+"\"", "[[center]]\nstaff = \"full\"\nname = \""+c+"\"", 1)
+	if n := strings.Count(base, `staff = "full"`); n < 2 {
+		t.Fatalf("%d centers have people who hand over and keep a log, want the neighbours at least", n)
 	}
 	hidden := base
 	for _, c := range [][2]string{

@@ -14,6 +14,7 @@ type Board struct {
 	injects []scenario.Inject
 	lines   []air.BoardLine // as injects; replaced, never written, when one changes
 	met     []air.Time      // as injects: when the condition held; air.Never: not yet
+	early   [][]air.Time    // as injects, by answer: when it was done before the inject came; air.Never: it was not
 	heard   []uint32        // by center: the Seq of the last line of its log that was read
 	stopped bool            // no play
 	referee referee
@@ -35,6 +36,7 @@ func New(sc *scenario.Scenario) *Board {
 			line.Play.Answers = append(line.Play.Answers, answer(&x))
 		}
 		b.lines = append(b.lines, line)
+		b.early = append(b.early, slices.Repeat([]air.Time{air.Never}, len(in.Expects)))
 		b.met = append(b.met, air.Never)
 	}
 	return b
@@ -171,6 +173,9 @@ func (b *Board) send(i int, t1 air.Time, e *edit) (orders []air.Order) {
 // come or run out.
 func (b *Board) await(i int, t1 air.Time, w *Watch, said []saying, e *edit) {
 	line := &b.lines[i]
+	if !line.Done {
+		b.foresee(i, t1, w, said)
+	}
 	if line.State != air.Sent || len(line.Play.Answers) == 0 {
 		return
 	}
@@ -192,12 +197,29 @@ func (b *Board) await(i int, t1 air.Time, w *Watch, said []saying, e *edit) {
 	}
 }
 
+// foresee notes what is done about an aircraft before an inject asks for it: who
+// was quicker than the list has answered it.
+func (b *Board) foresee(i int, t1 air.Time, w *Watch, said []saying) {
+	for k := range b.injects[i].Expects {
+		x := &b.injects[i].Expects[k]
+		if x.Not || x.Event != "does" || x.Aircraft == "" || b.early[i][k] != air.Never {
+			continue
+		}
+		if _, done := w.done(&x.Condition, said, 0); done {
+			b.early[i][k] = t1
+		}
+	}
+}
+
 // judge looks at one answer that is open.
 func (b *Board) judge(i, k int, t1 air.Time, w *Watch, said []saying, e *edit) {
 	x, line := &b.injects[i].Expects[k], &b.lines[i]
 	late := t1 > line.Play.Sent+x.By
 	robot, done := w.done(&x.Condition, said, line.Play.Sent)
 	switch {
+	case b.early[i][k] != air.Never:
+		a := e.answer(i, k)
+		a.At, a.State = b.early[i][k], air.Answered
 	case done && !late:
 		a := e.answer(i, k)
 		a.At, a.Robot, a.State = t1, robot, air.Answered

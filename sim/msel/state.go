@@ -15,6 +15,8 @@ type state struct {
 	Is   string
 	Play air.LineOfPlay
 	Met  air.Time
+
+	Early []air.Time
 }
 
 // Append adds to a checkpoint what has become of the injects.
@@ -27,7 +29,7 @@ func (b *Board) Append(s []byte) []byte {
 	s = binary.LittleEndian.AppendUint32(s, uint32(len(b.lines)))
 	for i := range b.lines {
 		l := &b.lines[i]
-		data, err := json.Marshal(state{l.At, l.Done, l.State, l.Play, b.met[i]})
+		data, err := json.Marshal(state{l.At, l.Done, l.State, l.Play, b.met[i], b.early[i]})
 		if err != nil {
 			panic(fmt.Sprintf("msel: inject %d: %v", l.Number, err))
 		}
@@ -54,12 +56,13 @@ func (b *Board) Load(r *air.StateReader) error {
 		if r.Err() != nil {
 			break
 		}
-		if err := json.Unmarshal([]byte(text), &s); err != nil || len(s.Play.Answers) != len(b.injects[i].Expects) {
+		if err := json.Unmarshal([]byte(text), &s); err != nil || len(s.Play.Answers) != len(b.injects[i].Expects) || len(s.Early) != len(b.injects[i].Expects) {
 			r.Fail(fmt.Errorf("msel: state of inject %d: want that of %d answers, got %.60q", b.lines[i].Number, len(b.injects[i].Expects), text))
 			break
 		}
 		l := e.line(i)
 		l.At, l.Done, l.State, l.Play, b.met[i] = s.At, s.Done, s.Is, s.Play, s.Met
+		b.early[i] = s.Early
 	}
 	return r.Err()
 }

@@ -209,3 +209,13 @@ func TestCheckpointOfAnswers(t *testing.T) {
 		t.Errorf("answered, and the lines are %s and, after loading, %s", a.state(1), b.state(1))
 	}
 }
+
+func TestWhoIsQuickerThanTheListHasAnswered(t *testing.T) {
+	s := newStory(scenario.Inject{Number: 1, At: 4 * air.Minute, Expects: []scenario.Expect{
+		{Condition: scenario.Condition{Event: "does", Center: "SIVA", Does: "declare", Aircraft: "EXLOBO"}, By: air.Minute},
+	}}).to(2 * air.Minute)
+	s.siva.says(s.now, "declare", 7)
+	if s.to(6 * air.Minute); s.state(1) != air.Answered {
+		t.Errorf("declared before the list asked for it, and the line is %s", s.state(1))
+	}
+}
