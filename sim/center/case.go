@@ -284,23 +284,27 @@ func (c *Center) showCases() {
 
 // logCase writes an event of a case into the log.
 func (c *Center) logCase(x *toi, h *happening, why string) {
+	c.logEvent(h, why, air.LogLine{Track: x.Track, Case: x.Name, With: x.With})
+}
+
+// logEvent writes an event of a machine into the log: the line says what it is
+// about, the rest is in the event.
+func (c *Center) logEvent(h *happening, why string, line air.LogLine) {
 	verb, word, two := strings.Cut(h.on, " ")
 	if !two {
 		word = verb
 	}
-	text := why
+	line.Who, line.Did, line.Text, line.Robot = h.who, word, why, h.who == robot || verb == "hear"
 	for _, more := range [...]string{h.act.Text, h.msg.Says.Reason} {
 		switch {
 		case more == "":
-		case text == "":
-			text = more
+		case line.Text == "":
+			line.Text = more
 		default:
-			text = fmt.Sprintf("%s: %s", text, more)
+			line.Text = fmt.Sprintf("%s: %s", line.Text, more)
 		}
 	}
-	c.log(h.at, air.LogLine{
-		Who: h.who, Did: word, Track: x.Track, Case: x.Name, With: x.With, Text: text, Robot: h.who == robot || verb == "hear",
-	})
+	c.log(h.at, line)
 }
 
 // whoOf names who gives an act.

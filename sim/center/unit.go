@@ -1,7 +1,6 @@
 package center
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -274,21 +273,5 @@ func (c *Center) showTransfers() {
 
 // logTransfer writes an event of a transfer into the log.
 func (c *Center) logTransfer(x *transfer, h *happening, why string) {
-	verb, word, two := strings.Cut(h.on, " ")
-	if !two {
-		word = verb
-	}
-	text := why
-	for _, more := range [...]string{h.act.Text, h.msg.Says.Reason} {
-		switch {
-		case more == "":
-		case text == "":
-			text = more
-		default:
-			text = fmt.Sprintf("%s: %s", text, more)
-		}
-	}
-	c.log(h.at, air.LogLine{
-		Who: h.who, Did: word, Track: x.Track, Case: x.Callsign, With: x.With, Text: text, Robot: h.who == robot || verb == "hear",
-	})
+	c.logEvent(h, why, air.LogLine{Track: x.Track, Case: x.Callsign, With: x.With})
 }
