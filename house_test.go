@@ -48,7 +48,7 @@ var rooms = map[string]string{
 	// engine
 	"sim": "air air/fork air/geo air/truth sim/accord sim/center sim/link sim/msel sim/radar sim/scenario sim/world",
 	// experiments
-	"trial": "air air/geo air/truth atlas sim sim/scenario", // variants of one exercise on the same luck
+	"trial": "air air/fork air/geo air/truth atlas sim sim/scenario", // variants of one exercise on the same luck
 	// people
 	"live": "air air/geo air/truth",
 	// glass

@@ -35,6 +35,7 @@ type Engine struct {
 	out      truth.Beat
 	encoder  truth.Encoder
 	digest   digest
+	mute     bool // beats are neither encoded nor digested
 	taps     []Tap
 	lastKeep air.Time // time of the last checkpoint given to the taps
 	scratch

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"perimeter/air"
+	"perimeter/air/fork"
 	"perimeter/air/truth"
 	"perimeter/sim"
 	"perimeter/sim/scenario"
@@ -17,7 +18,10 @@ type CompareOptions struct {
 	Traffic   bool // with the background traffic
 	Squawking bool // the threats' transponders stay on: how it would be if they cooperated
 
-	Progress func(done, of air.Time) // heard every minute; nil: nobody listens
+	Build    string                  // of the program, noted with each run
+	Known    []Run                   // runs of before: those that fit are not run again
+	Finished func(*Run) error        // hears each new run, one at a time, as it ends; its error ends all; nil: nobody listens
+	Progress func(done, of air.Time) // hears every minute of a run, one at a time; nil: nobody listens
 }
 
 // Comparison is what each exercise of a family made of the same threats. They
@@ -46,6 +50,7 @@ type Outcome struct {
 type Stage struct {
 	Name    string `json:"name"`
 	Reached int    `json:"reached"`   // runs in which it was, before the crossing or after
+	Share   Share  `json:"share"`     // of the runs
 	Warning Spread `json:"warn_min"`  // minutes before the crossing; negative: after it
 	Gain    Spread `json:"gain_min"`  // minutes earlier than in the first variant, in runs where both were reached
 	Pairs   int    `json:"gain_runs"` // of them
@@ -64,35 +69,29 @@ const (
 	stageCount
 )
 
-// Compare runs exercises Seeds times each. They must have the same threats.
+// Compare runs exercises Seeds times each, side by side on all cores; the result
+// does not depend on their number. They must have the same threats.
 func Compare(ctx context.Context, list []*scenario.Scenario, o CompareOptions) (*Comparison, error) {
 	if o.Seeds < 1 || len(list) == 0 {
 		return nil, fmt.Errorf("want 1 or more seeds and exercises, got %d and %d", o.Seeds, len(list))
 	}
+	jobs, err := o.fly(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	result := &Comparison{Marking: air.Marking, Seeds: o.Seeds, Traffic: o.Traffic, Squawking: o.Squawking}
-	var runs [][]*witness // by exercise, by seed
-	total, done := air.Time(0), air.Time(0)
-	for _, sc := range list {
-		total += sc.Length * air.Time(o.Seeds)
+	runs := make([][]*Run, len(list)) // by exercise, by seed
+	for i := range jobs {
+		v := i % len(list)
+		runs[v] = append(runs[v], jobs[i].run)
 	}
 	for _, sc := range list {
 		result.Variants = append(result.Variants, sc.Name)
-		varied := o.vary(sc)
-		var of []*witness
-		for i := range o.Seeds {
-			w, err := o.run(ctx, varied, list[0].Seed+uint64(i), func(now air.Time) { o.tell(done+now, total) })
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", sc.Name, err)
-			}
-			done += sc.Length
-			of = append(of, w)
-		}
-		runs = append(runs, of)
 	}
 	if err := sameThreats(runs, result.Variants); err != nil {
 		return nil, err
 	}
-	for k := range runs[0][0].threats {
+	for k := range runs[0][0].Threats {
 		for _, n := range air.Nations {
 			for v := range runs {
 				result.Cells = append(result.Cells, outcome(runs, k, n, v, result.Variants[v]))
@@ -102,15 +101,86 @@ func Compare(ctx context.Context, list []*scenario.Scenario, o CompareOptions) (
 	return result, nil
 }
 
-func (o *CompareOptions) tell(done, of air.Time) {
-	if o.Progress != nil {
-		o.Progress(done, of)
+// job is one run to be had.
+type job struct {
+	sc  *scenario.Scenario
+	key Key
+	run *Run // nil: not yet
+	err error
+}
+
+// fly has all runs made that are not known: by seed, then exercise, so that what
+// was done when it is broken off is whole seeds.
+func (o *CompareOptions) fly(ctx context.Context, list []*scenario.Scenario) ([]job, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	jobs, t := o.jobs(list), &tally{tell: o.Progress}
+	var missing []*job
+	for i := range jobs {
+		j := &jobs[i]
+		t.of += j.sc.Length
+		if j.run != nil {
+			t.done += j.sc.Length
+		} else {
+			missing = append(missing, j)
+		}
 	}
+	fork.Each(missing, func(at **job) {
+		j := *at
+		if j.err = o.one(ctx, j, t); j.err != nil {
+			stop(fmt.Errorf("%s: %w", j.sc.Name, j.err)) // the first one's cause stands
+		}
+	})
+	return jobs, context.Cause(ctx)
+}
+
+// jobs lists the runs, with what is known of them.
+func (o *CompareOptions) jobs(list []*scenario.Scenario) []job {
+	known := map[Key]*Run{}
+	for i := range o.Known {
+		known[o.Known[i].Key] = &o.Known[i]
+	}
+	var jobs []job
+	for _, key := range o.Keys(list) {
+		jobs = append(jobs, job{key: key, run: known[key]})
+	}
+	for v, sc := range list {
+		varied := o.vary(sc)
+		for i := v; i < len(jobs); i += len(list) {
+			jobs[i].sc = varied
+		}
+	}
+	return jobs
+}
+
+// one makes one run.
+func (o *CompareOptions) one(ctx context.Context, j *job, t *tally) error {
+	if err := ctx.Err(); err != nil {
+		return err // before an engine is built in vain
+	}
+	e, err := sim.New(j.sc, j.key.Seed)
+	if err != nil {
+		return err
+	}
+	e.Mute()
+	w := newWitness(e, j.sc)
+	e.Attach(w)
+	if err := t.fly(ctx, e, j.sc.Length); err != nil {
+		return err
+	}
+	j.run = w.run(j.key)
+	if o.Finished == nil {
+		return nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return o.Finished(j.run)
 }
 
 // vary returns an exercise as the options want it.
 func (o *CompareOptions) vary(sc *scenario.Scenario) *scenario.Scenario {
 	out := *sc
+	out.Keep = 0 // nobody takes checkpoints
 	if !o.Traffic {
 		out.Traffic = scenario.Traffic{}
 	}
@@ -143,23 +213,7 @@ func counts(sc *scenario.Scenario, center int) bool {
 		slices.ContainsFunc(sc.Feeds, func(f scenario.Feed) bool { return f.Tracks && f.From == center })
 }
 
-func (o *CompareOptions) run(ctx context.Context, sc *scenario.Scenario, seed uint64, tell func(air.Time)) (*witness, error) {
-	e, err := sim.New(sc, seed)
-	if err != nil {
-		return nil, err
-	}
-	w := newWitness(e, sc)
-	e.Attach(w)
-	for e.Now() < sc.Length {
-		if err := e.RunUntil(ctx, min(e.Now()+air.Minute, sc.Length)); err != nil {
-			return nil, err
-		}
-		tell(e.Now())
-	}
-	return w, nil
-}
-
-func sameThreats(runs [][]*witness, names []string) error {
+func sameThreats(runs [][]*Run, names []string) error {
 	first := runs[0][0].names()
 	if len(first) == 0 {
 		return fmt.Errorf("%s: want aircraft of role toi, got none", names[0])
@@ -172,23 +226,20 @@ func sameThreats(runs [][]*witness, names []string) error {
 	return nil
 }
 
-func outcome(runs [][]*witness, k int, n air.Nation, v int, name string) Outcome {
-	p := &runs[v][0].threats[k]
-	out := Outcome{Threat: p.name, Nation: n.String(), Variant: name}
-	if p.into != air.NoNation {
-		out.Into = p.into.String()
-	}
+func outcome(runs [][]*Run, k int, n air.Nation, v int, name string) Outcome {
+	p := &runs[v][0].Threats[k]
+	out := Outcome{Threat: p.Name, Into: p.Into, Nation: n.String(), Variant: name}
 	for s, word := range Stages {
 		out.Steps = append(out.Steps, stage(runs, k, n, v, s, word))
 	}
 	var gaps, change []float64
-	for i, w := range runs[v] {
-		gap, had := w.gapOf(k, n)
-		if !had {
+	for i, r := range runs[v] {
+		gap := r.had(k, n).Gap.time()
+		if gap == air.Never {
 			continue
 		}
 		gaps = append(gaps, minutes(gap))
-		if before, had := runs[0][i].gapOf(k, n); had && v > 0 {
+		if before := runs[0][i].had(k, n).Gap.time(); before != air.Never && v > 0 {
 			change = append(change, minutes(gap-before))
 		}
 	}
@@ -196,11 +247,11 @@ func outcome(runs [][]*witness, k int, n air.Nation, v int, name string) Outcome
 	return out
 }
 
-func stage(runs [][]*witness, k int, n air.Nation, v, s int, word string) Stage {
+func stage(runs [][]*Run, k int, n air.Nation, v, s int, word string) Stage {
 	out := Stage{Name: word}
 	var warning, gain []float64
-	for i, w := range runs[v] {
-		at, crossed := w.at[k][n][s], w.threats[k].crossed
+	for i, r := range runs[v] {
+		at, crossed := r.had(k, n).At[s].time(), r.Threats[k].Crossed.time()
 		if at == air.Never {
 			continue
 		}
@@ -208,10 +259,11 @@ func stage(runs [][]*witness, k int, n air.Nation, v, s int, word string) Stage 
 		if crossed != air.Never {
 			warning = append(warning, minutes(crossed-at))
 		}
-		if before := runs[0][i].at[k][n][s]; v > 0 && before != air.Never {
+		if before := runs[0][i].had(k, n).At[s].time(); v > 0 && before != air.Never {
 			gain = append(gain, minutes(before-at))
 		}
 	}
 	out.Warning, out.Gain, out.Pairs = spreadOf(warning), spreadOf(gain), len(gain)
+	out.Share = shareOf(out.Reached, len(runs[v]))
 	return out
 }

@@ -29,3 +29,24 @@ func spreadOf(v []float64) Spread {
 	}
 	return s
 }
+
+// Share is which part of the runs something came in, with its 95 % interval.
+type Share struct {
+	Of   float64 `json:"of"`
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
+// shareOf returns share and interval of k of n runs that had it: the score
+// interval, which holds near 0 and 1 too (E. B. Wilson, J. Am. Stat. Assoc. 22
+// (1927) 209). Without runs nothing is known.
+func shareOf(k, n int) Share {
+	if n == 0 {
+		return Share{0, 0, 1}
+	}
+	z := distuv.UnitNormal.Quantile(0.975)
+	of, z2 := float64(k)/float64(n), z*z/float64(n)
+	middle := of + z2/2
+	half := math.Sqrt(z2 * (float64(of*(1-of)) + z2/4))
+	return Share{of, max((middle-half)/(1+z2), 0), min((middle+half)/(1+z2), 1)}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"perimeter/air"
+	"perimeter/air/fork"
 	"perimeter/air/geo"
 	"perimeter/atlas"
 	"perimeter/sim"
@@ -18,8 +19,8 @@ type Options struct {
 	Point   *geo.LatLon // a defended point in place of a border
 	Traffic bool        // with the scenario's background traffic
 
-	Progress func(done, of air.Time) // heard every minute of exercise; nil: nobody listens
-	Whole    func(runs int)          // heard after each run; nil: nobody listens
+	Progress func(done, of air.Time) // hears every minute of a run, one at a time; nil: nobody listens
+	Whole    func(runs int)          // hears how many runs are whole, after each; nil: nobody listens
 }
 
 // Result is the warning that each nation had of each threat.
@@ -71,19 +72,9 @@ func Warning(ctx context.Context, sc *scenario.Scenario, o Options) (*Result, er
 	if len(variants) == 0 {
 		return nil, fmt.Errorf("%s: want radars of a nation, got none", sc.Name)
 	}
-	var runs []*meter
-	for i := range o.Seeds {
-		m, err := o.run(ctx, varied, sc.Seed+uint64(i), i)
-		if err != nil && (ctx.Err() == nil || len(runs) == 0) {
-			return nil, err
-		}
-		if err != nil {
-			break
-		}
-		runs = append(runs, m)
-		if o.Whole != nil {
-			o.Whole(len(runs))
-		}
+	runs, err := o.fly(ctx, varied)
+	if err != nil {
+		return nil, err
 	}
 	r := &Result{Marking: air.Marking, Exercise: sc.Title, Seeds: len(runs), Traffic: o.Traffic}
 	if o.Point != nil {
@@ -102,27 +93,61 @@ func named(names []string) string {
 	return fmt.Sprintf(" named %q", names)
 }
 
-// run is one seed.
-func (o *Options) run(ctx context.Context, sc *scenario.Scenario, seed uint64, done int) (*meter, error) {
-	e, err := sim.New(sc, seed)
-	if err != nil {
-		return nil, err
+// fly makes the runs side by side and returns those that are whole, by seed. When
+// ctx is done it is an error only if there is none.
+func (o *Options) fly(ctx context.Context, sc *scenario.Scenario) (runs []*meter, err error) {
+	t := &tally{of: air.Time(o.Seeds) * sc.Length, tell: o.Progress}
+	jobs, whole := make([]trip, o.Seeds), 0
+	for i := range jobs {
+		jobs[i].seed = sc.Seed + uint64(i)
 	}
-	m := newMeter(e, o)
-	if unknown := m.without(o.Threats); len(m.threats) == 0 || len(unknown) > 0 {
-		return nil, fmt.Errorf("%s: want aircraft of role toi%s, got none", sc.Name, named(unknown))
-	}
-	e.Attach(m)
-	if o.Progress == nil {
-		return m, e.RunUntil(ctx, sc.Length)
-	}
-	for e.Now() < sc.Length {
-		if err := e.RunUntil(ctx, min(e.Now()+air.Minute, sc.Length)); err != nil {
-			return nil, err
+	fork.Each(jobs, func(j *trip) {
+		if j.err = o.one(ctx, sc, j, t); j.err != nil {
+			return
 		}
-		o.Progress(air.Time(done)*sc.Length+e.Now(), air.Time(o.Seeds)*sc.Length)
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if whole++; o.Whole != nil {
+			o.Whole(whole)
+		}
+	})
+	for i := range jobs {
+		switch j := &jobs[i]; {
+		case j.err == nil:
+			runs = append(runs, j.meter)
+		case err == nil:
+			err = j.err
+		}
 	}
-	return m, nil
+	if ctx.Err() != nil && len(runs) > 0 {
+		err = nil
+	}
+	return runs, err
+}
+
+// trip is one seed.
+type trip struct {
+	seed  uint64
+	meter *meter
+	err   error
+}
+
+// one makes one run.
+func (o *Options) one(ctx context.Context, sc *scenario.Scenario, j *trip, t *tally) error {
+	if err := ctx.Err(); err != nil {
+		return err // before an engine is built in vain
+	}
+	e, err := sim.New(sc, j.seed)
+	if err != nil {
+		return err
+	}
+	e.Mute()
+	j.meter = newMeter(e, o)
+	if unknown := j.meter.without(o.Threats); len(j.meter.threats) == 0 || len(unknown) > 0 {
+		return fmt.Errorf("%s: want aircraft of role toi%s, got none", sc.Name, named(unknown))
+	}
+	e.Attach(j.meter)
+	return t.fly(ctx, e, sc.Length)
 }
 
 func threatOf(runs []*meter, k int, variants []Variant) Threat {

@@ -70,24 +70,38 @@ func newWitness(e *sim.Engine, sc *scenario.Scenario) *witness {
 	return w
 }
 
-func (w *witness) names() (list []string) {
-	for i := range w.threats {
-		list = append(list, w.threats[i].name)
+// run returns what the run came to.
+func (w *witness) run(key Key) *Run {
+	r := &Run{Key: key}
+	for k := range w.threats {
+		p := &w.threats[k]
+		passed := Passed{Name: p.name, Crossed: moment(p.crossed)}
+		if p.into != air.NoNation {
+			passed.Into = p.into.String()
+		}
+		for _, n := range air.Nations {
+			h := Had{Gap: moment(w.gapOf(k, n))}
+			for _, at := range w.at[k][n] {
+				h.At = append(h.At, moment(at))
+			}
+			passed.Nations = append(passed.Nations, h)
+		}
+		r.Threats = append(r.Threats, passed)
 	}
-	return list
+	return r
 }
 
 // gapOf returns the longest time without a track between a nation's first and
-// the crossing; false: it had none before.
-func (w *witness) gapOf(k int, n air.Nation) (air.Time, bool) {
+// the crossing; air.Never: it had none before.
+func (w *witness) gapOf(k int, n air.Nation) air.Time {
 	first, crossed := w.at[k][n][trackStage], w.threats[k].crossed
 	if first == air.Never || crossed != air.Never && first > crossed {
-		return 0, false
+		return air.Never
 	}
 	if crossed == air.Never {
-		return w.longest[k][n], true
+		return w.longest[k][n]
 	}
-	return w.gap[k][n], true
+	return w.gap[k][n]
 }
 
 // Beat notes what the beat brought.

@@ -95,6 +95,35 @@ func TestPanicsComeOut(t *testing.T) {
 	})
 }
 
+// A fork within a fork that keeps all cores busy starts nobody: so many exercises
+// side by side cost what they cost one by one. Whoever is free helps again after.
+func TestForkWithinAFork(t *testing.T) {
+	with(t, func(t *testing.T) {
+		cores := runtime.GOMAXPROCS(0)
+		outer := make([]int, 4*cores)
+		var most, running, calls atomic.Int64
+		Each(outer, func(*int) {
+			Each(make([]int, 8), func(*int) {
+				n := running.Add(1)
+				for was := most.Load(); n > was && !most.CompareAndSwap(was, n); was = most.Load() {
+				}
+				runtime.Gosched()
+				calls.Add(1)
+				running.Add(-1)
+			})
+		})
+		if got := calls.Load(); got != int64(8*len(outer)) {
+			t.Errorf("%d calls, want %d", got, 8*len(outer))
+		}
+		if got := most.Load(); got > int64(cores) {
+			t.Errorf("%d calls at once on %d cores", got, cores)
+		}
+		if left := extra.Load(); left != 0 {
+			t.Errorf("%d helpers are still counted", left)
+		}
+	})
+}
+
 func BenchmarkEach(b *testing.B) {
 	items := make([]int, 60)
 	b.ReportAllocs()

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"perimeter/air"
@@ -20,6 +20,8 @@ type compareCmd struct {
 	Nation      []string `enum:"USA,CAN,MEX" default:"USA,MEX" help:"Nations to tell of."`
 	Cooperative bool     `help:"The threats' transponders stay on: how it would be if they cooperated."`
 	WithTraffic bool     `help:"Fly the background traffic too: slower."`
+	Keep        string   `placeholder:"FILE" help:"Add each run to this file as it ends, and do not run again what is there: a long comparison may be stopped and gone on with."`
+	Markdown    bool     `help:"Write the table as Markdown."`
 	JSON        bool     `help:"Write the result as JSON."`
 }
 
@@ -31,9 +33,14 @@ track, the knowledge that it is of interest (its own people's or a neighbour's w
 hand-over done; and the longest time without a track between the first one and the crossing. Behind
 each, the gain over the first variant, run by run, with 95 % intervals.
 
+Runs go side by side on all cores. With --keep each is one line of JSON in FILE. A line counts when
+exercise, text, seed, options and program are the same; other lines are left alone, so that one file
+may serve several comparisons, and two programs may share it.
+
 Examples:
   perimeter compare norad-2005-baseline norad-2005-shared --seeds 20
-  perimeter compare norad-2005-baseline norad-2005-shared --cooperative --json`
+  perimeter compare norad-2005-baseline norad-2005-shared --seeds 200 --keep runs.jsonl
+  perimeter compare norad-2005-baseline norad-2005-shared --cooperative --markdown`
 }
 
 // Run compares.
@@ -48,27 +55,71 @@ func (c *compareCmd) Run(ctx context.Context, term terminal) error {
 		list = append(list, sc)
 		total += sc.Length * air.Time(max(c.Seeds, 1))
 	}
+	o := trial.CompareOptions{Seeds: c.Seeds, Traffic: c.WithTraffic, Squawking: c.Cooperative}
+	kept, err := c.keep(&o, list, term)
+	if err != nil {
+		return wrongUse{err}
+	}
+	defer kept.close()
 	bar := newBar(term, total, list[0].Name)
-	result, err := trial.Compare(ctx, list, trial.CompareOptions{
-		Seeds: c.Seeds, Traffic: c.WithTraffic, Squawking: c.Cooperative,
-		Progress: func(done, _ air.Time) { bar.at(done) },
-	})
+	o.Progress = func(done, _ air.Time) { bar.at(done) }
+	result, err := trial.Compare(ctx, list, o)
 	bar.close()
 	switch {
+	case errors.Is(err, context.Canceled) && kept != nil:
+		return fmt.Errorf("stopped before its end: %d of %d runs are in %s, the same command goes on from there", kept.fit, c.Seeds*len(list), c.Keep)
 	case errors.Is(err, context.Canceled):
 		return err
 	case err != nil:
 		return wrongUse{err}
 	case c.JSON:
-		e := json.NewEncoder(term.out)
-		e.SetIndent("", "  ")
-		return e.Encode(result)
+		return term.json(result)
+	case c.Markdown:
+		return writeMarkdown(term.out, result, c.Nation)
 	}
 	return writeComparison(term.out, result, c.Nation)
 }
 
+// keep opens the file of runs, where one is wanted; nil: none is.
+func (c *compareCmd) keep(o *trial.CompareOptions, list []*scenario.Scenario, term terminal) (k *keeper, err error) {
+	if c.Keep == "" {
+		return nil, nil
+	}
+	if o.Build, err = thisProgram(); err != nil {
+		return nil, err
+	}
+	if k, err = openKeeper(c.Keep, o.Keys(list), term); err != nil {
+		return nil, err
+	}
+	o.Known, o.Finished = k.runs, k.add
+	return k, nil
+}
+
 // writeComparison writes the result as one table.
 func writeComparison(out io.Writer, r *trial.Comparison, show []string) error {
+	fmt.Fprintf(out, "%s\n%s\n\n", r.Marking, legend(r))
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, strings.Join(columns, "\t"))
+	for _, row := range rows(r, show) {
+		fmt.Fprintln(w, strings.Join(row, "\t"))
+	}
+	return w.Flush()
+}
+
+// writeMarkdown writes the same as a table of Markdown.
+func writeMarkdown(out io.Writer, r *trial.Comparison, show []string) error {
+	fmt.Fprintf(out, "%s\n\n%s\n\n", r.Marking, legend(r))
+	fmt.Fprintf(out, "| %s |\n|%s\n", strings.Join(columns, " | "), strings.Repeat(" --- |", len(columns)))
+	for _, row := range rows(r, show) {
+		if _, err := fmt.Fprintf(out, "| %s |\n", strings.Join(row, " | ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// legend says what was run and how to read the table.
+func legend(r *trial.Comparison) string {
 	how, traffic := "dark as planned", "without background traffic"
 	if r.Squawking {
 		how = "with transponders on"
@@ -76,51 +127,76 @@ func writeComparison(out io.Writer, r *trial.Comparison, show []string) error {
 	if r.Traffic {
 		traffic = "with background traffic"
 	}
-	fmt.Fprintf(out, "%s\n%d runs of each of %d variants on the same luck, threats %s, %s.\n", r.Marking, r.Seeds, len(r.Variants), how, traffic)
-	fmt.Fprintln(out, "Minutes before the crossing ± half the 95 % interval, and in parentheses the gain over the first variant;")
-	fmt.Fprintln(out, "[n] runs in which it came at all; gap: the longest time without a track between the first and the crossing.")
-	fmt.Fprintln(out)
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprint(w, "threat\tnation\tvariant")
-	for _, s := range trial.Stages {
-		fmt.Fprint(w, "\t"+s)
-	}
-	fmt.Fprintln(w, "\tgap")
+	return fmt.Sprintf("%d runs of each of %d variants on the same luck, threats %s, %s.\n", r.Seeds, len(r.Variants), how, traffic) +
+		"Minutes before the crossing ± half the 95 % interval (Student), and in parentheses the gain over the first\n" +
+		"variant; after n its pairs of runs, where not all. Gap: the longest time without a track between the first and\n" +
+		"the crossing. In brackets, where not all: runs in which it came, and the 95 % interval of their share (Wilson)."
+}
+
+var columns = append(append([]string{"threat", "nation", "variant"}, trial.Stages[:]...), "gap")
+
+// rows are the table's: one a threat, nation and variant.
+func rows(r *trial.Comparison, show []string) (list [][]string) {
+	short := shortNames(r.Variants)
 	for i := range r.Cells {
 		o := &r.Cells[i]
 		if !slices.Contains(show, o.Nation) {
 			continue
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s", o.Threat, o.Nation, o.Variant)
+		row := []string{o.Threat, o.Nation, short[o.Variant]}
 		for k := range o.Steps {
-			fmt.Fprint(w, "\t"+stageCell(&o.Steps[k], r.Seeds))
+			row = append(row, stageCell(&o.Steps[k], r.Seeds))
 		}
-		fmt.Fprintln(w, "\t"+gained(o.Gap, o.GapGain))
+		gap := gained(o.Gap, o.GapGain, r.Seeds)
+		if n := o.Gap.N; n > 0 && n < r.Seeds {
+			gap += fmt.Sprintf(" [%d]", n)
+		}
+		list = append(list, append(row, gap))
 	}
-	return w.Flush()
+	return list
 }
 
-// stageCell is one step: minutes before the crossing, in how many runs, and the
-// gain.
+// shortNames leaves out what the names of all variants begin with, up to a hyphen.
+func shortNames(names []string) map[string]string {
+	same := names[0]
+	for _, name := range names {
+		for !strings.HasPrefix(name, same) {
+			same = same[:len(same)-1]
+		}
+	}
+	same = same[:strings.LastIndex(same, "-")+1]
+	short := map[string]string{}
+	for _, name := range names {
+		short[name] = strings.TrimPrefix(name, same)
+	}
+	return short
+}
+
+// stageCell is one step: minutes before the crossing, the gain, and in how many
+// runs.
 func stageCell(s *trial.Stage, runs int) string {
 	if s.Reached == 0 {
 		return "never"
 	}
-	text := gained(s.Warning, s.Gain)
+	text := gained(s.Warning, s.Gain, runs)
 	if s.Reached < runs {
-		text += fmt.Sprintf(" [%d]", s.Reached)
+		text += fmt.Sprintf(" [%d, %.0f-%.0f %%]", s.Reached, 100*s.Share.Low, 100*s.Share.High)
 	}
 	return text
 }
 
 // gained is a value with its gain; without runs there is none.
-func gained(v, gain trial.Spread) string {
+func gained(v, gain trial.Spread, runs int) string {
 	if v.N == 0 {
 		return "-"
 	}
 	text := interval(v)
-	if gain.N > 0 {
-		text += fmt.Sprintf(" (%+.1f±%.1f)", gain.Mean, gain.Half)
+	if gain.N == 0 {
+		return text
 	}
-	return text
+	pairs := ""
+	if gain.N < runs {
+		pairs = fmt.Sprintf(", n %d", gain.N)
+	}
+	return text + fmt.Sprintf(" (%+.1f±%.1f%s)", gain.Mean, gain.Half, pairs)
 }
