@@ -39,10 +39,12 @@ func (t *Tracker) findTwins() {
 		if tr.id == 0 || tr.hits < 2 || tr.number != 0 && tr.twin == 0 && (tr.id+turn)%twinTurns != 0 {
 			continue
 		}
-		older := t.twinOf(slot, tr)
+		numbered, older := tr.number != 0, t.twinOf(slot, tr)
 		if older == nil {
 			tr.twin -= min(tr.twin, twinFades)
-			t.confirm(slot, tr, t.clock)
+			if t.confirm(slot, tr, t.clock); numbered != (tr.number != 0) {
+				t.twins.fresh = append(t.twins.fresh, slot)
+			}
 			continue
 		}
 		if tr.twin++; t.rights(tr, older) {

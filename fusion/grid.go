@@ -159,12 +159,14 @@ func (l *layer) cells(out []int32, spots []spot, p geo.Vec, r float64) []int32 {
 	return out
 }
 
-// twinFinder finds for every track those within namesakeReach of it. All are
-// asked for, one after the other, so tracks lie sorted by the hash of a cell as
-// large as the search is wide.
+// twinFinder finds for every track the numbered ones within namesakeReach of it.
+// All tracks ask, one after the other, so the numbered lie sorted by the hash of a
+// cell as large as the search is wide.
 type twinFinder struct {
 	start []int32 // by bucket, and one more: where it starts in spots
 	spots []twinSpot
+	slots []int32 // of the numbered tracks
+	fresh []int32 // of those that were given a number since
 }
 
 type twinSpot struct {
@@ -175,15 +177,24 @@ type twinSpot struct {
 
 const twinCell = 2 * namesakeReach
 
-// sort enters all tracks as they stand in the grid.
+// sort enters the numbered tracks as they stand in the grid.
 func (f *twinFinder) sort(t *Tracker) {
+	f.slots, f.fresh, f.spots = f.slots[:0], f.fresh[:0], f.spots[:0]
+	for _, slot := range t.order {
+		if t.tracks[slot].number != 0 {
+			f.slots = append(f.slots, slot)
+		}
+	}
+	if len(f.slots) == 0 {
+		return
+	}
 	n := max(len(f.start)-1, leastHeads)
-	for n < 2*len(t.order) {
+	for n < 2*len(f.slots) {
 		n *= 2
 	}
 	f.start = fill(f.start, n+1, 0)
-	f.spots = slices.Grow(f.spots[:0], len(t.order))[:len(t.order)]
-	for _, slot := range t.order {
+	f.spots = slices.Grow(f.spots, len(f.slots))[:len(f.slots)]
+	for _, slot := range f.slots {
 		f.start[f.bucket(cellAt(t.grid.spot[slot].pos))]++
 	}
 	sum := int32(0)
@@ -191,7 +202,7 @@ func (f *twinFinder) sort(t *Tracker) {
 		sum += k
 		f.start[i] = sum
 	}
-	for _, slot := range t.order {
+	for _, slot := range f.slots {
 		pos := t.grid.spot[slot].pos
 		cell := cellAt(pos)
 		at := &f.start[f.bucket(cell)]
@@ -207,9 +218,14 @@ func cellAt(p geo.Vec) [3]int16 {
 
 func (f *twinFinder) bucket(c [3]int16) int { return hashOf(c[0], c[1], c[2]) & (len(f.start) - 2) }
 
-// about appends to out the slots of the tracks within namesakeReach of p.
+// about appends to out the slots of the tracks within namesakeReach of p, and of
+// the fresh ones wherever they are.
 func (f *twinFinder) about(out []int32, p geo.Vec) []int32 {
 	const r = namesakeReach
+	out = append(out, f.fresh...)
+	if len(f.spots) == 0 {
+		return out
+	}
 	lo, hi := cellAt(geo.Vec{X: p.X - r, Y: p.Y - r, Z: p.Z - r}), cellAt(geo.Vec{X: p.X + r, Y: p.Y + r, Z: p.Z + r})
 	for x := lo[0]; x <= hi[0]; x++ {
 		for y := lo[1]; y <= hi[1]; y++ {

@@ -193,7 +193,7 @@ func (t *Tracker) cover(tr *track) {
 	height := tr.state.Up[0]
 	old, n := tr.contacts, int(tr.n)
 	tr.n = 0
-	about := t.coverage.about(t.sensors, p)
+	about, ahead := t.coverage.about(t.sensors, p), tr.reckoned(t.clock)
 	for i := 0; i < n || len(about) > 0; {
 		id, known := air.SensorID(0), i < n
 		if known {
@@ -210,7 +210,7 @@ func (t *Tracker) cover(tr *track) {
 		}
 		sees, az := uint8(0), 0.0
 		if s := &t.sensors[id]; s.at(t.clock) {
-			if sees, az = s.sees(p, height); sees != 0 && s.overhead(tr.reckoned(t.clock)) {
+			if sees, az = s.sees(p, height); sees != 0 && s.overhead(ahead) {
 				sees = 0
 			}
 		}
@@ -246,8 +246,10 @@ func (t *Tracker) sortMarks() {
 		return int(m.Sensor) >= len(t.sensors) || !t.sensors[m.Sensor].known || m.At > t.now || m.State != air.Up && m.State != air.Down
 	})
 	slices.SortFunc(t.marks, func(a, b air.Service) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Sensor, b.Sensor),
-			cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.State, b.State))
+		if c := cmp.Compare(a.At, b.At); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.Sensor, b.Sensor), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.State, b.State))
 	})
 }
 
@@ -474,19 +476,13 @@ func (t *Tracker) refresh() {
 	t.grid.clear(t.clock, len(t.order))
 	names := &t.easy.names
 	names.clear(len(t.tracks))
-	for _, slot := range t.order {
+	for _, slot := range t.order { // all in one go: a track is large, and lies in no cache
 		tr := &t.tracks[slot]
 		t.grid.put(slot, tr)
 		names.note(slot, tr)
-	}
-	for _, slot := range t.order {
-		tr := &t.tracks[slot]
 		if t.clock-tr.covered.time() >= coverEvery {
 			t.cover(tr)
 		}
-	}
-	for _, slot := range t.order {
-		tr := &t.tracks[slot]
 		for i := range tr.n {
 			if c := &tr.contacts[i]; c.sees != 0 && t.sought[c.sensor].holds(uint32(c.az)<<8) {
 				t.watches[c.sensor] = append(t.watches[c.sensor], watch{slot, uint32(c.az) << 8})
@@ -582,7 +578,7 @@ func (t *Tracker) lost(tr *track) bool {
 
 // astray tells whether a track's place has become too uncertain.
 func (t *Tracker) astray(tr *track, since air.Time) bool {
-	s := tr.state
+	s := &tr.state
 	a := since.Seconds()
 	spread := s.Spread() + a*a*max(s.P[7], s.P[9]) + 2*math.Abs(a)*max(math.Abs(s.P[2]), math.Abs(s.P[6]))
 	return spread > t.cfg.MaxSigma*t.cfg.MaxSigma && a > 0

@@ -12,6 +12,7 @@ import (
 type nameIndex struct {
 	of    []name // by slot
 	heads [2][]int32
+	used  [2][]int32 // by kind: the heads at which tracks hang
 }
 
 // name is a track's code, where it is discrete, and its address; 0: none.
@@ -59,7 +60,20 @@ func (n *nameIndex) clear(slots int) {
 	for heads < 2*slots {
 		heads *= 2
 	}
-	n.heads[byCode], n.heads[byAddress] = fill(n.heads[byCode], codeHeads, -1), fill(n.heads[byAddress], heads, -1)
+	n.free(byCode, codeHeads)
+	n.free(byAddress, heads)
+}
+
+// free makes so many free heads: of few that are used, each for itself.
+func (n *nameIndex) free(kind, heads int) {
+	if len(n.heads[kind]) != heads || len(n.used[kind]) > heads/8 {
+		n.heads[kind] = fill(n.heads[kind], heads, -1)
+	} else {
+		for _, i := range n.used[kind] {
+			n.heads[kind][i] = -1
+		}
+	}
+	n.used[kind] = n.used[kind][:0]
 }
 
 // link hangs the tracks of one name together; order lists them by age.
@@ -68,20 +82,22 @@ func (n *nameIndex) link(order []int32) {
 		v := &n.of[order[i]]
 		for kind := range n.heads {
 			if v.word[kind] != 0 {
-				head := n.head(kind, v.word[kind])
+				at := n.head(kind, v.word[kind])
+				head := &n.heads[kind][at]
 				v.next[kind], *head = *head, order[i]
+				n.used[kind] = append(n.used[kind], at)
 			}
 		}
 	}
 }
 
-func (n *nameIndex) head(kind int, word uint32) *int32 {
-	list := n.heads[kind]
+// head returns the place of a name's head.
+func (n *nameIndex) head(kind int, word uint32) int32 {
 	if kind == byAddress {
 		word *= 0x9e3779b1
 		word ^= word >> 15
 	}
-	return &list[int(word)&(len(list)-1)]
+	return int32(int(word) & (len(n.heads[kind]) - 1))
 }
 
 // first returns the oldest track with a name; -1: none has it.
@@ -89,7 +105,7 @@ func (n *nameIndex) first(kind int, word uint32) int32 {
 	if word == 0 || len(n.heads[kind]) == 0 {
 		return -1
 	}
-	return n.same(*n.head(kind, word), kind, word)
+	return n.same(n.heads[kind][n.head(kind, word)], kind, word)
 }
 
 // only returns the one track with a name; -1: none has it, or several have.

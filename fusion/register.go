@@ -241,7 +241,10 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 	g.swept = now
 	for i := range g.table {
 		s := &g.table[i]
-		if span, wait := g.span(s, now); s.n > 0 && (now-s.from >= span+wait || s.n == stretchPlots) {
+		if s.n == 0 {
+			continue
+		}
+		if span, wait := g.span(s, now); now-s.from >= span+wait || s.n == stretchPlots {
 			g.use(s, s.from+span, sensors)
 		}
 	}

@@ -22,6 +22,7 @@ type sensor struct {
 	usual   float64            // m, height of an aircraft of which none is known; 0: not stated
 	unusual float64            // m, its standard deviation
 	horizon float64            // m, to its own smooth horizon on the 4/3 earth
+	steep   float64            // sine of the elevation above which it is blind
 
 	falseEchoes clutterMap
 
@@ -55,6 +56,7 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 	}
 	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
 	s.usual, s.unusual = c.Height, c.SigmaHeight
+	s.steep = math.Sin(min(info.ElevMax, math.Pi/2))
 	s.stand(info.Pos)
 	s.home = s.frame.Origin
 	return s
@@ -103,11 +105,16 @@ func (s *sensor) clutter(slant float64, kind air.PlotKind) float64 {
 // stands where it is said to, unless it tells that it is elsewhere: an aerostat on
 // its winch.
 func (s *sensor) at(when air.Time) bool {
-	n := len(s.path)
-	if n == 0 {
+	if len(s.path) == 0 {
 		return !s.Moving
 	}
-	i := 0
+	s.follow(when)
+	return true
+}
+
+// follow brings a sensor to where its platform's reports have it at a time.
+func (s *sensor) follow(when air.Time) {
+	i, n := 0, len(s.path)
 	for i < n && s.path[i].At <= when {
 		i++
 	}
@@ -120,7 +127,6 @@ func (s *sensor) at(when air.Time) bool {
 		LatLon: geo.LatLon{Lat: a.Lat + float64(u*(b.Lat-a.Lat)), Lon: a.Lon + float64(u*(b.Lon-a.Lon))},
 		Height: float64(a.Height) + float64(u*float64(b.Height-a.Height)),
 	})
-	return true
 }
 
 // tether is how far in latitude and longitude an aerostat may be from where it is
@@ -290,7 +296,7 @@ const (
 // overhead tells whether an ECEF place lies in the sensor's cone of silence.
 func (s *sensor) overhead(p geo.Vec) bool {
 	d := p.Sub(s.frame.Origin)
-	return s.ElevMax > 0 && d.Dot(s.frame.Up) > d.Norm()*math.Sin(min(s.ElevMax, math.Pi/2))
+	return s.ElevMax > 0 && d.Dot(s.frame.Up) > d.Norm()*s.steep
 }
 
 // sees tells what of an aircraft at an ECEF place and height the sensor could

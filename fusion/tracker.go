@@ -253,10 +253,10 @@ func (t *Tracker) add() (slot int32, tr *track) {
 	return slot, tr
 }
 
-// clear makes a slot new; its ring needs no wiping.
+// clear makes a slot new.
 func (tr *track) clear() {
-	*tr = track{past: tr.past}
-	tr.past.n, tr.past.whole = 0, true
+	*tr = track{}
+	tr.past.whole = true
 }
 
 // purge gives back the slots of tracks that ended (id 0).
