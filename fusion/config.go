@@ -26,6 +26,7 @@ type Config struct {
 
 	M, N      int      // confirm by M plots in N looks; default 3 of 5
 	Gate      float64  // probability that a track's own plot falls into its gate, in (0, 1); default 0.999
+	Widen     float64  // what the gate's distance in standard deviations is multiplied by, its square by the square: 0.5 halves it; 0.1 to 4, default 1
 	MaxMiss   int      // looks in a row without a plot, by each radar that should see it, that end a track; default 6
 	MaxCoast  air.Time // the longest life without a plot where no radar can see; default 150 s
 	MaxSigma  float64  // m, one standard deviation of place that ends a track; default 8000
@@ -91,6 +92,7 @@ func (c Config) settled() Config {
 	}
 	set(&c.FalseTracks, 1)
 	set(&c.Gate, 0.999)
+	set(&c.Widen, 1)
 	set(&c.MaxMiss, 6)
 	set(&c.MaxCoast, 150*air.Second)
 	set(&c.MaxSigma, 8000)
@@ -122,6 +124,7 @@ func (c Config) Validate() error {
 	check(c.M >= 1 && c.M <= c.N && c.N <= 16, "initiation by %d of %d: want 1 <= M <= N <= 16", c.M, c.N)
 	check(c.FalseTracks > 0, "%g false tracks an hour: want more than 0", c.FalseTracks)
 	check(c.Gate > 0 && c.Gate < 1, "gate probability %g: want it between 0 and 1", c.Gate)
+	check(c.Widen >= 0.1 && c.Widen <= 4, "gate widened by %g: want 0.1 to 4", c.Widen)
 	check(c.MaxMiss >= 1 && c.MaxMiss <= 250, "max miss %d: want 1 to 250", c.MaxMiss)
 	check(c.MaxCoast > 0, "max coast %s: want more than 0", c.MaxCoast)
 	check(c.MaxSigma > 0, "max sigma %g m: want more than 0", c.MaxSigma)

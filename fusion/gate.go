@@ -12,6 +12,9 @@ func sqrt(x float64) float64 { return math.Sqrt(max(x, 0)) }
 // probability: chi-square of two degrees of freedom in closed form.
 func gateOf(probability float64) float64 { return -2 * math.Log(1-probability) }
 
+// wide returns a gate's squared distance as the configuration widens it.
+func (c *Config) wide(gate float64) float64 { return float64(c.Widen*c.Widen) * gate }
+
 // candidate is a plot that may belong to a track.
 type candidate struct {
 	plot int32 // in the batch

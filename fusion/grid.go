@@ -14,6 +14,7 @@ import (
 // ones, so that the search for the others need not be as wide.
 type grid struct {
 	at     air.Time // that spots are predicted to
+	widen  float64  // how many times its reach a spot has: 1, or the gate's width if that is more
 	layers [2]layer
 	spot   []spot // by slot
 }
@@ -93,7 +94,7 @@ func (g *grid) put(slot int32, tr *track) {
 	spread := s.P[0] + s.P[4] + a*a*(s.P[7]+s.P[9]) + turnReach*a*a*a/3
 	v := &g.spot[slot]
 	*v = spot{
-		pos: p, reach: float32(min(4*sqrt(spread), maxReach)),
+		pos: p, reach: float32(min(4*g.widen*sqrt(spread), maxReach)),
 		speed:   float32(sqrt(float64(s.X[2]*s.X[2])+float64(s.X[3]*s.X[3])) + 2*sqrt(s.P[7]+s.P[9])),
 		present: true,
 	}

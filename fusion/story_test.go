@@ -243,7 +243,7 @@ func (s *story) seen(a []string) {
 func (s *story) fly(a []string) {
 	if s.tracker == nil {
 		c := s.sky.config()
-		c.Associator, c.Filter = s.config.Associator, s.config.Filter
+		c.Associator, c.Filter, c.Widen = s.config.Associator, s.config.Filter, s.config.Widen
 		s.tracker = mustNew(s.t, c)
 	}
 	kinds := [...]string{"?", "born", "confirmed", "coasting", "resumed", "merged", "dropped", "carried", "taken over", "returned"}

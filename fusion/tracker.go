@@ -88,7 +88,8 @@ func New(cfg Config) (*Tracker, error) {
 		return nil, err
 	}
 	cfg = cfg.settled()
-	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: gateOf(cfg.Gate), rateGate: rateGateOf(cfg.Gate), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t := &Tracker{cfg: cfg, confirmAt: cfg.confirmation(), gate: cfg.wide(gateOf(cfg.Gate)), rateGate: cfg.wide(rateGateOf(cfg.Gate)), filter: cfg.filter(), associator: cfg.associator(), lastID: FirstProvisional - 1}
+	t.grid.widen = max(cfg.Widen, 1)
 	t.watches = make([][]watch, len(cfg.Sensors))
 	t.registrar = newRegistrar(&cfg)
 	for _, info := range cfg.Sensors {

@@ -232,6 +232,7 @@ func TestValidate(t *testing.T) {
 		{"unknown filter", func(c *Config) { c.Filter = "x" }, `fusion: filter "x": want one of cv, steady`},
 		{"four of three", func(c *Config) { c.M, c.N = 4, 3 }, "fusion: initiation by 4 of 3: want 1 <= M <= N <= 16"},
 		{"gate of NaN", func(c *Config) { c.Gate = math.NaN() }, "fusion: gate probability NaN: want it between 0 and 1"},
+		{"a gate of nothing", func(c *Config) { c.Widen = 0.01 }, "fusion: gate widened by 0.01: want 0.1 to 4"},
 		{"hold backwards", func(c *Config) { c.Hold = -1 }, "fusion: hold -00:00:00: want more than 0"},
 		{"a sensor without a scan", func(c *Config) { c.Sensors[0].Scan = 0 }, "fusion: sensor R0: scan 00:00:00: want more than 0"},
 		{"a range rate's error below nought", func(c *Config) { c.Sensors[0].SigmaDoppler = -1 }, "fusion: sensor R0: sigma of range rate -1 m/s: want 0 or more"},

@@ -7,6 +7,9 @@
 //	not before 00:20:00         MEX calls EXBRAVO suspect
 //	never                       MEX tracks EXCOCO
 //
+// What stands behind # is a comment; behind a sentence it is said with the finding:
+// there a file says why it differs from what an exercise order foretold.
+//
 // A sentence is about the first time at which the thing happens:
 //
 //	by T            at T or before

@@ -260,6 +260,7 @@ func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil 
 type Finding struct {
 	Line    int      `json:"line"`
 	Text    string   `json:"text"`
+	Why     string   `json:"why,omitempty"` // the comment of the line
 	Verdict Verdict  `json:"verdict"`
 	First   air.Time `json:"first_ns,omitzero"` // when it happened
 	Never   bool     `json:"never"`             // it did not happen
@@ -270,7 +271,7 @@ func (j *Judge) Findings() []Finding {
 	list := make([]Finding, len(j.lines))
 	for i := range j.lines {
 		l, at := &j.lines[i], j.first[i]
-		list[i] = Finding{Line: l.Number, Text: l.Text, Verdict: j.judge(l, at), Never: at == air.Never}
+		list[i] = Finding{Line: l.Number, Text: l.Text, Why: l.Why, Verdict: j.judge(l, at), Never: at == air.Never}
 		if !list[i].Never {
 			list[i].First = at
 		}
@@ -291,16 +292,21 @@ func (j *Judge) judge(l *Line, at air.Time) Verdict {
 	return Open
 }
 
-// String says a finding in a line.
+// String says a finding in a line, with the comment of its line.
 func (f Finding) String() string {
 	word := [...]string{"", "RED  ", "good ", "open "}[f.Verdict]
+	came := "first at " + f.First.String()
 	switch {
 	case f.Never && f.Verdict == Open:
-		return fmt.Sprintf("%s line %d: %s: it has not happened so far", word, f.Line, f.Text)
+		came = "it has not happened so far"
 	case f.Never:
-		return fmt.Sprintf("%s line %d: %s: it did not happen", word, f.Line, f.Text)
+		came = "it did not happen"
 	}
-	return fmt.Sprintf("%s line %d: %s: first at %v", word, f.Line, f.Text, f.First)
+	said := fmt.Sprintf("%s line %d: %s: %s", word, f.Line, f.Text, came)
+	if f.Why != "" {
+		said += " # " + f.Why
+	}
+	return said
 }
 
 func identityOf(word string) (air.Identity, bool) {

@@ -12,6 +12,7 @@ import (
 type Line struct {
 	Number int    // in the file, from 1
 	Text   string // as written, without the comment
+	Why    string // the comment behind it: why it should be so, or why it is not as somebody said
 
 	from, to air.Time // the first time must lie within; to Never: or not come at all
 	not      bool     // it must not come at all
@@ -32,7 +33,7 @@ func Read(name string, data []byte) ([]Line, []air.Diagnostic) {
 	var faults []air.Diagnostic
 	for i, text := range strings.Split(string(data), "\n") {
 		text = strings.TrimSuffix(text, "\r")
-		words := wordsOf(text)
+		words, why := wordsOf(text)
 		if len(words) == 0 {
 			continue
 		}
@@ -43,7 +44,7 @@ func Read(name string, data []byte) ([]Line, []air.Diagnostic) {
 			})
 			continue
 		}
-		l.Number, l.Text = i+1, strings.Join(words, " ")
+		l.Number, l.Text, l.Why = i+1, strings.Join(words, " "), why
 		lines = append(lines, l)
 	}
 	return lines, faults
@@ -52,13 +53,13 @@ func Read(name string, data []byte) ([]Line, []air.Diagnostic) {
 // fault is what is wrong with a line.
 type fault struct{ what, want, got string }
 
-// wordsOf returns the words of a line without its comment; a text in quotes is
-// one word, and keeps its quotes.
-func wordsOf(line string) (words []string) {
+// wordsOf returns the words of a line and its comment; a text in quotes is one
+// word, and keeps its quotes.
+func wordsOf(line string) (words []string, comment string) {
 	for {
 		line = strings.TrimLeft(line, " \t")
 		if line == "" || line[0] == '#' {
-			return words
+			return words, strings.TrimSpace(strings.TrimPrefix(line, "#"))
 		}
 		end := strings.IndexAny(line, " \t")
 		if line[0] == '"' {

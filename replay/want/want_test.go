@@ -141,6 +141,21 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// The comment behind a sentence is said with its finding: it is where a file says
+// why it differs from what somebody foretold.
+func TestAFindingSaysWhy(t *testing.T) {
+	j := judge(t, "# of the whole file\nby 00:01:30 QNW sees ALFA by echo   # the order says 0:30: a ridge \nnever USA alerts \"# 5\"\n")
+	tell(j, 10*air.Minute)
+	for i, want := range []string{
+		"good  line 2: by 00:01:30 QNW sees ALFA by echo: first at 00:01:00 # the order says 0:30: a ridge",
+		`good  line 3: never USA alerts "# 5": it did not happen`,
+	} {
+		if got := j.Findings()[i].String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 func TestJudgeKnowsItsExercise(t *testing.T) {
 	for line, want := range map[string]string{
 		"never CAN tracks ALFA":       `line 1, never CAN tracks ALFA: want a center of the exercise, got "CAN"`,

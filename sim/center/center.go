@@ -97,7 +97,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.handover, c.passing = handover(), passing()
 		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)
 		var err error
-		if c.lane, err = newLane(id, th); err != nil {
+		if c.lane, err = newLane(id, th, sc.Centers[id].Gate); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
 		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {

@@ -28,16 +28,16 @@ type lane struct {
 // tell of the others.
 const unknown = -1
 
-// newLane makes the lane of center id in a theater. Of sensors that no feed
+// newLane makes the lane of center id in a theater, whose gate is so wide. Of sensors that no feed
 // brings, or that the audience may not know, the tracker gets no word.
-func newLane(id air.CenterID, th *air.Theater) (lane, error) {
+func newLane(id air.CenterID, th *air.Theater, gate float64) (lane, error) {
 	info := &th.Centers[id]
 	l := lane{audience: info.Audience, holder: info.Audience, relay: true, number: make([]int, len(th.Sensors))}
 	sensors := l.count(th, func(s air.SensorID) bool {
 		return slices.Contains(info.Sensors, s) && accord.May(th.Sensors[s].Release, info.Audience)
 	})
 	var err error
-	l.tracker, err = fusion.New(fusion.Config{Sensors: sensors, Center: id, Release: info.Audience})
+	l.tracker, err = fusion.New(fusion.Config{Sensors: sensors, Center: id, Release: info.Audience, Widen: gate})
 	return l, err
 }
 

@@ -156,7 +156,7 @@ func TestTheLaneRefusesWhatItsAudienceMayNotHave(t *testing.T) {
 func TestASensorThatTheAudienceMayNotKnowStaysUnknownWhateverTheFeedsBring(t *testing.T) {
 	th := theater()
 	th.Centers[1].Sensors = []air.SensorID{cuu, mty, mrf}
-	l, err := newLane(1, th)
+	l, err := newLane(1, th, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

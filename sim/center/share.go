@@ -61,7 +61,7 @@ func newShare(sc *scenario.Scenario, id air.CenterID, th *air.Theater, own *lane
 	sensors := s.count(th, func(i air.SensorID) bool {
 		return own.knows(i) && accord.MayTrack(sc.Radars[i].TracksTo, label)
 	})
-	s.tracker, err = fusion.New(fusion.Config{Sensors: sensors, Center: id, Release: label})
+	s.tracker, err = fusion.New(fusion.Config{Sensors: sensors, Center: id, Release: label, Widen: sc.Centers[id].Gate})
 	return s, err
 }
 

@@ -16,6 +16,7 @@ audience = ["MEX"]
 staff = "full"
 reaction_s = 30
 error = 0.25
+gate = 0.5
 [[center]]
 name = "CADS"
 audience = ["CAN"]
@@ -34,10 +35,10 @@ func TestALineAndItsEnds(t *testing.T) {
 		t.Errorf("shared %v, timers (-want +got):\n%s", s.Lines[0].Shared, d)
 	}
 	mex, cads := &s.Centers[0], &s.Centers[1]
-	if mex.Staff != "full" || mex.Reaction != 30*air.Second || mex.Error != 0.25 || mex.Language() != air.Spanish || mex.Area != "MEX" {
+	if mex.Staff != "full" || mex.Reaction != 30*air.Second || mex.Error != 0.25 || mex.Language() != air.Spanish || mex.Area != "MEX" || mex.Gate != 0.5 {
 		t.Errorf("MEX: got %+v", mex)
 	}
-	if cads.Staff != "scope" || cads.Reaction != 20*air.Second || cads.Error != 0.01 || cads.Language() != air.French || cads.Area != "CZUL" {
+	if cads.Staff != "scope" || cads.Reaction != 20*air.Second || cads.Error != 0.01 || cads.Language() != air.French || cads.Area != "CZUL" || cads.Gate != 1 {
 		t.Errorf("CADS: got %+v", cads)
 	}
 }

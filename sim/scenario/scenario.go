@@ -99,6 +99,7 @@ type Center struct {
 	Reaction air.Time // mean of its automatic staff
 	Error    float64  // share of read-backs that its staff gets wrong, 0 to 1
 	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
+	Gate     float64  // what its tracker's gate is multiplied by, in standard deviations: 0.1 to 4; 0: 1
 	Identify Staffing
 }
 
