@@ -29,3 +29,15 @@ func AreaOf(sc *scenario.Scenario, center int) (a air.CenterArea) {
 	}
 	return a
 }
+
+// Over returns the strictest ring of an active zone in which a place lies at any
+// height at all: for what has no known height. nil: none.
+func Over(z *air.ZoneInfo, p geo.LatLon, at air.Time) (found *air.ZoneRing) {
+	for i := range z.Rings {
+		r := &z.Rings[i]
+		if in := Inside(z, p, (r.Floor+r.Ceiling)/2, at); in != nil && (found == nil || found.Planned) {
+			found = in
+		}
+	}
+	return found
+}
