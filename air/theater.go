@@ -42,6 +42,16 @@ type CenterInfo struct {
 	Title    string
 	Audience Release
 	Sensors  []SensorID // those that its feeds bring, ascending
+	Area     CenterArea
+}
+
+// CenterArea is what a center's people answer for, which is neither a nation's
+// airspace nor an FIR nor an ADIZ: regions, rectangles, nations' sovereign
+// airspace, or several of these.
+type CenterArea struct {
+	FIRs    []string // idents, as the atlas has them
+	Boxes   []geo.Box
+	Nations Release
 }
 
 // FeedInfo names a feed.

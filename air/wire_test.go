@@ -273,8 +273,10 @@ func someTheater() *Theater {
 			{"QNW", USA, "ARSR-4", false, geo.Deg(31.5, -106.5).At(1200), false, 12 * Second, 463e3, 463e3, 9e3, -0.1, 0.5, 116, 0.003, 900, true, true, true, 5, Only(USA, CAN), 35, 0.001, 2, 0.8, 0.97, 0, false, 0, 1000},
 			{"E45X", MEX, "ERIEYE", true, geo.Deg(24, -90.5).At(7600), true, 4 * Second, 450e3, 0, 0, 0, 0, 50, 0.01, 0, true, false, false, 1.5, Only(MEX), 0, 0, 0, 0, 0, 1.3, true, 12, 0},
 		},
-		Centers: []CenterInfo{{"NORAD", "NORAD", Only(USA, CAN), []SensorID{0}}, {Name: "COORD"}},
-		Feeds:   []FeedInfo{{"JSS", 0}, {"SDN", 1}},
+		Centers: []CenterInfo{{"NORAD", "NORAD", Only(USA, CAN), []SensorID{0}, CenterArea{
+			[]string{"ZHU", "MMTY"}, []geo.Box{{0.4, -1.8, 0.5, -1.7}, {0.7, -1.4, 0.8, -1.3}}, Only(MEX),
+		}}, {Name: "COORD"}},
+		Feeds: []FeedInfo{{"JSS", 0}, {"SDN", 1}},
 	}
 }
 

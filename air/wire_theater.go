@@ -3,6 +3,8 @@ package air
 import (
 	"fmt"
 	"math"
+
+	"perimeter/air/geo"
 )
 
 // Fields of Theater.
@@ -81,6 +83,9 @@ const (
 	centerTitle    = 2
 	centerAudience = 3
 	centerSensors  = 4
+	centerFIR      = 5 // for each
+	centerBoxes    = 6 // four values for each
+	centerNations  = 7
 
 	feedName = 1
 	feedTo   = 2
@@ -108,6 +113,7 @@ func AppendTheater(b []byte, th *Theater) []byte {
 		b = AppendTextField(b, centerTitle, c.Title)
 		b = AppendUintField(b, centerAudience, uint64(c.Audience))
 		b = AppendColumn(b, centerSensors, c.Sensors, func(b []byte, s *SensorID) []byte { return AppendUint(b, uint64(*s)) })
+		b = appendArea(b, &c.Area)
 		b = CloseMessage(b, mark, theaterCenter)
 	}
 	for i := range th.Feeds {
@@ -122,6 +128,19 @@ func AppendTheater(b []byte, th *Theater) []byte {
 		b = CloseMessage(b, mark, theaterZone)
 	}
 	return b
+}
+
+func appendArea(b []byte, a *CenterArea) []byte {
+	for _, fir := range a.FIRs {
+		b = AppendTextField(b, centerFIR, fir)
+	}
+	b = AppendColumn(b, centerBoxes, a.Boxes, func(b []byte, x *geo.Box) []byte {
+		for _, v := range [...]float64{x.South, x.West, x.North, x.East} {
+			b = AppendUint64(b, math.Float64bits(v))
+		}
+		return b
+	})
+	return AppendUintField(b, centerNations, uint64(a.Nations))
 }
 
 func appendZone(b []byte, z *ZoneInfo) []byte {
@@ -312,10 +331,27 @@ func decodeCenter(outer *Fields) (c CenterInfo) {
 				c.Sensors = append(c.Sensors, SensorID(sensors.Uint()))
 			}
 			f.CloseColumn(centerSensors, &sensors)
+		default:
+			decodeArea(f, &c.Area)
 		}
 	}
 	outer.Fail(f.Err())
 	return c
+}
+
+func decodeArea(f *Fields, a *CenterArea) {
+	switch f.Num {
+	case centerFIR:
+		a.FIRs = append(a.FIRs, f.Text())
+	case centerBoxes:
+		boxes := f.Column()
+		for boxes.Len() > 0 {
+			a.Boxes = append(a.Boxes, geo.Box{South: boxes.Float64(), West: boxes.Float64(), North: boxes.Float64(), East: boxes.Float64()})
+		}
+		f.CloseColumn(centerBoxes, &boxes)
+	case centerNations:
+		a.Nations = Release(f.Value)
+	}
 }
 
 func decodeFeed(outer *Fields) (i FeedInfo) {

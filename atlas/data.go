@@ -10,8 +10,8 @@ import (
 	"sync"
 )
 
-// The files as they were received; recorded_flights and the notices are the
-// only ones made for this folder. Data under a licence that binds the file stand
+// The files as they were received; recorded_flights, the notices and
+// the folder made are the only ones made for this folder. Data under a licence that binds the file stand
 // in a folder of their own with its notice.
 //
 //go:embed data

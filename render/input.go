@@ -152,6 +152,16 @@ func (a *App) typed(r rune) {
 		a.toggle(scene.Rings)
 	case 'h', 'H':
 		a.toggle(scene.Trails)
+	case 'v', 'V':
+		a.toggle(scene.Limits)
+	case 'i', 'I':
+		a.toggle(scene.FIRs)
+	case 'a', 'A':
+		a.toggle(scene.ADIZ)
+	case 'o', 'O':
+		a.toggle(scene.Areas)
+	case 'z', 'Z':
+		a.toggle(scene.Zones)
 	case 'n', 'N':
 		a.nextLabels()
 	case 'm', 'M':
@@ -226,7 +236,11 @@ func (a *App) zoom(steps float64, at image.Point) {
 func (a *App) point(h *hands) {
 	if h.pointer != a.in.Pointer || !a.in.Pointed {
 		a.in.Pointer, a.in.Pointed, a.dirty = h.pointer, true, true
-		a.in.Hover = a.scene.Pick(&a.in, h.pointer.X, h.pointer.Y).Track
+		hit := a.scene.Pick(&a.in, h.pointer.X, h.pointer.Y)
+		a.in.Hover, a.in.Zone = hit.Track, 0
+		if hit.Kind == scene.HitZone {
+			a.in.Zone = hit.Zone + 1
+		}
 	}
 	switch {
 	case h.pressed:
@@ -261,6 +275,9 @@ func (a *App) click(hit scene.Hit) {
 			text += " (stand-in)"
 		}
 		a.in.Status = text
+	case scene.HitZone:
+		z := &a.theater.Zones[hit.Zone]
+		a.in.Status = z.Name + ": " + z.Authority + ", " + z.Instrument
 	case scene.HitTab:
 		a.show(hit.Center)
 	case scene.HitLayer:

@@ -6,6 +6,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/truth"
+	"perimeter/sim/accord"
 	"perimeter/sim/center"
 	"perimeter/sim/link"
 	"perimeter/sim/msel"
@@ -50,8 +51,8 @@ func (e *Engine) buildTheater() air.Theater {
 	for i := range e.sensors {
 		th.Sensors = append(th.Sensors, e.sensors[i].Info())
 	}
-	for _, c := range sc.Centers {
-		th.Centers = append(th.Centers, air.CenterInfo{Name: c.Name, Title: c.Title, Audience: c.Audience})
+	for i, c := range sc.Centers {
+		th.Centers = append(th.Centers, air.CenterInfo{Name: c.Name, Title: c.Title, Audience: c.Audience, Area: accord.AreaOf(sc, i)})
 	}
 	for i, f := range sc.Feeds {
 		th.Feeds = append(th.Feeds, e.feeds[i].Info())

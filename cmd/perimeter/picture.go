@@ -58,13 +58,15 @@ type look struct {
 	View     string `placeholder:"LAT,LON,NM" help:"Where the map stands: degrees north, degrees east, half its height in nautical miles. Default: as the exercise opens."`
 	Truth    bool   `help:"Show where the aircraft really are, and the MSEL: the director's picture."`
 	Language string `enum:"en,es,fr" default:"en" help:"en, es or fr."`
+	Layers   string `placeholder:"+fir,-plots" help:"Layers of the map to put on or off: coast, borders, states, adiz, grid, rings, radars, plots, tracks, trails, labels, crowd, limits, fir, area, zones."`
 	camera   scene.Camera
+	layers   scene.Layers
 }
 
 // draw draws a center's picture.
 func (s *scopes) draw(center int, how *look) *image.RGBA {
 	in := scene.Input{
-		W: how.Size.W, H: how.Size.H, Scale: 1, Camera: how.camera, Layers: scene.AllLayers,
+		W: how.Size.W, H: how.Size.H, Scale: 1, Camera: how.camera, Layers: how.layers,
 		View: s.views[center], Center: center, Now: s.now, Live: s.now, Paused: true, Speed: "1x",
 		Language: scene.LanguageOf(how.Language),
 	}
@@ -77,6 +79,10 @@ func (s *scopes) draw(center int, how *look) *image.RGBA {
 // aim reads --view, or stands the map as the exercise opens it.
 func (l *look) aim(th *air.Theater) error {
 	l.camera = scene.Camera{Center: th.Center, Range: th.Range}
+	var err error
+	if l.layers, err = scene.ParseLayers(scene.AllLayers, l.Layers); err != nil {
+		return wrong("--layers %q: %v", l.Layers, err)
+	}
 	if l.View == "" {
 		return nil
 	}

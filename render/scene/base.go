@@ -19,6 +19,8 @@ type base struct {
 	layers Layers
 	center int
 	down   uint64 // hash of the sensors that are out
+	zones  uint64 // hash of the zones that are active
+	speak  Language
 }
 
 var seed = maphash.MakeSeed()
@@ -27,12 +29,12 @@ var seed = maphash.MakeSeed()
 func (b base) key() uint64 { return maphash.Comparable(seed, b) }
 
 // mapLayers are the layers that the base holds.
-const mapLayers = Coast | Borders | States | ADIZ | Grid | Rings | Radars
+const mapLayers = Coast | Borders | States | ADIZ | Grid | Rings | Radars | Limits | FIRs | Areas | Zones
 
 // drawBase draws the map if it is not there yet, and leaves the list with it
 // alone.
 func (s *Scene) drawBase(in *Input, f *Frame) {
-	want := base{in.Camera, f.View, in.W, in.H, s.list.Sheet.Scale, in.Layers & mapLayers, in.Center, s.sensorStates(in)}
+	want := base{in.Camera, f.View, in.W, in.H, s.list.Sheet.Scale, in.Layers & mapLayers, in.Center, s.sensorStates(in), s.zoneStates(in), in.Language}
 	l := &s.list
 	if s.hasBase && want == s.base {
 		l.Vertices, l.Indices = l.Vertices[:s.baseVertices], l.Indices[:l.Base]
@@ -79,6 +81,18 @@ func (s *Scene) drawChart(in *Input, f *Frame) {
 				s.drawDashed(f, c.adiz[i].points, w, 9*w, 6*w, adizColor)
 			}
 		}
+	}
+	if in.Layers&FIRs != 0 {
+		s.drawRegions(f, c, w)
+	}
+	if in.Layers&Limits != 0 {
+		s.drawLimits(f, c, w)
+	}
+	if in.Layers&Areas != 0 {
+		s.drawArea(in, f, c, w)
+	}
+	if in.Layers&Zones != 0 {
+		s.drawZones(in, f)
 	}
 }
 

@@ -25,6 +25,8 @@ type chart struct {
 	borders []shape
 	states  []shape
 	adiz    []shape
+	firs    []region
+	limits  []limit
 }
 
 // fineBelow is the size of a pixel in metres below which the fine map is drawn:

@@ -24,5 +24,6 @@ func openChart(fine bool) *chart {
 		zones = append(zones, a.Ring)
 	}
 	c.adiz = ringShapes(zones)
+	c.openAirspace(d)
 	return c
 }

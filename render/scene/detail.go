@@ -31,6 +31,9 @@ func (s *Scene) drawTrackPanel(in *Input) {
 		paragraph(s, &a, Plain, 0, wordWhy.In(in.Language), 1, dimText)
 		paragraph(s, &a, Plain, s.list.Sheet.px(8), m.Why, 3, textColor)
 	}
+	if d := dossier(in.View, t.Number); d != nil {
+		s.drawDossier(in, &a, d, m.Identity)
+	}
 }
 
 // row writes a name and the value in s.buf.

@@ -1,14 +1,17 @@
 package scene
 
 import (
+	"fmt"
 	"image"
+	"slices"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/truth"
 )
 
 // Layers is a set of what the map shows.
-type Layers uint16
+type Layers uint32
 
 // The layers, in the order of their buttons.
 const (
@@ -25,13 +28,39 @@ const (
 	Labels // data blocks, without overlap
 	Crowd  // data blocks of all tracks, overlapping or not
 	Ghosts // truth: the director's alone
+	Limits // of sovereign airspace over water
+	FIRs   // flight information regions
+	Areas  // the area of responsibility of the center on show
+	Zones  // restricted zones
 )
 
 // layerCount is the number of layers.
-const layerCount = 13
+const layerCount = 17
 
 // AllLayers are the layers that a scope opens with.
-const AllLayers = Coast | Borders | States | ADIZ | Rings | Radars | Plots | Tracks | Trails | Labels | Ghosts
+const AllLayers = Coast | Borders | States | ADIZ | Rings | Radars | Plots | Tracks | Trails | Labels | Ghosts | Limits | Areas | Zones
+
+// layerNames are the names of the layers in orders, in their order.
+var layerNames = [layerCount]string{
+	"coast", "borders", "states", "adiz", "grid", "rings", "radars", "plots", "tracks", "trails", "labels", "crowd", "truth", "limits", "fir", "area", "zones",
+}
+
+// ParseLayers puts layers on or off, as "+fir,-plots" says: without a sign on.
+func ParseLayers(l Layers, text string) (Layers, error) {
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' }) {
+		word := strings.TrimLeft(name, "+-")
+		i := slices.Index(layerNames[:], strings.ToLower(word))
+		switch {
+		case i < 0:
+			return l, fmt.Errorf("want layers among %s, got %q", strings.Join(layerNames[:], ", "), word)
+		case name[0] == '-':
+			l &^= 1 << i
+		default:
+			l |= 1 << i
+		}
+	}
+	return l, nil
+}
 
 // Input is all that one picture is built from, besides what the Scene
 // remembers. Nil and zero values are allowed everywhere but in W and H.
@@ -58,6 +87,7 @@ type Input struct {
 
 	Selected uint32 // number of a track; 0: none
 	Hover    uint32
+	Zone     int         // whose card is shown, counted from 1 in Theater.Zones; 0: none
 	Pointer  image.Point // where the mouse is
 	Pointed  bool        // Pointer counts
 

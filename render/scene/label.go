@@ -71,6 +71,11 @@ func (s *Scene) reserve(in *Input, f *Frame) {
 	sheet := s.list.Sheet
 	s.labels.reset(f.View, sheet)
 	s.labels.take(s.scaleBar)
+	for i := range s.zones {
+		if in.Layers&Zones != 0 {
+			s.labels.take(s.zones[i].name)
+		}
+	}
 	for i := range s.shown {
 		s.labels.take(around(s.shown[i].x, s.shown[i].y, sheet.px(7)))
 	}

@@ -20,9 +20,11 @@ const (
 	TimePanel
 	DeskPanel
 	ConsolePanel
+	CardPanel  // lies on the map, where something is pointed at
+	ScorePanel // the score: the director's alone
 )
 
-var panelNames = [...]string{"-", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time", "desk", "console"}
+var panelNames = [...]string{"-", "map", "banner", "status", "tabs", "track", "alerts", "messages", "board", "help", "line", "time", "desk", "console", "card", "score"}
 
 // String names the part.
 func (k PanelKind) String() string { return panelNames[k] }
@@ -41,6 +43,8 @@ const (
 	bannerHeight = 20
 	statusHeight = 24
 	tabHeight    = 24
+	buttonHeight = 19  // of a row of layers that has no room beside the tabs
+	roomy        = 400 // below this height no row is spared for them
 	lineHeight   = 20
 	timeHeight   = 44
 	sideMin      = 230
@@ -58,7 +62,7 @@ func (s *Scene) Layout(in *Input) *Layout {
 	rest := image.Rect(0, 0, max(1, in.W), max(1, in.H))
 	l.Panel[BannerPanel], rest = cutTop(rest, sheet.px(bannerHeight))
 	l.Panel[StatusPanel], rest = cutTop(rest, sheet.px(statusHeight))
-	l.Panel[TabPanel], rest = cutTop(rest, sheet.px(tabHeight))
+	l.Panel[TabPanel], rest = cutTop(rest, sheet.px(tabHeight)+s.buttonRows(in, sheet)*sheet.px(buttonHeight))
 	l.Panel[TimePanel], rest = cutBottom(rest, sheet.px(timeHeight))
 	l.Panel[LinePanel], rest = cutBottom(rest, sheet.px(lineHeight))
 	side := min(max(in.W/4, sheet.px(sideMin)), sheet.px(sideMax), in.W/3)
@@ -69,7 +73,11 @@ func (s *Scene) Layout(in *Input) *Layout {
 		if duty(in.View, in.Selected) != nil {
 			h += dutyHeight
 		}
-		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(h), column.Dy()/2))
+		share := column.Dy() / 2
+		if d := dossier(in.View, in.Selected); d != nil {
+			h, share = h+dossierHeight(d), column.Dy()*3/5
+		}
+		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(h), share))
 	}
 	if in.deskShown() {
 		l.Panel[DeskPanel], column = cutTop(column, min(column.Dy()*3/5, sheet.px(deskHeight(&in.View.Desk))))
@@ -116,17 +124,51 @@ func helpRect(sheet *Sheet, on image.Rectangle) image.Rectangle {
 	return image.Rect(x, y, x+w, y+h)
 }
 
-// layTabs places the tabs of the centers from the left and the buttons of the
-// layers from the right, as many as fit.
+// tabsWidth returns the width of all tabs.
+func (s *Scene) tabsWidth(sheet *Sheet) (w int) {
+	for i := range s.theater.Centers {
+		w += measure(sheet, Bold, s.theater.Centers[i].Name) + 2*sheet.px(12)
+	}
+	return w
+}
+
+// buttonRows returns how many rows the buttons of the layers take below the tabs: none
+// where they have room beside them.
+func (s *Scene) buttonRows(in *Input, sheet *Sheet) int {
+	total := 0
+	for i := range layerCount {
+		total += s.layerWidth(in, sheet, i, sheet.px(6))
+	}
+	if s.tabsWidth(sheet)+sheet.px(6)+total <= in.W || in.H < sheet.px(roomy) {
+		return 0
+	}
+	rows, x := 1, sheet.px(6)
+	for i := range layerCount {
+		w := s.layerWidth(in, sheet, i, sheet.px(6))
+		if x+w > in.W && x > sheet.px(6) {
+			rows, x = rows+1, sheet.px(6)
+		}
+		x += w
+	}
+	return rows
+}
+
+// layTabs places the tabs of the centers from the left, and the buttons of the
+// layers from the right beside them or, where there is no room, in rows below.
 func (s *Scene) layTabs(in *Input, sheet *Sheet) {
 	l, bar := &s.layout, s.layout.Panel[TabPanel]
+	tabs, below := cutTop(bar, sheet.px(tabHeight))
 	pad, x := sheet.px(12), bar.Min.X
 	for i := range s.theater.Centers {
 		w := min(measure(sheet, Bold, s.theater.Centers[i].Name)+2*pad, bar.Max.X-x)
-		l.Tabs = append(l.Tabs, image.Rect(x, bar.Min.Y, x+w, bar.Max.Y))
+		l.Tabs = append(l.Tabs, image.Rect(x, tabs.Min.Y, x+w, tabs.Max.Y))
 		x += w
 	}
 	pad = sheet.px(6)
+	if !below.Empty() {
+		s.layButtons(in, sheet, below)
+		return
+	}
 	total := 0
 	for i := range layerCount {
 		total += s.layerWidth(in, sheet, i, pad)
@@ -141,6 +183,21 @@ func (s *Scene) layTabs(in *Input, sheet *Sheet) {
 			l.Layers[i] = image.Rect(at, bar.Min.Y, at+w, bar.Max.Y)
 		}
 		at += w
+	}
+}
+
+// layButtons places the buttons of the layers in rows.
+func (s *Scene) layButtons(in *Input, sheet *Sheet, on image.Rectangle) {
+	x, row := on.Min.X+sheet.px(6), image.Rect(on.Min.X, on.Min.Y, on.Max.X, on.Min.Y+sheet.px(buttonHeight))
+	for i := range layerCount {
+		w := s.layerWidth(in, sheet, i, sheet.px(6))
+		if x+w > on.Max.X && x > on.Min.X+sheet.px(6) {
+			x, row = on.Min.X+sheet.px(6), row.Add(image.Pt(0, row.Dy()))
+		}
+		if w > 0 {
+			s.layout.Layers[i] = image.Rect(x, row.Min.Y, x+w, row.Max.Y).Intersect(on)
+		}
+		x += w
 	}
 }
 

@@ -22,6 +22,7 @@ func (s *Scene) drawPanels(in *Input) {
 	s.drawConsole(in)
 	s.drawStatusLine(in)
 	s.drawTime(in)
+	s.drawZoneCard(in)
 	s.drawHelp(in)
 	if in.View == nil {
 		s.drawNoPicture(in)
@@ -253,12 +254,45 @@ func (s *Scene) drawTabs(in *Input) {
 		}
 		c := faintText
 		if in.Layers&(1<<i) != 0 {
-			s.list.fill(image.Rect(button.Min.X+sheet.px(5), button.Max.Y-sheet.px(4), button.Max.X-sheet.px(5), button.Max.Y-sheet.px(3)), accent)
+			s.underline(button, Layers(1)<<i)
 			c = textColor
 		}
 		text(&s.list, Plain, button.Min.X+sheet.px(6), sheet.middle(Plain, button), layerWord(i).In(in.Language), c)
 	}
 	s.list.fill(image.Rect(r.Min.X, r.Max.Y-sheet.px(1), r.Max.X, r.Max.Y), panelEdge)
+}
+
+// underline draws under the button of a layer that is on how its lines look on the
+// map: the buttons are the map's legend.
+func (s *Scene) underline(button image.Rectangle, layer Layers) {
+	sheet, c, dashed := s.list.Sheet, accent, 0
+	switch layer {
+	case Borders:
+		c = borderColor
+	case ADIZ:
+		c, dashed = adizColor, sheet.px(9)
+	case Limits:
+		c, dashed = limitColor, sheet.px(3)
+	case FIRs:
+		c = firColor
+	case Areas:
+		c = areaColor
+	case Zones:
+		c = zoneColor
+	}
+	y := button.Max.Y - sheet.px(4)
+	from, to := button.Min.X+sheet.px(5), button.Max.X-sheet.px(5)
+	step := to - from
+	if dashed > 0 {
+		step = 2 * dashed
+	}
+	for x := from; x < to; x += step {
+		end := to
+		if dashed > 0 {
+			end = min(to, x+dashed)
+		}
+		s.list.fill(image.Rect(x, y, end, y+sheet.px(2)), c)
+	}
 }
 
 // drawAlerts draws the alerts, the newest first.

@@ -21,6 +21,7 @@ const (
 	HitLayer                  // Layer: its button
 	HitTime                   // At: a place on the time bar
 	HitPanel                  // Panel, and no more
+	HitZone                   // Zone: its ring or its name
 )
 
 // Hit is what lies under a pixel of the last picture.
@@ -31,6 +32,7 @@ type Hit struct {
 	Sensor air.SensorID
 	Center int
 	Layer  Layers
+	Zone   int // index in Theater.Zones
 	At     air.Time
 	Place  geo.LatLon // with HitMap, HitTrack and HitRadar
 }
@@ -87,16 +89,16 @@ func (s *Scene) pickMap(in *Input, at point) Hit {
 		return hit
 	}
 	best := reach * s.list.Sheet.Scale
-	if in.Layers&Radars == 0 {
-		return hit
-	}
 	for _, id := range s.sensors(in) {
 		from, _, ok := s.where(in.View, id)
 		x, y := f.project(from.Up)
-		if d := math.Hypot(x-at.x, y-at.y); ok && d < best {
+		if d := math.Hypot(x-at.x, y-at.y); ok && d < best && in.Layers&Radars != 0 {
 			best = d
 			hit.Kind, hit.Sensor = HitRadar, id
 		}
+	}
+	if hit.Kind == HitMap {
+		s.pickZone(in, &f, at, &hit)
 	}
 	return hit
 }

@@ -64,6 +64,11 @@ var pictures = []picture{
 			{Text: "ROLE02 hdg 90", Typed: true}, {Text: "cap 090, ROLE02"},
 		}}
 	}},
+	{"airspace", func(_ *scene.Sample, in *scene.Input) {
+		in.Camera = scene.Camera{Center: geo.Deg(27.6, -97.6), Range: 210 * geo.NM}
+		in.Layers = in.Layers&^(scene.Plots|scene.Trails) | scene.FIRs
+		in.Zone, in.Language = 2, scene.ES
+	}},
 	{"before", func(_ *scene.Sample, in *scene.Input) { in.View, in.Now, in.Live = nil, 0, 0 }},
 }
 

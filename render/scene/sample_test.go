@@ -51,10 +51,37 @@ func NewSample(radars, aircraft int) *Sample {
 		}
 		s.Theater.Centers = append(s.Theater.Centers, c)
 	}
+	s.Theater.Centers[3].Area.Nations = air.Only(air.USA, air.CAN)
+	s.Theater.Centers[1].Area.FIRs = []string{"MMFR"}
+	s.Theater.Zones = sampleZones()
 	for i := range aircraft {
 		s.addFlight(i)
 	}
 	return s
+}
+
+// sampleZones are a zone of two rings, one of layers that is over, and one of which
+// nobody here may know.
+func sampleZones() []air.ZoneInfo {
+	all := air.Only(air.USA, air.CAN, air.MEX)
+	return []air.ZoneInfo{
+		{
+			Name: "HOUSTON", Nation: air.USA, Authority: "FAA", Instrument: "TFR, 14 CFR 99.7", Center: "USA", Middle: geo.Deg(29.685, -95.411), To: air.Never, Release: all,
+			Rings: []air.ZoneRing{{Radius: 10 * geo.NM, Ceiling: 18_000 * geo.Foot}, {Radius: 30 * geo.NM, Ceiling: 18_000 * geo.Foot, Planned: true}},
+		},
+		{
+			Name: "MONTERREY", Nation: air.MEX, Authority: "CENAVI", Instrument: "zona de vigilancia y protección", Center: "MEX", Middle: geo.Deg(25.669, -100.244),
+			From: air.Minute, To: 20 * air.Minute, Release: all,
+			Rings: []air.ZoneRing{
+				{Radius: 60 * geo.NM, Floor: 10_000 * geo.Foot, Ceiling: 25_000 * geo.Foot, Planned: true}, {Radius: 60 * geo.NM, Floor: 1000 * geo.Foot, Ceiling: 10_000 * geo.Foot, Planned: true},
+				{Radius: 15 * geo.NM, Ceiling: 1000 * geo.Foot, Planned: true}, {Radius: 1.5 * geo.NM, Ceiling: 100_000 * geo.Foot},
+			},
+		},
+		{
+			Name: "SECRETA", Nation: air.MEX, Authority: "CENAVI", Instrument: "NOTAM", Center: "MEX", Middle: geo.Deg(21, -89.6), To: air.Never, Release: air.Only(air.MEX),
+			Rings: []air.ZoneRing{{Radius: 40 * geo.NM, Ceiling: 3000}},
+		},
+	}
 }
 
 func (s *Sample) addRadars(n int) {
@@ -247,6 +274,12 @@ func (s *Sample) Desk(now air.Time) air.Desk {
 			{From: "NORAD", To: "SIVA", What: "plots of MID for 30 minutes", Asked: ago(3)},
 			{From: "NORAD", To: "COORD", What: "over-flight", Asked: ago(9), Answer: "denied", Why: "24 hours' notice", At: ago(7)},
 		},
+		Dossiers: []air.Dossier{{
+			Track: 1, By: "staff", Seen: ago(21), Since: ago(7), Declared: ago(6), Visual: "B350 without marks, friend", Conflict: true,
+			Notes: "plan filed 00:04:00 after departure; watch-list 0 of 4",
+			Met:   []air.Met{{Criterion: "transponder_lost", At: ago(8)}, {Criterion: "adiz_unknown", At: ago(7)}},
+			Words: []air.Word{{From: "SIVA", Number: 117, Identity: air.Suspect, Interest: true, At: ago(6)}, {From: "CADS", Number: 40, Identity: air.Neutral, At: ago(2)}},
+		}},
 		Log: []air.LogLine{
 			{Seq: 40, At: ago(4), Who: "staff", Did: "scramble", Track: 1, With: "KEFD", Robot: true},
 			{Seq: 41, At: ago(2), Who: "SIVA", Did: "offer", Track: 1, Case: "MEX-3", With: "SIVA"},

@@ -16,6 +16,8 @@ type Scene struct {
 	ringCos []float64   // of the sensors' rings; above 1: no ring
 	out     []bool      // sensors that are out of service, for the center on show
 	centers []history
+	zones   []zoneShape
+	boxes   [][]shape // of areas of responsibility, by center
 
 	layout    Layout
 	list      List
@@ -61,6 +63,12 @@ func New(theater *air.Theater) *Scene {
 		if r := ringRange(info) / geo.MeanRadius; r > 0 && !info.Moving {
 			s.ringCos[i] = math.Cos(min(math.Pi, r))
 		}
+	}
+	for i := range theater.Zones {
+		s.zones = append(s.zones, newZoneShape(&theater.Zones[i]))
+	}
+	for i := range theater.Centers {
+		s.boxes = append(s.boxes, boxShapes(theater.Centers[i].Area.Boxes))
 	}
 	return s
 }

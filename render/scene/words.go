@@ -99,6 +99,10 @@ const (
 	wordLabels
 	wordCrowd
 	wordGhosts
+	wordLimits
+	wordFIRs
+	wordAreas
+	wordZones
 
 	wordKeyPause
 	wordKeySpeed
@@ -151,6 +155,19 @@ const (
 	wordTry
 	wordNothingMore
 	wordNot
+	wordAuthority
+	wordInstrument
+	wordWatches
+	wordActive
+	wordInactive
+	wordByPlan
+	wordKeyAirspace
+	wordEvidence
+	wordGivenBy
+	wordFirstSeen
+	wordSeenAs
+	wordConflict
+	wordStaff
 	wordCount
 )
 
@@ -219,6 +236,10 @@ var words = [wordCount][languageCount]string{
 	wordLabels:     {"Labels", "Etiquetas", "Étiquettes"},
 	wordCrowd:      {"All labels", "Todas", "Toutes"},
 	wordGhosts:     {"Truth", "Verdad", "Vérité"},
+	wordLimits:     {"Limits", "Límites", "Limites"},
+	wordFIRs:       {"FIR", "FIR", "FIR"},
+	wordAreas:      {"Area", "Área", "Aire"},
+	wordZones:      {"Zones", "Zonas", "Zones"},
 
 	wordKeyPause:    {"Pause, go on", "Pausa, seguir", "Pause, reprise"},
 	wordKeySpeed:    {"Slower, faster", "Más lento, más rápido", "Plus lent, plus rapide"},
@@ -271,6 +292,19 @@ var words = [wordCount][languageCount]string{
 	wordTry:         {"try", "pruebe", "essayez"},
 	wordNothingMore: {"nothing more", "nada más", "plus rien"},
 	wordNot:         {"not", "no", "pas"},
+	wordAuthority:   {"Authority", "Autoridad", "Autorité"},
+	wordInstrument:  {"Instrument", "Instrumento", "Instrument"},
+	wordWatches:     {"Watched by", "Vigila", "Surveillée par"},
+	wordActive:      {"Active", "Activa", "Active"},
+	wordInactive:    {"inactive", "inactiva", "inactive"},
+	wordByPlan:      {"open by plan", "abierta con plan", "ouverte avec plan"},
+	wordEvidence:    {"Evidence", "Pruebas", "Preuves"},
+	wordGivenBy:     {"Identity by", "Identidad de", "Identité par"},
+	wordFirstSeen:   {"First seen", "Vista desde", "Vue depuis"},
+	wordSeenAs:      {"Seen as", "Vista como", "Vue comme"},
+	wordConflict:    {"CONFLICT of identities", "CONFLICTO de identidades", "CONFLIT d’identités"},
+	wordStaff:       {"staff", "personal", "personnel"},
+	wordKeyAirspace: {"Limits, FIR, ADIZ, area, zones", "Límites, FIR, ADIZ, área, zonas", "Limites, FIR, ADIZ, aire, zones"},
 }
 
 // In returns the word in a language.
@@ -303,6 +337,7 @@ var Help = []HelpLine{
 	{key("G"), wordKeyRings},
 	{key("H"), wordKeyTrails},
 	{key("N"), wordKeyLabels},
+	{key("V I A O Z"), wordKeyAirspace},
 	{key("M"), wordKeyBoard},
 	{[languageCount]string{":  Enter", ":  Intro", ":  Entrée"}, wordKeyConsole},
 	{key("L"), wordKeyLanguage},

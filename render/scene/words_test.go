@@ -45,6 +45,11 @@ func TestEveryLetterOfTheWordsIsOnTheSheet(t *testing.T) {
 			check(w[l])
 		}
 	}
+	for _, w := range criteria {
+		for _, l := range Languages {
+			check(w[l])
+		}
+	}
 	for _, h := range Help {
 		for _, l := range Languages {
 			check(h.Keys[l])
@@ -63,6 +68,27 @@ func TestUnknownLettersShowAsQuestionMarks(t *testing.T) {
 	}
 }
 
+// Every criterion in the table of docs/identity.md has a word in each language.
+func TestEveryCriterionHasAWord(t *testing.T) {
+	page, err := os.ReadFile("../../docs/identity.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "| `squawk_7500` |")
+	table, _, _ = strings.Cut("| `squawk_7500` |"+table, "\n\n")
+	found := 0
+	for _, line := range strings.Split(table, "\n") {
+		name := strings.Trim(strings.Split(line+"|", "|")[1], " `")
+		found++
+		if criteria[name][EN] == "" {
+			t.Errorf("docs/identity.md: the criterion %q has no word", name)
+		}
+	}
+	if found != len(criteria) {
+		t.Errorf("docs/identity.md has %d criteria, %d have words", found, len(criteria))
+	}
+}
+
 // Every state in the tables of the machines has a word in each language.
 func TestEveryStateHasAWord(t *testing.T) {
 	page, err := os.ReadFile("../../docs/handovers.md")
@@ -78,6 +104,11 @@ func TestEveryStateHasAWord(t *testing.T) {
 			if state = strings.TrimSpace(state); state != "" && state != "none" && stateIn(state, EN) == state && states[state][0] == "" {
 				t.Errorf("docs/handovers.md: the state %q has no word", state)
 			}
+		}
+	}
+	for name, w := range criteria {
+		if w[EN] == "" || w[ES] == "" || w[FR] == "" {
+			t.Errorf("the criterion %q has no word in some language: %q", name, w)
 		}
 	}
 	for state, w := range states {

@@ -98,10 +98,10 @@ func (c *Center) trespasses(z int, t *air.Track, now air.Time) bool {
 		return false
 	}
 	at := spotOf(t, now)
-	if !at.Known {
-		at.Height = lowestCeiling(&zone.ZoneInfo)
-	}
 	ring := accord.Inside(&zone.ZoneInfo, at.Pos, at.Height, now)
+	if !at.Known {
+		ring = accord.Over(&zone.ZoneInfo, at.Pos, now)
+	}
 	if ring == nil {
 		return false
 	}
@@ -124,10 +124,3 @@ func farthest(z *air.ZoneInfo) (m float64) {
 	return m
 }
 
-func lowestCeiling(z *air.ZoneInfo) float64 {
-	least := z.Rings[0].Ceiling
-	for i := range z.Rings {
-		least = min(least, z.Rings[i].Ceiling)
-	}
-	return least
-}

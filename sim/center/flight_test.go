@@ -233,6 +233,25 @@ func TestAZoneIsToldOncePerEntry(t *testing.T) {
 	}
 }
 
+// In a zone of layers who has no known height is in, out where its ring has none so low
+// or so high, and in by a plan where a ring is open to plans.
+func TestAZoneOfLayers(t *testing.T) {
+	s := newSquadron(t, 1, func(sc *scenario.Scenario) {
+		z := &sc.Zones[0]
+		z.Rings = []air.ZoneRing{{Radius: 60 * geo.NM, Floor: 300, Ceiling: 7600, Planned: true}, {Radius: 15 * geo.NM, Ceiling: 300, Planned: true}}
+	})
+	far := northbound(7, 26.5, -100.2) // 38 NM off
+	flat := far
+	flat.Number, flat.SigmaUp = 8, 4000
+	low := far
+	low.Number = 9
+	low.Pos = low.Pos.Sub(geo.NewFrame(low.Pos.Geodetic()).Up.Scale(low.Pos.Geodetic().Height - 100))
+	s.second(far, flat, low)
+	if got := s.count("zone"); got != 2 {
+		t.Errorf("38 NM off, one of unknown height and one too low: told of %d, want 2: %+v", got, s.c.Log())
+	}
+}
+
 // What the flights, requests and zones are lives on in a checkpoint, and a broken one
 // is refused.
 func TestFlightsInACheckpoint(t *testing.T) {

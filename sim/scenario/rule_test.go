@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"math"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -133,6 +135,44 @@ func TestTheGuideToRulesLoads(t *testing.T) {
 	}
 }
 
+// The rings of the plan of 2026: who is in which, at which height.
+func TestTheZoneOf2026(t *testing.T) {
+	s := mustLoad(t, guarded+"[[zone]]\nname = \"Monterrey\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25.669\nlon = -100.244\nprofile = \"mx-2026\"\n")
+	z := &s.Zones[0]
+	tops := map[float64]bool{}
+	for i := range z.Rings {
+		tops[math.Round(z.Rings[i].Ceiling/geo.Foot)] = true
+	}
+	for _, top := range []float64{500, 1000, 10_000, 19_000, 25_000} {
+		if !tops[top] {
+			t.Errorf("no layer has its top at %g ft", top)
+		}
+	}
+	for _, tt := range []struct {
+		nm, feet float64
+		want     string // the radius of the ring
+	}{
+		{50, 22_000, "60 planned"}, {50, 15_000, "60 planned"}, {50, 3000, "60 planned"}, {50, 600, ""}, {50, 30_000, ""},
+		{10, 600, "15 planned"}, {10, 100, "15 planned"}, {10, 9000, "60 planned"},
+		{1, 200, "1.5"}, {1, 9000, "1.5"}, {1, 12_000, "60 planned"}, {70, 3000, ""},
+	} {
+		got := ""
+		for i := range z.Rings {
+			r := &z.Rings[i]
+			in := tt.nm*geo.NM <= r.Radius && tt.feet*geo.Foot >= r.Floor && tt.feet*geo.Foot <= r.Ceiling
+			if in && (got == "" || !r.Planned) {
+				got = strconv.FormatFloat(r.Radius/geo.NM, 'g', 3, 64)
+				if r.Planned {
+					got += " planned"
+				}
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%g NM off at %g ft: in ring %q, want %q", tt.nm, tt.feet, got, tt.want)
+		}
+	}
+}
+
 // What contradicts itself is told with its place and what was wanted.
 func TestBrokenRules(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
@@ -151,6 +191,9 @@ func TestBrokenRules(t *testing.T) {
 		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25\nlon = -100\nring = [ { radius_nm = 5 } ]\nrelease = [\"USA\"]\n", "may not know of it"},
 		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVY\"\nlat = 25\nlon = -100\nring = [ { radius_nm = 5 } ]\n", `try: "CENAVI"`},
 		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25\nlon = -100\nring = [ { radius_nm = 5 } ]\nwaivers = [\"texan 1\"]\n", "neither an aircraft nor a call sign"},
+		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25\nlon = -100\n", `key "ring" is missing`},
+		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25\nlon = -100\nprofile = \"mx-2025\"\n", "profile is none of its choices"},
+		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25\nlon = -100\nprofile = \"mx-2026\"\nring = [ { radius_nm = 5 } ]\n", "a profile beside rings"},
 		{"[[area]]\ncenter = \"WADS\"\n", `key "fir" is missing`},
 		{"[[area]]\ncenter = \"WADS\"\nfir = [\"ZHO\"]\n", "the atlas has no such region"},
 		{"[[alert]]\nname = \"T\"\ncenter = \"CENAVI\"\nbase = \"MMAN\"\naircraft = [\"EXTANGO\"]\n", "does not wait for the word"},

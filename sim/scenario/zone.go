@@ -35,7 +35,8 @@ type zoneTable struct {
 	Center     text        `toml:"center" need:"yes" doc:"name of the center that watches it"`
 	Lat        number      `toml:"lat" need:"yes" min:"-90" max:"90" doc:"latitude of the middle, degrees north"`
 	Lon        number      `toml:"lon" need:"yes" min:"-180" max:"180" doc:"longitude of the middle, degrees east"`
-	Ring       []ringTable `toml:"ring" need:"yes" what:"ring" most:"20" doc:"a ring about the middle, with its layer of height"`
+	Profile    text        `toml:"profile" choice:"mx-2026" doc:"the rings where it says none itself; docs/rules.md"`
+	Ring       []ringTable `toml:"ring" what:"ring" most:"20" def:"by the profile" doc:"a ring about the middle, with its layer of height"`
 	From       clock       `toml:"from" def:"00:00:00" doc:"active from, hh:mm:ss"`
 	To         clock       `toml:"to" def:"without end" doc:"active until, hh:mm:ss"`
 	Waivers    names       `toml:"waivers" doc:"names of aircraft, or call signs, that may enter"`
@@ -58,6 +59,32 @@ var instruments = [...][2]string{
 	air.USA: {"FAA", "TFR, 14 CFR 99.7"},
 	air.CAN: {"Transport Canada", "Aeronautics Act s. 5.1"},
 	air.MEX: {"CENAVI", "zona de vigilancia y protección"},
+}
+
+// zoneProfiles are sets of rings.
+var zoneProfiles = map[string][]air.ZoneRing{
+	// The plan for the stadium cities of the World Cup of 2026: rings of 60, 15 and
+	// 1.5 NM; five layers with their tops at 25,000 ft (watched from afar), 19,000 ft
+	// (only whom the CENAVI lets in), 10,000 ft (interceptors), 1,000 ft (aircraft on
+	// alert) and 500 ft (small drones); who has an authorised plan flies on. Which
+	// ring has which layers is not public: here the outer ring reaches down to
+	// 1,000 ft, the middle one to the ground, and in the inner one nobody flies below
+	// 10,000 ft, all assumed. Source: press conference of 6 March 2026 (infobae,
+	// cronista).
+	"mx-2026": {
+		layer(60, 19_000, 25_000, true), layer(60, 10_000, 19_000, true), layer(60, 1000, 10_000, true),
+		layer(15, 500, 1000, true), layer(15, lowest, 500, true),
+		layer(1.5, lowest, 10_000, false),
+	},
+}
+
+// lowest is a floor below all ground, feet.
+const lowest = -1500
+
+// layer returns a ring by its radius, NM, and the layer of height from floor to
+// ceiling, feet.
+func layer(radius, floor, ceiling float64, planned bool) air.ZoneRing {
+	return air.ZoneRing{Radius: radius * geo.NM, Floor: floor * geo.Foot, Ceiling: ceiling * geo.Foot, Planned: planned}
 }
 
 func (l *loader) zoneAll() {
@@ -89,6 +116,14 @@ func (l *loader) zoneAll() {
 		for k := range e.Ring {
 			z.Rings = append(z.Rings, l.ring(&e.Ring[k]))
 		}
+		switch {
+		case e.Profile.Met && len(e.Ring) > 0:
+			l.bad(Contradiction, &e.place, e.Profile.mark, "a profile beside rings of its own").want("one of them")
+		case e.Profile.Met:
+			z.Rings = slices.Clone(zoneProfiles[e.Profile.V])
+		case len(e.Ring) == 0:
+			l.must(&e.place, mark{}, "ring", "rings, or profile")
+		}
 		for _, w := range e.Waivers.Items {
 			z.Waivers = append(z.Waivers, l.waiver(e, w))
 		}
@@ -97,11 +132,9 @@ func (l *loader) zoneAll() {
 }
 
 func (l *loader) ring(e *ringTable) air.ZoneRing {
-	r := air.ZoneRing{
-		Radius: e.RadiusNM.V * geo.NM, Floor: e.FloorFt.or(-1500) * geo.Foot, Ceiling: e.CeilingFt.or(100_000) * geo.Foot, Planned: e.Planned.V,
-	}
+	r := layer(e.RadiusNM.V, e.FloorFt.or(lowest), e.CeilingFt.or(100_000), e.Planned.V)
 	if r.Ceiling <= r.Floor {
-		l.bad(Contradiction, &e.place, e.CeilingFt.mark, "the ceiling is not above the floor").want("more than %g", e.FloorFt.or(-1500))
+		l.bad(Contradiction, &e.place, e.CeilingFt.mark, "the ceiling is not above the floor").want("more than %g", e.FloorFt.or(lowest))
 	}
 	return r
 }
