@@ -84,6 +84,8 @@ func (c *Center) inspectADIZ(e *entry, t *air.Track, at geo.LatLon, now air.Time
 	a := &e.file.Entry
 	i := slices.IndexFunc(c.ident.adiz, func(z zone) bool { return z.Contains(at) })
 	switch {
+	case e.file.Guided != "":
+		*a = adizEntry{}
 	case a.State == adizUnknown || a.offPlan(): // that stays, wherever it goes
 	case i < 0:
 		*a = adizEntry{}

@@ -53,6 +53,7 @@ type Center struct {
 	nation  air.Nation // whose people sit here
 	book    *accord.Book
 	sorties []sortie // by name
+	wings   []wing   // of others, as they told
 	replies []promise
 	zones   []scenario.Zone // that it watches
 	zoneAt  []geo.Vec       // m, ECEF, their middles
@@ -172,6 +173,7 @@ func (c *Center) Hear(p *air.Parcel) {
 		c.hearAsk(p.Arrived, m)
 		c.hearReport(p.Arrived, m.From, &m.Says)
 		c.hearWord(p.Arrived, m)
+		c.hearWings(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
 			c.said = append(c.said, *m)
 		}
