@@ -194,11 +194,8 @@ func (c *Center) runCases(now air.Time) {
 // whether it is still held: it may coast for three turns.
 func (c *Center) follows(x *toi) bool {
 	t := c.picture.Find(x.Track)
-	if t == nil && x.Theirs {
-		return true
-	}
 	if t == nil || t.Status == air.Coasting && c.picture.At-t.Updated > ownAge*air.Second {
-		return false
+		return x.Theirs
 	}
 	x.Theirs = false
 	if x.Giving != (x.State == "handed_over") {

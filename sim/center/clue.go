@@ -114,6 +114,9 @@ func (c *Center) notes(e *entry, now air.Time) string {
 	if e.file.Entry.State == adizKept {
 		list = append(list, "into the ADIZ as planned")
 	}
+	if e.file.Entry.State == adizCleared {
+		list = append(list, "into the ADIZ off its plan, explained by "+e.file.Entry.By)
+	}
 	if w := c.watchOn(e, now); w != nil && w.Hits == 0 && c.ident.weighs("watch") {
 		list = append(list, "watch-list "+counted(w))
 	}

@@ -193,7 +193,7 @@ const (
 )
 
 // flies reports whether a track is surely of an aircraft: it has answered, makes
-// its way, or stays. Once is enough. Once is enough.
+// its way, or stays. Once is enough.
 func flies(e *entry, t *air.Track, now air.Time) bool {
 	d, age := e.file, now-e.since
 	switch {
@@ -217,8 +217,11 @@ func whyErratic(*Center, *entry, *air.Track) string {
 	return "erratic changes of speed, height or heading"
 }
 
-func isTrespasser(_ *Center, e *entry, _ *air.Track, _ air.Time) bool { return e.file.Zone != "" }
-func whyTrespasser(_ *Center, e *entry, _ *air.Track) string          { return "over zone " + e.file.Zone }
+func isTrespasser(_ *Center, e *entry, t *air.Track, now air.Time) bool {
+	return e.file.Zone != "" && now-e.since >= settled && flies(e, t, now) // who takes off has a plan a moment later
+}
+
+func whyTrespasser(_ *Center, e *entry, _ *air.Track) string { return "over zone " + e.file.Zone }
 
 func isEmergency(_ *Center, _ *entry, t *air.Track, _ air.Time) bool {
 	return t.Has&air.HasCode != 0 && t.Code == air.Emergency

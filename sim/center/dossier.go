@@ -38,6 +38,11 @@ type dossier struct {
 	Unrest    uint8        `json:",omitempty"` // of the last eight looks, those that showed a change
 	Look      look         `json:",omitzero"`  // the last of them
 	Entry     adizEntry    `json:",omitzero"`
+	CannotDue air.Time     `json:",omitempty"` // when the staff says that no flight can meet it; 0: it has not found so; air.Never: it has said so
+	Asked     bool         `json:",omitempty"` // ATC was asked about it
+	AskDue    air.Time     `json:",omitempty"`
+	Called    air.Time     `json:",omitempty"` // since when a controller calls it; 0: nobody does
+	Reported  bool         `json:",omitempty"` // ATC has told air defence that it does not answer
 	Zone      string       `json:",omitempty"` // restricted, over which it flies
 	Corridor  string       `json:",omitempty"` // to which it keeps
 	Visual    string       `json:",omitempty"` // what an interceptor saw

@@ -29,8 +29,12 @@ const (
 
 // guided returns by whom and as whose a track is known to be an interceptor under
 // control: an own flight's by its desk and what its pilots say, another center's by
-// what that one told. Its plan says nothing of where it goes. Empty: it is none.
+// what that one told. Its plan says nothing of where it goes. Empty: it is none, as is a
+// track of interest whose escort's code it bears.
 func (c *Center) guided(e *entry, t *air.Track) (by string, ours bool) {
+	if len(c.sorties)+len(c.wings) == 0 || e.file != nil && e.file.Passed || c.worked(e.mark.Track) {
+		return "", false
+	}
 	for i := range c.sorties {
 		s := &c.sorties[i]
 		if s.Spoke.At != 0 && s.flies() && slices.ContainsFunc(s.crew, func(m mate) bool { return m.is(e, t) }) && s.near(t) {
@@ -43,6 +47,11 @@ func (c *Center) guided(e *entry, t *air.Track) (by string, ours bool) {
 		}
 	}
 	return "", false
+}
+
+// worked reports whether a track has a case that is more than potential.
+func (c *Center) worked(track uint32) bool {
+	return slices.ContainsFunc(c.cases, func(x toi) bool { return x.Track == track && x.State != "closed" && x.State != "potential" })
 }
 
 // flies reports whether a flight is in the air.
@@ -62,12 +71,13 @@ func (m *mate) is(e *entry, t *air.Track) bool {
 }
 
 // tellWings tells those who would wonder that a flight of the center's own has taken
-// off, or is down: other air defence centers of the nation, of its partner in the
-// common command, and those that a line joins.
+// off, or is down: the nation's other centers, the air defence centers of its partner in
+// the common command and those that a line joins.
 func (c *Center) tellWings(at air.Time, s *sortie, word string) {
 	for i := range c.peers {
 		p := &c.peers[i]
-		if p.kind != scenario.Defence || !p.joined && p.nations&c.nations == 0 && !c.allied(s, p) {
+		same := p.nations&c.nations != 0
+		if p.kind == scenario.Observer || !same && (p.kind != scenario.Defence || !p.joined && !c.allied(s, p)) {
 			continue
 		}
 		for k := range s.crew {

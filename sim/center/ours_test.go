@@ -93,7 +93,7 @@ func TestAPartnersInterceptorIsKnownAsTold(t *testing.T) {
 }
 
 // A center tells of its flight when it takes off and when it is down: whom a line
-// joins, and nobody who has nothing to do with it.
+// joins, its nation's air defence and controllers, and nobody who has nothing to do with it.
 func TestACenterTellsOfItsInterceptors(t *testing.T) {
 	sc, th := closely(), theater()
 	cobra(sc)
@@ -121,8 +121,8 @@ func TestACenterTellsOfItsInterceptors(t *testing.T) {
 		}
 	}
 	want := []string{
-		"MEX: interceptor of COBRA: EXA1 airborne, code 2301", "CONR: interceptor of COBRA: EXA1 airborne, code 2301",
-		"MEX: interceptor of COBRA: EXA1 down, code 2301", "CONR: interceptor of COBRA: EXA1 down, code 2301",
+		"MEX: interceptor of COBRA: EXA1 airborne, code 2301", "CONR: interceptor of COBRA: EXA1 airborne, code 2301", "ZHU: interceptor of COBRA: EXA1 airborne, code 2301",
+		"MEX: interceptor of COBRA: EXA1 down, code 2301", "CONR: interceptor of COBRA: EXA1 down, code 2301", "ZHU: interceptor of COBRA: EXA1 down, code 2301",
 	}
 	if !slices.Equal(told, want) {
 		t.Errorf("got  %s\nwant %s", strings.Join(told, "; "), strings.Join(want, "; "))
