@@ -48,6 +48,7 @@ const (
 	adizAside             // with a plan, at another place
 	adizSilent            // by its plan, without radio or transponder
 	adizUnknown           // without a plan
+	adizCleared           // otherwise than planned, and ATC has explained it
 )
 
 // adizEntry is an aircraft's entry into the ADIZ.
@@ -56,6 +57,7 @@ type adizEntry struct {
 	At     air.Time   `json:",omitempty"` // 0: it is not inbound, or outside
 	Pos    geo.LatLon `json:",omitzero"`
 	Minute float64    `json:",omitempty"` // late by, of adizLate; below 0: early
+	By     string     `json:",omitempty"` // who explained it, of adizCleared
 }
 
 func (a *adizEntry) offPlan() bool {
@@ -84,7 +86,9 @@ func (c *Center) inspectADIZ(e *entry, t *air.Track, at geo.LatLon, now air.Time
 	a := &e.file.Entry
 	i := slices.IndexFunc(c.ident.adiz, func(z zone) bool { return z.Contains(at) })
 	switch {
-	case a.State == adizUnknown || a.offPlan(): // that stays, wherever it goes
+	case e.file.Guided != "":
+		*a = adizEntry{}
+	case a.State == adizUnknown || a.State == adizCleared || a.offPlan(): // that stays, wherever it goes
 	case i < 0:
 		*a = adizEntry{}
 	case a.State == adizNone:

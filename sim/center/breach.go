@@ -106,13 +106,18 @@ func (c *Center) trespasses(z int, t *air.Track, now air.Time) bool {
 		return false
 	}
 	var plan air.Callsign
-	if e := c.overlay.find(t.Number); e != nil {
+	e := c.overlay.find(t.Number)
+	if e != nil {
 		plan = e.mark.Plan
 	}
 	if accord.Waived(zone, t, plan) || ring.Planned && plan != (air.Callsign{}) {
 		return false
 	}
-	return !slices.ContainsFunc(c.sorties, func(s sortie) bool { return s.Track == t.Number }) // the own interceptors
+	if e == nil {
+		return true
+	}
+	_, ours := c.guided(e, t)
+	return !ours && !slices.ContainsFunc(c.sorties, func(s sortie) bool { return s.Track == t.Number })
 }
 
 // farthest is how far in a straight line from a zone's middle on the ground anything

@@ -62,7 +62,11 @@ func (c *Center) doCase(at air.Time, a *air.Act) bool {
 func (c *Center) caseFor(at air.Time, a *air.Act) *toi {
 	var same *toi
 	for i := range c.cases { // with two cases told by one neighbour, the one whose track it is
-		if x := &c.cases[i]; a.Do == "contact" && x.State != "closed" && x.concerns(a) && (x.Found == a.Track || x.Track == a.Track) {
+		x := &c.cases[i]
+		if a.Do == "close" && a.By == robot && x.State != "closed" && x.concerns(a) && c.ending(x, at) == a.Text {
+			return x
+		}
+		if a.Do == "contact" && x.State != "closed" && x.concerns(a) && (x.Found == a.Track || x.Track == a.Track) {
 			return x
 		}
 	}
@@ -104,8 +108,14 @@ func (x *toi) concerns(a *air.Act) bool {
 // hearCase moves a case by what a neighbour said.
 func (c *Center) hearCase(at air.Time, m *air.Message) {
 	h := &happening{on: "hear " + m.Says.Word, at: at, who: m.From, msg: *m}
+	if m.Says.Word == "warn" {
+		c.warnedAnew(m)
+	}
 	x := c.caseCalled(m.Says.Case, m.From)
 	why := "no such case here"
+	if m.Says.Word == "tell" && (x == nil || x.State == "closed" && x.Giving && m.At > x.Since) {
+		c.closesAgain(at, m)
+	}
 	if x == nil && m.Says.Word == "warn" {
 		x, why = c.joinCase(at, m), "we give the same track: ours stands"
 	}
@@ -151,7 +161,7 @@ func (c *Center) joinCase(at air.Time, m *air.Message) *toi {
 	}
 	c.cases = append(c.cases, toi{
 		Case: air.Case{Name: m.Says.Case, Track: track, With: m.From, Since: at},
-		Late: air.Never, Turn: air.Never,
+		Late: air.Never, Turn: air.Never, Found: c.match(&told),
 	})
 	return &c.cases[len(c.cases)-1]
 }
@@ -184,11 +194,8 @@ func (c *Center) runCases(now air.Time) {
 // whether it is still held: it may coast for three turns.
 func (c *Center) follows(x *toi) bool {
 	t := c.picture.Find(x.Track)
-	if t == nil && x.Theirs {
-		return true
-	}
 	if t == nil || t.Status == air.Coasting && c.picture.At-t.Updated > ownAge*air.Second {
-		return false
+		return x.Theirs
 	}
 	x.Theirs = false
 	if x.Giving != (x.State == "handed_over") {
@@ -237,13 +244,19 @@ func (c *Center) openCases(now air.Time) {
 	}
 	for i := range c.cases {
 		x := &c.cases[i]
-		if e := c.overlay.find(x.Track); x.State == "potential" && (e == nil || !e.mark.Interest) {
+		switch e := c.overlay.find(x.Track); {
+		case x.State != "potential":
+		case e == nil || !e.mark.Interest:
 			c.happen(x, &happening{on: "calm", at: now, who: robot})
+		case c.hasAnother(x):
+			c.happen(x, &happening{on: "joined", at: now, who: robot})
+		case c.theirsToLead(e):
+			c.happen(x, &happening{on: "led", at: now, who: robot})
 		}
 	}
 	for i := range c.overlay.entries {
 		e := &c.overlay.entries[i]
-		if !e.mark.Interest || e.gone != air.Never || c.hasCase(e.mark.Track) {
+		if !e.mark.Interest || e.gone != air.Never || c.hasCase(e.mark.Track) || c.theirsToLead(e) {
 			continue
 		}
 		x := c.newCase(now, e.mark.Track)
@@ -260,6 +273,14 @@ func (c *Center) hasCase(track uint32) bool {
 		}
 	}
 	return false
+}
+
+// hasAnother reports whether a case's track has another one, that is more than
+// potential.
+func (c *Center) hasAnother(x *toi) bool {
+	return slices.ContainsFunc(c.cases, func(y toi) bool {
+		return y.Name != x.Name && (y.Track == x.Track || y.Track == 0 && y.Found == x.Track) && y.State != "closed" && y.State != "potential"
+	})
 }
 
 // interestAgain reports whether a closed case may be opened anew: it was closed

@@ -53,6 +53,7 @@ type Center struct {
 	nation  air.Nation // whose people sit here
 	book    *accord.Book
 	sorties []sortie // by name
+	wings   []wing   // of others, as they told
 	replies []promise
 	zones   []scenario.Zone // that it watches
 	zoneAt  []geo.Vec       // m, ECEF, their middles
@@ -172,6 +173,8 @@ func (c *Center) Hear(p *air.Parcel) {
 		c.hearAsk(p.Arrived, m)
 		c.hearReport(p.Arrived, m.From, &m.Says)
 		c.hearWord(p.Arrived, m)
+		c.hearWings(p.Arrived, m)
+		c.hearFlightAsk(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
 			c.said = append(c.said, *m)
 		}
@@ -233,9 +236,9 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a) || c.ask(at, a)
+		return c.askFeed(at, a) || c.ask(at, a) || c.askFlight(at, a)
 	case "grant", "deny":
-		return c.answerFeed(at, a) || c.answerAsk(at, a)
+		return c.answerFeed(at, a) || c.answerAsk(at, a) || c.answerFlight(at, a)
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
 		return c.doFlight(at, a)
 	case "suspend", "resume":

@@ -25,6 +25,7 @@ type reason = func(e *entry, t *air.Track) string
 var clues = []clue{
 	{"visual", "as seen", "an interceptor's crew saw it", false, weighVisual},
 	{"", "suspect", "a criterion of interest is met", true, weighCriteria},
+	{"flight", "friend; another center's: assumed_friend", "it is an interceptor under control: the center's own by its desk, another's as that told", false, weighFlight},
 	{"watch", "suspect", "its flight has a hit on a watch-list", false, weighWatch},
 	{"plan_belied", "unknown", "its transponder points to a plan, but it never was on that plan's route", false, weighBelied},
 	{"adiz_off", "unknown", "it has a plan, but came into the ADIZ at another time or place", false, weighADIZ},
@@ -62,6 +63,16 @@ func weighVisual(_ *Center, e *entry, _ *air.Track, _ air.Time) (air.Identity, r
 func weighCriteria(c *Center, e *entry, _ *air.Track, _ air.Time) (air.Identity, reason, bool) {
 	k, ok := c.firstMet(e)
 	return air.Suspect, func(e *entry, t *air.Track) string { return k.why(c, e, t) }, ok
+}
+
+func weighFlight(_ *Center, e *entry, _ *air.Track, _ air.Time) (air.Identity, reason, bool) {
+	switch {
+	case e.file == nil || e.file.Guided == "":
+		return 0, nil, false
+	case e.file.Ours:
+		return air.Friend, func(e *entry, _ *air.Track) string { return "flight " + e.file.Guided + ", under our control" }, true
+	}
+	return air.AssumedFriend, func(e *entry, _ *air.Track) string { return "interceptor of " + e.file.Guided + ", as it told" }, true
 }
 
 func weighWatch(c *Center, e *entry, _ *air.Track, now air.Time) (air.Identity, reason, bool) {
@@ -102,6 +113,9 @@ func (c *Center) notes(e *entry, now air.Time) string {
 	}
 	if e.file.Entry.State == adizKept {
 		list = append(list, "into the ADIZ as planned")
+	}
+	if e.file.Entry.State == adizCleared {
+		list = append(list, "into the ADIZ off its plan, explained by "+e.file.Entry.By)
 	}
 	if w := c.watchOn(e, now); w != nil && w.Hits == 0 && c.ident.weighs("watch") {
 		list = append(list, "watch-list "+counted(w))

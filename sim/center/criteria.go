@@ -19,6 +19,7 @@ type criterion struct {
 	usual  bool // watched for where the scenario says nothing of identification
 	home   bool // it must be met over the own nations' airspace
 	told   bool // another alert tells of it already
+	free   bool // interceptors under control are free of it: they go where they are guided
 	holds  func(c *Center, e *entry, t *air.Track, now air.Time) bool
 	why    func(c *Center, e *entry, t *air.Track) string
 }
@@ -40,21 +41,21 @@ var criteria []criterion
 
 func init() { // the rows look into the table: a plain variable would be a circle
 	criteria = []criterion{
-		{"squawk_7500", "squawks 7500: unlawful interference", everyUse, both2023, true, false, true, isHijack, whyHijack},
-		{"nordo", "squawks 7600 and is off its plan's route, or has no plan", noradUse, practice, false, false, false, isNordo, whyNordo},
-		{"transponder_lost", "its transponder answered and has gone silent", everyUse, both2023, true, false, true, isDark, whyDark},
-		{"plan_deviation", "has left its plan's route for a minute", noradUse, practice, false, false, false, isOff, whyOff},
-		{"adiz_unknown", "came into the ADIZ without a plan", noradUse, "14 CFR 99.11; CAR 602.145", false, false, false, isIntruder, whyIntruder},
-		{"stolen_report", "a report of a stolen aircraft fits it by time and place", everyUse, practice, false, false, false, isReported("stolen"), whyReported("stolen")},
-		{"neighbour_report", "another center reports it", everyUse, "handed on by the center that does not lead", false, false, false, isReported(fromNeighbour), whyReported(fromNeighbour)},
-		{"transponder_off", "never answered where radars would have got a reply", mexicanUse, law2023, false, true, false, isMute, whyMute},
-		{"route_change", "has left its plan's route for a minute, with no reason told by its code", mexicanUse, law2023, false, true, false, isOffWithoutReason, whyOff},
-		{"no_contact", "ATC reports that it has no contact with it", mexicanUse, law2023, false, false, false, isReported("no_contact"), whyReported("no_contact")},
-		{"no_answer", "ATC reports that it does not obey", mexicanUse, law2023, false, false, false, isReported("no_answer"), whyReported("no_answer")},
-		{"no_plan", "flies without a plan for two minutes", mexicanUse, law2023, false, true, false, isPlanless, whyPlanless},
-		{"erratic", "changes speed, height or heading again and again, without a plan", mexicanUse, law2023, false, true, false, isErratic, whyErratic},
-		{"restricted_zone", "flies over a restricted zone", everyUse, "14 CFR 99.7; Aeronautics Act s. 5.1; " + law2023, false, false, false, isTrespasser, whyTrespasser},
-		{"emergency", "squawks 7700", mexicanUse, law2023, false, true, true, isEmergency, whyEmergency},
+		{"squawk_7500", "squawks 7500: unlawful interference", everyUse, both2023, true, false, true, false, isHijack, whyHijack},
+		{"nordo", "squawks 7600 and is off its plan's route, or has no plan", noradUse, practice, false, false, false, false, isNordo, whyNordo},
+		{"transponder_lost", "its transponder answered and has gone silent", everyUse, both2023, true, false, true, false, isDark, whyDark},
+		{"plan_deviation", "has left its plan's route for a minute", noradUse, practice, false, false, false, true, isOff, whyOff},
+		{"adiz_unknown", "came into the ADIZ without a plan", noradUse, "14 CFR 99.11; CAR 602.145", false, false, false, true, isIntruder, whyIntruder},
+		{"stolen_report", "a report of a stolen aircraft fits it by time and place", everyUse, practice, false, false, false, false, isReported("stolen"), whyReported("stolen")},
+		{"neighbour_report", "another center reports it", everyUse, "handed on by the center that does not lead", false, false, false, true, isReported(fromNeighbour), whyReported(fromNeighbour)},
+		{"transponder_off", "never answered where radars would have got a reply", mexicanUse, law2023, false, true, false, true, isMute, whyMute},
+		{"route_change", "has left its plan's route for a minute, with no reason told by its code", mexicanUse, law2023, false, true, false, true, isOffWithoutReason, whyOff},
+		{"no_contact", "ATC reports that it has no contact with it", everyUse, both2023, false, false, false, true, isReported("no_contact"), whyReported("no_contact")},
+		{"no_answer", "ATC reports that it does not obey", everyUse, both2023, false, false, false, true, isReported("no_answer"), whyReported("no_answer")},
+		{"no_plan", "flies without a plan for two minutes", mexicanUse, law2023, false, true, false, true, isPlanless, whyPlanless},
+		{"erratic", "changes speed, height or heading again and again, without a plan", mexicanUse, law2023, false, true, false, true, isErratic, whyErratic},
+		{"restricted_zone", "flies over a restricted zone", everyUse, "14 CFR 99.7; Aeronautics Act s. 5.1; " + law2023, false, false, false, false, isTrespasser, whyTrespasser},
+		{"emergency", "squawks 7700", mexicanUse, law2023, false, true, true, false, isEmergency, whyEmergency},
 	}
 }
 
@@ -92,7 +93,7 @@ func (c *Center) watchCriteria(e *entry, t *air.Track, now air.Time) {
 		d.Met = make([]air.Time, len(c.ident.criteria))
 	}
 	for i, k := range c.ident.criteria {
-		holds := (!k.home || d.Met[i] != 0 || c.atHome(d.Over)) && k.holds(c, e, t, now)
+		holds := (!k.home || d.Met[i] != 0 || c.atHome(d.Over)) && (!k.free || d.Guided == "") && k.holds(c, e, t, now)
 		switch {
 		case holds && d.Met[i] == 0:
 			d.Met[i] = now
@@ -192,7 +193,7 @@ const (
 )
 
 // flies reports whether a track is surely of an aircraft: it has answered, makes
-// its way, or stays. Once is enough. Once is enough.
+// its way, or stays. Once is enough.
 func flies(e *entry, t *air.Track, now air.Time) bool {
 	d, age := e.file, now-e.since
 	switch {
@@ -216,8 +217,11 @@ func whyErratic(*Center, *entry, *air.Track) string {
 	return "erratic changes of speed, height or heading"
 }
 
-func isTrespasser(_ *Center, e *entry, _ *air.Track, _ air.Time) bool { return e.file.Zone != "" }
-func whyTrespasser(_ *Center, e *entry, _ *air.Track) string          { return "over zone " + e.file.Zone }
+func isTrespasser(_ *Center, e *entry, t *air.Track, now air.Time) bool {
+	return e.file.Zone != "" && now-e.since >= settled && flies(e, t, now) // who takes off has a plan a moment later
+}
+
+func whyTrespasser(_ *Center, e *entry, _ *air.Track) string { return "over zone " + e.file.Zone }
 
 func isEmergency(_ *Center, _ *entry, t *air.Track, _ air.Time) bool {
 	return t.Has&air.HasCode != 0 && t.Code == air.Emergency

@@ -204,11 +204,14 @@ func TestCriteria(t *testing.T) {
 			func(s *story) { s.fly(sonora, 4*air.Minute) }},
 		{"erratic", siva, nil, wanders(60), wanders(10)},
 		{"restricted_zone", siva, nil, func(s *story) {
-			s.fly(sonora, 10*air.Second)
+			s.fly(sonora, settled)
 			s.c.zones, s.c.inside = []scenario.Zone{{ZoneInfo: air.ZoneInfo{Name: "STADIUM"}}}, []trespass{{0, 7}}
-			s.fly(sonora, 20*air.Second)
+			s.fly(sonora, settled+10*air.Second)
 		},
-			func(s *story) { s.fly(sonora, 20*air.Second) }},
+			func(s *story) {
+				s.c.zones, s.c.inside = []scenario.Zone{{ZoneInfo: air.ZoneInfo{Name: "STADIUM"}}}, []trespass{{0, 7}}
+				s.fly(sonora, 40*air.Second) // it has only just taken off
+			}},
 	}
 	var covered []string
 	for _, tt := range tests {

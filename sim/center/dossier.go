@@ -32,10 +32,17 @@ type dossier struct {
 	Fitted    bool         `json:",omitempty"` // it has been on its plan's route
 	Belied    bool         `json:",omitempty"` // it never was
 	Flies     bool         `json:",omitempty"` // it is surely of an aircraft
+	Guided    string       `json:",omitempty"` // the flight of interceptors that it is, or the other center whose
+	Ours      bool         `json:",omitempty"` // the flight is the center's own
 	Mute      air.Time     `json:",omitempty"` // since when a transponder should have answered; 0: none should
 	Unrest    uint8        `json:",omitempty"` // of the last eight looks, those that showed a change
 	Look      look         `json:",omitzero"`  // the last of them
 	Entry     adizEntry    `json:",omitzero"`
+	CannotDue air.Time     `json:",omitempty"` // when the staff says that no flight can meet it; 0: it has not found so; air.Never: it has said so
+	Asked     bool         `json:",omitempty"` // ATC was asked about it
+	AskDue    air.Time     `json:",omitempty"`
+	Called    air.Time     `json:",omitempty"` // since when a controller calls it; 0: nobody does
+	Reported  bool         `json:",omitempty"` // ATC has told air defence that it does not answer
 	Zone      string       `json:",omitempty"` // restricted, over which it flies
 	Corridor  string       `json:",omitempty"` // to which it keeps
 	Visual    string       `json:",omitempty"` // what an interceptor saw
@@ -76,6 +83,7 @@ func (c *Center) inspect(e *entry, t *air.Track, now air.Time) {
 		e.file.Look, e.file.Mute = look{}, 0
 	} else if (now/air.Second+air.Time(t.Number))%(inspectEvery/air.Second) == 0 || now == e.since {
 		at := t.Pos.Geodetic()
+		e.file.Guided, e.file.Ours = c.guided(e, t)
 		c.inspectPlace(e, t, at, now)
 		c.inspectRoute(e, t, now)
 		c.inspectADIZ(e, t, at.LatLon, now)
@@ -106,6 +114,10 @@ func (c *Center) atHome(over air.Nation) bool {
 // inspectRoute compares a track with the route of its plan.
 func (c *Center) inspectRoute(e *entry, t *air.Track, now air.Time) {
 	d, k := e.file, c.plans.index(e.mark.Plan)
+	if d.Guided != "" {
+		d.Off, d.Fitted, d.Belied = 0, true, false
+		return
+	}
 	if k < 0 || e.tie == noEvidence || len(c.plans.courses[k].points) < 2 {
 		d.Off, d.Tied = 0, 0
 		return

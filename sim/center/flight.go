@@ -27,6 +27,7 @@ type sortie struct {
 	Landed int        // of the members
 	Turn   air.Time   // of the next words to the leader
 	Place  spot       // the leader, as it said or as the picture has it
+	Spoke  spot       // the leader, as it said
 	Heard  air.Time   // the leader, last
 	Target spot       // the track, as it was last in the picture
 	Gone   air.Time   // since when the track is not in the picture; air.Never
@@ -46,6 +47,7 @@ type sortie struct {
 // mate is one aircraft of a flight, as its own side knows it.
 type mate struct {
 	name    string
+	call    air.Callsign
 	nation  air.Nation
 	code    air.Mode3A
 	address air.Address
@@ -102,7 +104,7 @@ func (c *Center) newSorties(sc *scenario.Scenario) {
 			}
 			s.Members = append(s.Members, p.Name)
 			s.crew = append(s.crew, mate{
-				name: p.Name, nation: p.Nation, code: p.Transponder.Code, address: p.Transponder.Address,
+				name: p.Name, call: air.NewCallsign(p.Callsign), nation: p.Nation, code: p.Transponder.Code, address: p.Transponder.Address,
 				cruise: p.Type.Cruise, max: max(p.Type.Max, p.Type.Cruise), min: p.Type.Min, ceiling: p.Type.Ceiling, bank: p.Type.MaxBank,
 			})
 		}
@@ -251,6 +253,7 @@ func (c *Center) runFlights(now air.Time) {
 			c.alert(now, s.Track, "%s: no word from the leader since %v", s.Name, s.Heard)
 			c.logFlight(now, s, robot, "lost", "no word from the leader")
 			c.enterFlight(now, s, "down", "lost")
+			c.tellWings(now, s, "down")
 		}
 	}
 	c.showFlights()
@@ -329,8 +332,12 @@ func (c *Center) hearPilot(at air.Time, b *air.Call) bool {
 
 func (c *Center) hearMate(at air.Time, s *sortie, lead bool, b *air.Call) {
 	if b.Says == "landed" {
+		if lead { // who is on the ground says no more
+			s.Heard, s.Spoke.Speed = 0, 0
+		}
 		if s.Landed++; s.Landed == len(s.Members) {
 			c.enterFlight(at, s, "down", "landed")
+			c.tellWings(at, s, "down")
 			s.Heard = 0
 		}
 		return
@@ -343,9 +350,11 @@ func (c *Center) hearMate(at air.Time, s *sortie, lead bool, b *air.Call) {
 		At: at, Pos: geo.LatLon{Lat: b.Lat, Lon: b.Lon}, Height: b.AltFt * geo.Foot, Known: true,
 		Course: float64(b.Course) * geo.Degree, Speed: float64(b.SpeedKt) * geo.Knot,
 	}
+	s.Spoke = s.Place
 	switch b.Says {
 	case "airborne":
 		c.enterFlight(at, s, "airborne", "")
+		c.tellWings(at, s, "airborne")
 	case "visual":
 		s.Seen = b.Type + " " + b.Marks
 		c.radioed(at, s, "visual on track %d: %s", s.On, s.Seen)
@@ -394,15 +403,16 @@ func (s *sortie) mover() accord.Mover {
 
 // appendFlights adds flights, requests and zones to a checkpoint.
 func (c *Center) appendFlights(b []byte) []byte {
-	return appendJSON(appendJSON(appendJSON(b, c.sorties), c.replies), c.inside)
+	return appendJSON(appendJSON(appendJSON(appendJSON(b, c.sorties), c.replies), c.inside), c.wings)
 }
 
 func (c *Center) loadFlights(r *air.StateReader) {
 	var sorties []sortie
 	loadJSON(r, "flights", &sorties)
-	c.replies, c.inside = nil, nil
+	c.replies, c.inside, c.wings = nil, nil, nil
 	loadJSON(r, "requests", &c.replies)
 	loadJSON(r, "zones", &c.inside)
+	loadJSON(r, "wings", &c.wings)
 	if r.Err() == nil && len(sorties) != len(c.sorties) {
 		r.Fail(fmt.Errorf("center %s: want the state of %d flights, got %d", c.name, len(c.sorties), len(sorties)))
 	}

@@ -267,7 +267,7 @@ func TestFlightsInACheckpoint(t *testing.T) {
 		t.Errorf("got %s\nwant %s", again, state)
 	}
 	for bad, want := range map[string]string{"{": "flights", "[]": "want the state of 1 flights"} {
-		r := air.NewStateReader(air.AppendString(air.AppendString(air.AppendString(nil, bad), "null"), "null"))
+		r := air.NewStateReader(air.AppendString(air.AppendString(air.AppendString(air.AppendString(nil, bad), "null"), "null"), "null"))
 		if b.c.loadFlights(r); r.Err() == nil || !strings.Contains(r.Err().Error(), want) {
 			t.Errorf("%q: %v, want %q", bad, r.Err(), want)
 		}

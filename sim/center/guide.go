@@ -2,6 +2,7 @@ package center
 
 import (
 	"math"
+	"slices"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -378,18 +379,29 @@ func (c *Center) playScramble(now air.Time) (orders []air.Order) {
 			continue
 		}
 		target := spotOf(t, c.picture.At)
-		for k := range c.sorties {
-			s := &c.sorties[k]
-			if !c.suits(s, &target, now) {
-				continue
-			}
-			if c.resolved(s, "scramble", now) {
-				orders = append(orders, c.robotAct(now, air.Act{Do: "scramble", Track: number, To: s.Name}))
-			}
-			break
+		k := slices.IndexFunc(c.sorties, func(s sortie) bool { return c.suits(&s, &target, now) })
+		if k < 0 {
+			c.cannot(e, now)
+			continue
+		}
+		if s := &c.sorties[k]; c.resolved(s, "scramble", now) {
+			orders = append(orders, c.robotAct(now, air.Act{Do: "scramble", Track: number, To: s.Name}))
 		}
 	}
 	return orders
+}
+
+// cannot lets the staff say, once and after the time that it takes to see it, that no
+// flight on alert can meet a declared track of interest.
+func (c *Center) cannot(e *entry, now air.Time) {
+	switch {
+	case e.file == nil || c.declared(e.mark.Track) == nil || e.file.CannotDue == air.Never:
+	case e.file.CannotDue == 0:
+		e.file.CannotDue = now + c.reaction("cannot", e.mark.Plan.String(), int(e.mark.Track))
+	case now >= e.file.CannotDue:
+		e.file.CannotDue = air.Never
+		c.log(now, air.LogLine{Who: robot, Did: "cannot", Track: e.mark.Track, Text: "no flight on alert can meet it on our side", Robot: true})
+	}
 }
 
 // weigh is how often the staff weighs whom to scramble.

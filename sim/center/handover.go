@@ -111,6 +111,8 @@ func handover() machine[*toi] {
 		{in("handed_over"), "hear tell", (*Center).recalled, (*Center).compare, "telling", noClock, "recalled by the old owner"},
 		{in("handed_over"), "do return", (*Center).takes, (*Center).giveBack, "offered", acceptClock, "it turned back"},
 		{in("handed_over"), "hear return", (*Center).gives, (*Center).givenBack, "offered", acceptClock, "it comes back"},
+		{in("handed_over"), "do close", (*Center).confirmed, (*Center).finish, "closed", noClock, "the new owner has it"},
+		{in("handed_over"), "hear close", (*Center).keeps, (*Center).alone, "toi", noClock, "the old owner has closed: it is ours alone"},
 
 		// Lost, regained, closed; for both.
 		{in("held_both", "offered", "accepted"), "lost", (*Center).gives, (*Center).leave, "", noClock, "lost here, the neighbour holds it"},
@@ -128,6 +130,7 @@ func handover() machine[*toi] {
 		{in("lost"), "late", nil, (*Center).shut, "closed", noClock, "lost for good"},
 		{in("potential", "toi", "warned", "telling", "held_both", "offered", "lost"), "do explain", nil, (*Center).explain, "closed", noClock, "explained"},
 		{in("potential"), "calm", nil, nil, "closed", noClock, "no longer of interest"},
+		{in("potential"), "led", nil, nil, "closed", noClock, "the lead nation knows of it"},
 		{in("potential", "toi", "warned", "telling", "held_both", "offered", "accepted", "handed_over", "lost"), "do close", nil, (*Center).shut, "closed", noClock, ""},
 		{in("potential", "toi", "warned", "telling", "held_both", "offered", "accepted", "handed_over", "lost"), "hear close", nil, (*Center).closedThere, "closed", noClock, "closed by the neighbour"},
 		{in("potential"), "joined", nil, nil, "closed", noClock, "the neighbour leads the case"},

@@ -46,7 +46,7 @@ func clueRows() (rows []string) {
 func criterionRows() (rows []string) {
 	for i := range criteria {
 		k := &criteria[i]
-		by, scope, home := "", "", ""
+		by, scope, home, free := "", "", "", ""
 		for _, n := range air.Nations {
 			if k.by&air.Only(n) != 0 {
 				by += " " + n.String()
@@ -58,7 +58,10 @@ func criterionRows() (rows []string) {
 		if k.home {
 			home = "yes"
 		}
-		rows = append(rows, fmt.Sprintf("| `%s` | %s |%s | %s | %s | %s |", k.name, k.what, by, home, scope, k.source))
+		if k.free {
+			free = "free"
+		}
+		rows = append(rows, fmt.Sprintf("| `%s` | %s |%s | %s | %s | %s | %s |", k.name, k.what, by, home, free, scope, k.source))
 	}
 	return rows
 }

@@ -2,6 +2,7 @@ package center
 
 import (
 	"slices"
+	"strings"
 
 	"perimeter/air"
 )
@@ -19,14 +20,18 @@ func (c *Center) log(at air.Time, line air.LogLine) {
 	c.desk.Log = append(c.desk.Log, line)
 }
 
-// forget takes off the desk the lines of the log and the messages that are old:
-// a recording holds every view. The numbers of the lines go on.
+// forget takes off the desk the lines of the log, the messages and the questions
+// about flights that are old: a recording holds every view. The numbers of the lines
+// go on.
 func (c *Center) forget(now air.Time) {
 	old := 0
 	for old < len(c.desk.Log) && c.desk.Log[old].At < now-logKept {
 		old++
 	}
 	c.desk.Log = slices.Delete(c.desk.Log, 0, old)
+	c.desk.Requests = slices.DeleteFunc(c.desk.Requests, func(r air.Request) bool {
+		return strings.HasPrefix(r.What, aboutFlight) && r.Answer != "" && r.At < now-saidKept
+	})
 	c.said = slices.DeleteFunc(c.said, func(m air.Message) bool { return m.At < now-saidKept })
 }
 

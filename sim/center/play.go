@@ -63,6 +63,9 @@ func (c *Center) playCases(now air.Time) (orders []air.Order) {
 // nextAct is what a case asks for in its state.
 func (c *Center) nextAct(x *toi, now air.Time) air.Act {
 	a := air.Act{Track: x.Track, To: x.With}
+	if why := c.ending(x, now); why != "" && (x.State != "lost" || c.refound(x) == 0) {
+		return air.Act{Do: "close", Track: x.Track, Text: why}
+	}
 	switch {
 	case x.State == "potential" && c.leads(x, &happening{act: a}):
 		a.Do, a.To, a.Text = "declare", "", x.Why

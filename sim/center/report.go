@@ -133,13 +133,13 @@ func (d *dossier) leads(nations air.Release) bool {
 // tellLead returns the staff's reports to lead nations: it tells them of tracks of
 // interest in their airspace, which are not its own to declare.
 func (c *Center) tellLead(now air.Time) (orders []air.Order) {
-	if !c.ident.full || !c.ident.Asked {
+	if !c.ident.full || !c.ident.Asked || c.kind != scenario.Defence { // others tell their own air defence
 		return nil
 	}
 	for i := range c.overlay.entries {
 		e := &c.overlay.entries[i]
 		d := e.file
-		if d == nil || e.gone != air.Never || d.Passed || !e.mark.Interest || e.person || d.leads(c.ident.nations) || d.told(fromNeighbour) != nil {
+		if d == nil || e.gone != air.Never || d.Passed || !e.mark.Interest || e.person || d.leads(c.ident.nations) || d.told(fromNeighbour) != nil || c.sharedCase(e.mark.Track, d.Over) {
 			continue
 		}
 		to := c.leadCenter(d.Over)
@@ -157,6 +157,14 @@ func (c *Center) tellLead(now air.Time) (orders []air.Order) {
 		}
 	}
 	return orders
+}
+
+// sharedCase reports whether a nation has a case on a track with this center already.
+func (c *Center) sharedCase(track uint32, n air.Nation) bool {
+	return slices.ContainsFunc(c.cases, func(x toi) bool {
+		p := c.peer(x.With)
+		return x.Track == track && (x.Told || !x.Giving) && p != nil && p.nations&air.Only(n) != 0
+	})
 }
 
 // declared returns the declared case of a track that this center gives, which is
@@ -227,13 +235,10 @@ func (c *Center) passOn(at air.Time, a *air.Act) bool {
 	if e.file != nil {
 		e.file.Passed = true
 	}
-	who := a.By
-	if who == "" {
-		who = "seat"
-	}
-	c.log(at, air.LogLine{Who: who, Did: "report", Track: a.Track, With: a.To, Text: a.Text, Robot: who == robot})
+	c.log(at, air.LogLine{Who: whoOf(a), Did: "report", Track: a.Track, With: a.To, Text: a.Text, Robot: a.By == robot})
 	says := c.describe(t)
 	says.Word, says.Reason = "report", a.Text
+	c.named(e, to, &says)
 	c.tellThem(at, to, says, fmt.Sprintf("track %d: %s", a.Track, a.Text))
 	return true
 }

@@ -187,6 +187,9 @@ func (s *shuttle) command(words []string) bool {
 		}
 	case "interest":
 		who.Apply(s.now, air.Identify{Center: who.name, Track: s.numbers[who.name], Identity: air.Suspect, Interest: true, Why: strings.Join(words[2:], " ")})
+	case "led": // CENTER has told the nation that leads where its track is
+		e := who.overlay.find(s.numbers[who.name])
+		e.file = &dossier{Passed: true, Over: air.MEX}
 	case "calm":
 		who.Apply(s.now, air.Identify{Center: who.name, Track: s.numbers[who.name], Identity: air.Friend})
 	case "do":

@@ -37,7 +37,7 @@ type identifyTable struct {
 type staffingTable struct {
 	place
 	Criteria   names  `toml:"criteria" choice:"squawk_7500 nordo transponder_lost plan_deviation adiz_unknown stolen_report neighbour_report transponder_off route_change no_contact no_answer no_plan erratic restricted_zone emergency" def:"by the nation: those of NORAD practice, those of the Mexican law" doc:"what makes a track one of interest"`
-	Evidence   names  `toml:"evidence" choice:"visual watch plan_belied adiz_off address code route corridor interceptor" def:"all" doc:"what identities rest on"`
+	Evidence   names  `toml:"evidence" choice:"visual flight watch plan_belied adiz_off address code route corridor interceptor" def:"all" doc:"what identities rest on"`
 	ReactionS  number `toml:"reaction_s" min:"0" max:"3600" def:"15 with staff full, else 0" doc:"mean time from evidence to the automatic staff's word, seconds; drawn from half to one and a half of it"`
 	Error      number `toml:"error" min:"0" max:"1" def:"0.02 with staff full, else 0" doc:"share of identities that the automatic staff gets wrong at first"`
 	PlanDelayS number `toml:"plan_delay_s" min:"0" max:"86400" def:"60" doc:"time from the filing of a plan until the center has it, seconds"`
