@@ -50,6 +50,7 @@ type Talk struct {
 	Interest bool     `json:"interest,omitempty"` // the same: a track of interest to the sender
 	Source   string   `json:"source,omitempty"`   // cooperative, primary, ads-b, shared
 	Boundary Time     `json:"boundary,omitempty"` // estimate of crossing
+	Opened   Time     `json:"opened,omitempty"`   // with word warn: when the sender declared the case
 	Point    string   `json:"point,omitempty"`    // of crossing
 	From     string   `json:"from,omitempty"`     // ICAO, departure
 	Dest     string   `json:"dest,omitempty"`     // ICAO, destination

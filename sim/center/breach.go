@@ -128,4 +128,3 @@ func farthest(z *air.ZoneInfo) (m float64) {
 	}
 	return m
 }
-

@@ -3,6 +3,7 @@ package center
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -61,18 +62,18 @@ func (c *Center) doCase(at air.Time, a *air.Act) bool {
 // and another of the same name for a second neighbour. nil: there is none.
 func (c *Center) caseFor(at air.Time, a *air.Act) *toi {
 	var same *toi
-	for i := range c.cases { // with two cases told by one neighbour, the one whose track it is
+	for i := range c.cases {
 		x := &c.cases[i]
 		if a.Do == "close" && a.By == robot && x.State != "closed" && x.concerns(a) && c.ending(x, at) == a.Text {
 			return x
 		}
-		if a.Do == "contact" && x.State != "closed" && x.concerns(a) && (x.Found == a.Track || x.Track == a.Track) {
-			return x
-		}
+	}
+	if x := c.caseOfContact(a); x != nil {
+		return x
 	}
 	for i := range c.cases {
 		x := &c.cases[i]
-		if x.State == "closed" || !x.concerns(a) {
+		if x.State == "closed" || !x.concerns(a) || a.Do == "declare" && x.Track != a.Track {
 			continue
 		}
 		if a.To == "" || x.With == "" || x.With == a.To {
@@ -91,6 +92,22 @@ func (c *Center) caseFor(at air.Time, a *air.Act) *toi {
 		return c.newCase(at, a.Track)
 	}
 	return nil
+}
+
+// caseOfContact returns the case that a contact is about, of several told by one
+// neighbour: the one whose track it is, else a lost one in whose cone it lies.
+func (c *Center) caseOfContact(a *air.Act) (found *toi) {
+	for i := range c.cases {
+		x := &c.cases[i]
+		switch {
+		case a.Do != "contact" || x.State == "closed" || !x.concerns(a):
+		case x.Found == a.Track || x.Track == a.Track:
+			return x
+		case found == nil && x.State == "lost" && c.inCone(x, &happening{act: *a}):
+			found = x
+		}
+	}
+	return found
 }
 
 // concerns reports whether an act is about the case's track: by the own number,
@@ -141,7 +158,7 @@ func (c *Center) caseCalled(name, with string) *toi {
 
 // joinCase opens a case that a neighbour warns of. An own case on the same
 // aircraft gives way: while it is only potential, or if both give it and the
-// neighbour's name comes first; otherwise the neighbour's is not taken up.
+// neighbour declared it first; otherwise the neighbour's is not taken up.
 func (c *Center) joinCase(at air.Time, m *air.Message) *toi {
 	told := fixTold(&m.Says)
 	track := uint32(0)
@@ -151,7 +168,7 @@ func (c *Center) joinCase(at air.Time, m *air.Message) *toi {
 			continue
 		}
 		h := &happening{on: "joined", at: at, who: m.From}
-		if x.State != "potential" && m.Says.Case < x.Name {
+		if x.State != "potential" && first(&m.Says, x) {
 			h.on = "yield"
 		}
 		if !c.happen(x, h) {
@@ -164,6 +181,36 @@ func (c *Center) joinCase(at air.Time, m *air.Message) *toi {
 		Late: air.Never, Turn: air.Never, Found: c.match(&told),
 	})
 	return &c.cases[len(c.cases)-1]
+}
+
+// first reports whether a neighbour declared a case before the own one on the same
+// aircraft: who has it first leads it. Where that is not told, or at the same
+// time, the names decide, so that both sides come to the same.
+func first(t *air.Talk, x *toi) bool {
+	if t.Opened != 0 && t.Opened != x.Declared {
+		return t.Opened < x.Declared
+	}
+	return t.Case < x.Name
+}
+
+// theirCase returns the open case of a neighbour's that a track fits, by where it
+// was told last, and that has no track of its own here; nil: none.
+func (c *Center) theirCase(track uint32) *toi {
+	t := c.picture.Find(track)
+	if t == nil {
+		return nil
+	}
+	now := fixOf(t, c.picture.At)
+	for i := range c.cases {
+		x := &c.cases[i]
+		if x.Giving || x.Track != track && c.picture.Find(x.Track) != nil || !slices.Contains(in("warned", "telling", "lost"), x.State) {
+			continue
+		}
+		if _, same := x.Last.meets(&now); same {
+			return x
+		}
+	}
+	return nil
 }
 
 // runCases lets time pass: clocks run out, tracks are lost, positions are told.
@@ -191,18 +238,37 @@ func (c *Center) runCases(now air.Time) {
 }
 
 // follows follows the own track of a case where the case goes by it, and reports
-// whether it is still held: it may coast for three turns.
+// whether it is still held, here or by the neighbour alone: it may coast for three
+// turns. Of a track that goes nobody knows whither the last good fix stays: a
+// false plot at its end would throw it far.
 func (c *Center) follows(x *toi) bool {
 	t := c.picture.Find(x.Track)
 	if t == nil || t.Status == air.Coasting && c.picture.At-t.Updated > ownAge*air.Second {
 		return x.Theirs
 	}
 	x.Theirs = false
-	if x.Giving != (x.State == "handed_over") {
+	if x.owns() && c.sound(x, t) {
 		x.Last = fixOf(t, c.picture.At)
 	}
 	return true
 }
+
+// owns reports whether the case goes by this center's track.
+func (x *toi) owns() bool { return x.Giving != (x.State == "handed_over") }
+
+// sound reports whether a case's track may be told on: it gets plots, it is known
+// how it flies, and it did not change its speed as no aircraft does.
+func (c *Center) sound(x *toi, t *air.Track) bool {
+	f := fixOf(t, c.picture.At)
+	return t.Status != air.Coasting && steady(t) &&
+		(x.Last.At == 0 || math.Abs(f.Speed-x.Last.Speed) <= speedStep+float64(speedRate*(f.At-x.Last.At).Seconds()))
+}
+
+// By how much a track's speed may have changed since it was told. Assumed.
+const (
+	speedStep = 25.0 // m/s, by the tracker's errors
+	speedRate = 1.0  // m/s², by what aircraft do on their way
+)
 
 // runTurns tells the next position, and misses those of a silent new owner.
 func (c *Center) runTurns(x *toi, now air.Time) {

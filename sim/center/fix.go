@@ -66,7 +66,9 @@ func (f *fix) on(at air.Time) geo.LatLon {
 // The gate in which two centers' tracks are taken for one aircraft. Assumed.
 const (
 	gateRange  = 5 * geo.NM       // m, plus speed times age
-	gateCourse = 20 * geo.Degree  // rad
+	gateCourse = 20 * geo.Degree  // rad, plus gateTurn times age up to gateTurned
+	gateTurn   = 1 * geo.Degree   // rad/s: a third of a standard rate turn
+	gateTurned = 30.0             // s
 	gateLevel  = air.FL(500 / 25) // 500 ft, if both know it
 	gateSlow   = 40 * knot        // m/s: slower, a course says little
 )
@@ -79,7 +81,7 @@ func (f *fix) meets(b *fix) (apart float64, ok bool) {
 	if apart > gateRange+float64(f.Speed*age) {
 		return apart, false
 	}
-	if f.Speed > gateSlow && b.Speed > gateSlow && math.Abs(geo.Delta(f.Course, b.Course)) > gateCourse {
+	if f.Speed > gateSlow && b.Speed > gateSlow && math.Abs(geo.Delta(f.Course, b.Course)) > gateCourse+float64(gateTurn*min(age, gateTurned)) {
 		return apart, false
 	}
 	off := f.Level - b.Level

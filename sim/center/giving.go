@@ -24,6 +24,16 @@ func (c *Center) declare(x *toi, h *happening) {
 	}
 }
 
+// join makes of a declaration a contact on the case that the neighbour leads.
+func (c *Center) join(x *toi, h *happening) {
+	y := c.theirCase(x.Track)
+	y.Found = x.Track
+	if e := c.overlay.find(x.Track); e != nil {
+		e.mark.Interest = true
+	}
+	c.happen(y, &happening{on: "do contact", at: h.at, who: h.who, act: air.Act{Do: "contact", Track: x.Track, To: y.With}})
+}
+
 // leader returns the nation that leads over the case's place: the sovereign, or
 // over the high seas the first of the center's own.
 func (c *Center) leader(x *toi) air.Nation {
@@ -50,7 +60,7 @@ func (c *Center) warn(x *toi, h *happening) {
 	}
 	x.Told = true
 	t := c.about(x)
-	t.Word, t.Reason = "warn", x.Why
+	t.Word, t.Reason, t.Opened = "warn", x.Why, x.Declared
 	if p := c.peer(x.With); p != nil {
 		if eta, ok := c.reach(&x.Last, p); ok {
 			t.Boundary = eta

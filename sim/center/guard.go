@@ -40,6 +40,9 @@ func (c *Center) leads(x *toi, h *happening) bool {
 	return over == air.NoNation || c.nations&air.Only(over) != 0
 }
 
+// ledThere reports whether the track of an act fits a case that a neighbour leads.
+func (c *Center) ledThere(_ *toi, h *happening) bool { return c.theirCase(h.act.Track) != nil }
+
 // seen reports whether the own sensors hold the case's track now.
 func (c *Center) seen(x *toi, _ *happening) bool {
 	t := c.picture.Find(x.Track)

@@ -94,6 +94,9 @@ func (c *Center) about(x *toi) air.Talk {
 		return t
 	}
 	f := fixOf(own, c.picture.At)
+	if x.owns() && !c.sound(x, own) {
+		f = x.Last
+	}
 	f.tell(&t)
 	if own.Has&air.HasCode != 0 {
 		t.Code, t.Has, t.Source = own.Code, t.Has|air.HasCode, "cooperative"

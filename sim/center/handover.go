@@ -16,7 +16,7 @@ type toi struct {
 	Offers  int      // offers so far
 	Moves   int      // transitions so far: draws belong to them
 	Met     int      // turns in a row in which an own track fitted what was told
-	Found   uint32   // that track
+	Found   uint32   // that track, or one found in the cone of a lost one
 	Voice   bool     // the data line has failed: by voice
 	Shared  bool     // the neighbour has it from shared data alone
 	Person  bool     // a person has acted on it: the staff is silent
@@ -31,6 +31,7 @@ type toi struct {
 	Looked  air.Time // when it was last looked ahead
 	Next    string   // whose border it reaches first, by then
 	Reach   air.Time // and when
+	Offered air.Time // when the open offer was said
 	Offer   air.Talk // the open offer, as said or heard; no word: none is open
 	Back    air.Talk // what the receiver read back
 	Plan    intent   // what the staff is about to do
@@ -48,6 +49,7 @@ func handover() machine[*toi] {
 		// The giver: from interest to warning.
 		{in(""), "interest", nil, nil, "potential", identifyClock, "something about it is of interest"},
 		{in("potential"), "late", nil, (*Center).undeclared, "", noClock, "identification took too long"},
+		{in("", "potential"), "do declare", (*Center).ledThere, (*Center).join, "closed", noClock, "the neighbour leads the case: joined"},
 		{in("", "potential"), "do declare", (*Center).leads, (*Center).declare, "toi", noClock, ""},
 		{in("", "potential"), "do declare", nil, (*Center).notOurs, "", noClock, "another nation leads over its airspace"},
 		{in("toi"), "do warn", nil, (*Center).warn, "warned", receiptClock, ""},

@@ -96,7 +96,7 @@ var standardClocks = [clocks]air.Time{
 	retryClock:     30 * air.Second,
 	releaseClock:   30 * air.Second,
 	shadowClock:    5 * air.Minute,
-	lostClock:      20 * air.Minute,
+	lostClock:      30 * air.Minute, // as long as the uncertainty phase: ICAO Annex 11, 5.2.1 a
 	superviseClock: 3 * air.Minute,
 
 	coordinateClock: 20 * air.Minute,

@@ -1,6 +1,9 @@
 package center
 
 import (
+	"math"
+	"slices"
+
 	"perimeter/air"
 	"perimeter/air/num"
 	"perimeter/sim/scenario"
@@ -78,6 +81,10 @@ func (c *Center) nextAct(x *toi, now air.Time) air.Act {
 		if c.holdsIt(x, &happening{act: a}) {
 			a.Do = "contact"
 		}
+	case x.State == "telling" && !x.Giving && x.Late == air.Never && c.untold(x, now):
+		if a.Track = c.refound(x); a.Track != 0 {
+			a.Do, x.Found = "contact", a.Track
+		}
 	case x.State == "held_both" && x.Giving && x.Late == air.Never && (x.Theirs || c.near(x, now, offerClock)):
 		a.Do = "offer"
 	case x.State == "offered" && !x.Giving && x.Track != 0 && x.Found != x.Track:
@@ -89,14 +96,21 @@ func (c *Center) nextAct(x *toi, now air.Time) air.Act {
 	case x.State == "handed_over" && !x.Giving && c.turnedBack(x, now):
 		a.Do = "return"
 	case x.State == "lost":
-		if a.Track = c.refound(x); a.Track != 0 && c.inCone(x, &happening{act: a}) {
-			a.Do = "contact"
+		if a.Track = c.refound(x); a.Track != 0 {
+			a.Do, x.Found = "contact", a.Track
 		}
 	}
 	return a
 }
 
 const turnsInARow = 2
+
+// untold reports whether the giver has lately stopped to tell where the track is:
+// it has lost it, and what is found in the cone is told to it.
+func (c *Center) untold(x *toi, now air.Time) bool {
+	p, since := c.peer(x.With), now-x.Heard
+	return p != nil && since > silentTurns*p.clocks[tellClock]+p.way(x.Voice) && since < p.clocks[lostClock]
+}
 
 // neighbour returns whom to warn: the neighbour whose border is reached first
 // within a clock; empty: none.
@@ -145,14 +159,40 @@ func (c *Center) turnedBack(x *toi, now air.Time) bool {
 }
 
 // refound returns a track in the cone of a lost one: the old number if it lives
-// again, else the one that fits best; 0: none.
+// again, else of those that may be it the nearest to where it should be, if the
+// next is twice as far; 0: none.
 func (c *Center) refound(x *toi) uint32 {
-	for _, number := range [...]uint32{x.Track, c.match(&x.Last)} {
-		if t := c.picture.Find(number); t != nil && t.Status == air.Confirmed && c.ownHold(t) {
-			return number
+	best, next, number := math.Inf(1), math.Inf(1), uint32(0)
+	for i := range c.picture.Tracks {
+		t := &c.picture.Tracks[i]
+		if t.Status != air.Confirmed || !c.ownHold(t) || t.Number != x.Track && !c.nobodys(x, t) {
+			continue
+		}
+		f := fixOf(t, c.picture.At)
+		if t.Number == x.Track && x.Last.inCone(&f) {
+			return x.Track
+		}
+		apart, ok := x.Last.meets(&f)
+		switch {
+		case !ok:
+		case apart < best:
+			best, next, number = apart, best, t.Number
+		default:
+			next = min(next, apart)
 		}
 	}
-	return 0
+	if 2*best > next {
+		return 0
+	}
+	return number
+}
+
+// nobodys reports whether a track may be one that was lost: no plan and no other case
+// has it.
+func (c *Center) nobodys(x *toi, t *air.Track) bool {
+	e := c.overlay.find(t.Number)
+	return (e == nil || e.tie == noEvidence) &&
+		!slices.ContainsFunc(c.cases, func(y toi) bool { return y.Name != x.Name && y.State != "closed" && y.Track == t.Number })
 }
 
 // readsBack is what the staff reads back: what it was told, but for an error at

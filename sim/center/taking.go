@@ -46,6 +46,9 @@ func (c *Center) compare(x *toi, h *happening) {
 	}
 	x.Other, x.Heard, x.Last = t.Number, h.at, fixTold(t)
 	found := c.match(&x.Last)
+	if lastWord(&h.msg) && c.inCone(x, &happening{act: air.Act{Track: x.Track}}) {
+		found = x.Track
+	}
 	if found == 0 || found != x.Found {
 		x.Met = 0
 	}
@@ -54,6 +57,10 @@ func (c *Center) compare(x *toi, h *happening) {
 		x.Met++
 	}
 }
+
+// lastWord reports whether a message tells where a track was last, as its sender
+// has lost it since: what both held is then judged by the cone.
+func lastWord(m *air.Message) bool { return m.At-m.Says.Measured > ownAge*air.Second }
 
 // match returns the own track that fits a fix; of two that do, the nearer one if
 // the other is twice as far; else 0.
@@ -123,7 +130,7 @@ func (c *Center) apart(x *toi) air.Metre {
 }
 
 func (c *Center) offered(x *toi, h *happening) {
-	x.Offer, x.Heard = h.msg.Says, h.at
+	x.Offer, x.Offered, x.Heard = h.msg.Says, h.msg.At, h.at
 	c.compare(x, h)
 	if x.Track == 0 && x.Met > 0 {
 		x.Track = x.Found
@@ -136,7 +143,9 @@ func (c *Center) accept(x *toi, h *happening) {
 	if h.act.Track != 0 {
 		x.Track = h.act.Track
 	}
-	x.Apart = c.apart(x)
+	if x.Offer.Measured == 0 || x.Offered-x.Offer.Measured <= ownAge*air.Second {
+		x.Apart = c.apart(x) // else as it was when both held it
+	}
 	t := readBack(h.act.Text)
 	if h.act.Text == "" { // the console fills it in
 		t = x.Offer
