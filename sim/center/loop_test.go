@@ -121,6 +121,7 @@ type pilot struct {
 	draw num.Draw
 	mode int     // of the bank
 	rate float64 // rad/s, of turn, clockwise
+	legs int     // s of a racetrack
 }
 
 // flown returns the way of an aircraft that begins west of between the radars.
@@ -133,7 +134,10 @@ func (l *loop) flown(craft int) (way []geo.Vec) {
 	return way
 }
 
-const loopHeight = 10_000 // m
+const (
+	loopHeight = 10_000 // m
+	loopCode   = air.Mode3A(0o4521)
+)
 
 // tossed flies under white noise of acceleration (Bar-Shalom, Li, Kirubarajan,
 // Estimation with Applications to Tracking and Navigation, 6.2.2).
@@ -190,7 +194,7 @@ func (l *loop) look(to air.CenterID, id air.SensorID, now air.Time) *air.Parcel 
 		see := enu.Spherical()
 		d := num.At(l.seed, forLoop, num.Key(s.Name), 1+uint64(i), uint64(now))
 		p.Plots = append(p.Plots, air.Plot{
-			At: now, ID: uint64(now) + uint64(id) + 100*uint64(i), Sensor: id, Kind: air.SSR, Release: s.Release, Has: air.HasCode | air.HasLevel, Code: 0o4521 + air.Mode3A(i),
+			At: now, ID: uint64(now) + uint64(id) + 100*uint64(i), Sensor: id, Kind: air.SSR, Release: s.Release, Has: air.HasCode | air.HasLevel, Code: loopCode + air.Mode3A(i),
 			Level: air.FLFeet(loopHeight / geo.Foot),
 			Rho:   air.RhoOf(see.Range + off.rangeM + loopSigmaRange*d.Normal()),
 			Theta: air.ThetaOf(see.Azimuth + off.azRad + loopSigmaAz*d.Normal()),
