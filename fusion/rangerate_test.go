@@ -231,7 +231,7 @@ func TestEllipsesHoldTheTruthWithRates(t *testing.T) {
 			}
 		}
 		held := map[string]*ellipse{}
-		census(t, held, s, 6*air.Minute, 2*air.Minute)
+		census(t, held, s, 6*air.Minute, 3*air.Minute)
 		for _, k := range []string{"all", "one radar", "straight", "turning"} {
 			t.Logf("rates %t: %-10s %s", told, k, held[k])
 		}

@@ -227,6 +227,10 @@ func (t *Tracker) show(tr *track) air.Track {
 	for i := range s.P {
 		out.Cov[i] = float32(s.P[i])
 	}
+	by := t.considered(tr, s)
+	out.Cov[0] += float32(by.ee)
+	out.Cov[1] += float32(by.en)
+	out.Cov[4] += float32(by.nn)
 	tr.evidence.show(&out, t.now)
 	if tr.oath.doubted {
 		out.Has |= air.Doubted
