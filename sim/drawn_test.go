@@ -63,7 +63,7 @@ var drawn = rapid.Custom(func(t *rapid.T) string {
 		fmt.Fprintf(&d.text, "[[center]]\nname = %q\naudience = %s\nstaff = %q\n", c.name, list(c.audience), d.word("staff", "scope", "full", "full"))
 		var from []string
 		for _, r := range radars {
-			if r.release.To(c.audience) || len(from) > 0 && d.chance(c.name+r.site, 4) { // a feed may name what stays
+			if r.release.To(c.audience) || len(from) > 0 && d.chance(c.name+r.site, 2) { // a feed may name what stays
 				from, gives[c.name] = append(from, r.site), append(gives[c.name], r)
 			}
 		}

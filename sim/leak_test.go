@@ -125,7 +125,7 @@ type secret struct {
 var secrets = []secret{
 	{"plots of radars withheld", func(sc *scenario.Scenario, n air.Nation) (is bool) {
 		for i := range sc.Radars {
-			if r := &sc.Radars[i]; hides(r, n) {
+			if r := &sc.Radars[i]; hides(sc, r, n) {
 				r.OutAtStart, is = !r.OutAtStart && i%2 == 0, true
 				r.BiasRange, r.FalsePerScan = r.BiasRange+300, r.FalsePerScan+2
 			}
@@ -223,15 +223,17 @@ func others(n air.Nation) (r air.Release) {
 }
 
 // hides reports whether a nation may have neither a radar's data nor tracks made
-// of them.
-func hides(r *scenario.Radar, n air.Nation) bool {
-	return !r.Release.To(air.Only(n)) && !r.TracksTo.To(air.Only(n))
+// of them: nor gets any.
+func hides(sc *scenario.Scenario, r *scenario.Radar, n air.Nation) bool {
+	return !r.Release.To(air.Only(n)) && (!r.TracksTo.To(air.Only(n)) || !slices.ContainsFunc(sc.Feeds, func(f scenario.Feed) bool {
+		return f.Tracks && sc.Centers[f.Center].Audience.To(air.Only(n))
+	}))
 }
 
 // gives reports whether a center's tracks go to a nation.
 func gives(sc *scenario.Scenario, center int, n air.Nation) bool {
 	return slices.ContainsFunc(sc.Feeds, func(f scenario.Feed) bool {
-		return f.Tracks && f.From == center && f.Terms.Level != scenario.NoLevel
+		return f.Tracks && f.From == center && sc.Centers[f.Center].Audience.To(air.Only(n))
 	})
 }
 
@@ -247,12 +249,12 @@ func withheld(sc *scenario.Scenario, n air.Nation, field air.Field) bool {
 func unseen(sc *scenario.Scenario, n air.Nation) geo.LatLon {
 	best, far := geo.Deg(15, -40), 1000e3
 	for i := range sc.Radars {
-		if !hides(&sc.Radars[i], n) {
+		if !hides(sc, &sc.Radars[i], n) {
 			continue
 		}
 		near := 1e9
 		for k := range sc.Radars {
-			if !hides(&sc.Radars[k], n) {
+			if !hides(sc, &sc.Radars[k], n) {
 				near = min(near, geo.Distance(sc.Radars[i].Pos.LatLon, sc.Radars[k].Pos.LatLon))
 			}
 		}
@@ -297,7 +299,8 @@ func thoughts(sc *scenario.Scenario, n air.Nation) (list []air.Body) {
 			continue
 		}
 		list = append(list, air.Act{Center: c.Name, Do: "note", Text: "for ourselves", By: "SD"},
-			air.Tell{To: []string{c.Name}, From: "EXCON", Text: "EXERCISE. For you alone"})
+			air.Tell{To: []string{c.Name}, From: "EXCON", Text: "EXERCISE. For you alone"},
+			air.Tell{From: "EXCON", Text: "EXERCISE. For the others", Release: others(n)})
 		if gives(sc, i, n) || slices.ContainsFunc(sc.Centers, func(o scenario.Center) bool { return slices.Contains(c.Identify.Tells, o.Name) }) {
 			continue
 		}
@@ -323,7 +326,7 @@ func leaks(t *testing.T, open func() *scenario.Scenario, nations []air.Nation, u
 		if k < 4 {
 			t.Errorf("%v: only %d secrets to change", n, k)
 		}
-		if !others2(before, after, plain, n) {
+		if !elsewhere(before, after, plain, n) {
 			t.Errorf("%v: what was changed shows nowhere: this test would see no leak", n)
 		}
 		if bytes.Equal(before.files[n], after.files[n]) && len(after.strays) == 0 {
@@ -373,8 +376,8 @@ func differs(a, b told, sc *scenario.Scenario, n air.Nation) (names string) {
 	return names
 }
 
-// others2 reports whether some other nation's view is not the same.
-func others2(a, b told, sc *scenario.Scenario, n air.Nation) bool {
+// elsewhere reports whether some other nation's view is not the same.
+func elsewhere(a, b told, sc *scenario.Scenario, n air.Nation) bool {
 	return slices.ContainsFunc(sc.Centers, func(c scenario.Center) bool {
 		return !c.Audience.To(air.Only(n)) && !bytes.Equal(a.all[truth.TopicView+c.Name], b.all[truth.TopicView+c.Name])
 	})
