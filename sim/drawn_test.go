@@ -99,7 +99,9 @@ type draw struct {
 	text strings.Builder
 }
 
-func (d *draw) number(what string, low, high int) int { return rapid.IntRange(low, high).Draw(d.T, what) }
+func (d *draw) number(what string, low, high int) int {
+	return rapid.IntRange(low, high).Draw(d.T, what)
+}
 
 func (d *draw) chance(what string, of int) bool { return d.number(what, 1, of) == 1 }
 
