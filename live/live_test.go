@@ -26,7 +26,7 @@ func (e *toy) Theater() air.Theater {
 func (e *toy) Roster() truth.Roster { return truth.Roster{{Name: "EXONE"}} }
 func (e *toy) Now() air.Time        { return e.now }
 func (e *toy) Submit(o air.Order)   { e.orders = append(e.orders, o) }
-func (e *toy) Check(b air.Body) error {
+func (e *toy) CheckFor(_ air.Nation, b air.Body) error {
 	if s, ok := b.(air.SensorOut); ok && s.Sensor != "QNW" {
 		return errors.New("no such sensor")
 	}

@@ -18,8 +18,10 @@ type Engine interface {
 	Now() air.Time
 	Theater() air.Theater
 	Roster() truth.Roster
-	// Check reports why a body cannot act in this exercise.
-	Check(air.Body) error
+	// CheckFor reports why a body of a nation's people, or of no nation's but the
+	// director's, cannot act in this exercise: what they may not know is refused as
+	// what is not there.
+	CheckFor(air.Nation, air.Body) error
 	Submit(air.Order)
 }
 
@@ -136,7 +138,7 @@ func (l *Local) owed(now air.Time) ([]air.Order, air.Time) {
 func (l *Local) Submit(bodies ...air.Body) error { return l.submit(air.Director, bodies) }
 
 func (l *Local) submit(from air.SeatID, bodies []air.Body) error {
-	if err := l.check(bodies); err != nil {
+	if err := l.check(nationOf(from), bodies); err != nil {
 		return err
 	}
 	l.mu.Lock()
@@ -151,11 +153,11 @@ func (l *Local) submit(from air.SeatID, bodies []air.Body) error {
 }
 
 // check asks the engine, between two beats.
-func (l *Local) check(bodies []air.Body) error {
+func (l *Local) check(n air.Nation, bodies []air.Body) error {
 	l.busy.Lock()
 	defer l.busy.Unlock()
 	for _, b := range bodies {
-		if err := l.engine.Check(b); err != nil {
+		if err := l.engine.CheckFor(n, b); err != nil {
 			return err
 		}
 	}

@@ -87,6 +87,9 @@ func (s *Seat) Submit(bodies ...air.Body) error {
 // director come before.
 func SeatOf(n air.Nation) air.SeatID { return air.Director + air.SeatID(n) }
 
+// nationOf returns the nation of a seat; the director is of none.
+func nationOf(s air.SeatID) air.Nation { return air.Nation(s - air.Director) }
+
 // sign puts the seat's name under an order, if it may give it.
 func (s *Seat) sign(b air.Body) (air.Body, error) {
 	switch b := b.(type) {

@@ -51,7 +51,20 @@ func (e *Engine) applyOne(t0 air.Time, body air.Body) (taken bool) {
 
 // Check reports why a body cannot act in this exercise: a name that is not in
 // it, or a sensor that cannot do such a thing. It changes nothing.
-func (e *Engine) Check(body air.Body) error {
+func (e *Engine) Check(body air.Body) error { return asker{e, air.NoNation}.check(body) }
+
+// CheckFor reports why a body that a nation's people give cannot act. What they
+// may not know is refused in the very words for what is not there.
+func (e *Engine) CheckFor(n air.Nation, body air.Body) error { return asker{e, n}.check(body) }
+
+// asker is whose orders are checked: the director's, who belongs to no nation, or
+// those of a nation's people.
+type asker struct {
+	*Engine
+	nation air.Nation
+}
+
+func (e asker) check(body air.Body) error {
 	if name, ok := radar.Subject(body); ok {
 		return e.able(body, name)
 	}
@@ -90,7 +103,7 @@ func (e *Engine) Check(body air.Body) error {
 
 // checkAct reports why an act of a center's people cannot act: what it names is
 // not there. What a request or its answer is about may be a feed.
-func (e *Engine) checkAct(b air.Act) error {
+func (e asker) checkAct(b air.Act) error {
 	if err := b.Check(); err != nil {
 		return err
 	}
@@ -112,7 +125,7 @@ func (e *Engine) checkAct(b air.Act) error {
 const mostNames = 5
 
 // able reports why a sensor cannot do what a body asks for, and which could.
-func (e *Engine) able(body air.Body, name string) error {
+func (e asker) able(body air.Body, name string) error {
 	if err := e.has(body, "sensor", name); err != nil {
 		return err
 	}
@@ -151,7 +164,7 @@ func (e *Engine) checkPlay(b air.Play) error {
 }
 
 // has reports the first of the names that is not one of the exercise's.
-func (e *Engine) has(body air.Body, what string, names ...string) error {
+func (e asker) has(body air.Body, what string, names ...string) error {
 	for _, name := range names {
 		if !e.known(what, name) {
 			return fmt.Errorf("%s: no %s %q in this exercise", body.Kind(), what, name)
@@ -160,19 +173,18 @@ func (e *Engine) has(body air.Body, what string, names ...string) error {
 	return nil
 }
 
-func (e *Engine) known(what, name string) bool {
+func (e asker) known(what, name string) bool {
 	switch what {
 	case "sensor":
 		return slices.ContainsFunc(e.theater.Sensors, func(s air.SensorInfo) bool { return s.Name == name })
 	case "feed":
-		return slices.ContainsFunc(e.theater.Feeds, func(f air.FeedInfo) bool { return f.Name == name }) ||
-			slices.ContainsFunc(e.scenario.Lines, func(l scenario.Line) bool { return l.Name == name })
+		return e.knowsFeed(name)
 	case "flight", "base": // a flight may be scrambled by its own name
 		return slices.ContainsFunc(e.scenario.Alerts, func(a scenario.Alert) bool {
-			return a.Flight == name || what == "base" && a.Base == name
+			return e.owns(a.Center) && (a.Flight == name || what == "base" && a.Base == name)
 		})
 	case "center":
-		return slices.ContainsFunc(e.theater.Centers, func(c air.CenterInfo) bool { return c.Name == name })
+		return e.knowsCenter(name)
 	}
 	return slices.ContainsFunc(e.world.Roster(), func(r truth.Entry) bool { return r.Name == name })
 }
