@@ -54,6 +54,7 @@ func (t *Tracker) Load(r *air.StateReader) error {
 		s := &t.sensors[i]
 		s.state, s.heard = air.ServiceState(r.U8()), r.Time()
 		s.path = loadPlatforms(r, s.path[:0])
+		s.stood = air.Never
 		s.falseEchoes.load(r)
 	}
 	t.tracks, t.order, t.free = t.tracks[:0], t.order[:0], t.free[:0]

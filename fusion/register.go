@@ -1,6 +1,7 @@
 package fusion
 
 import (
+	"math/bits"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -103,6 +104,7 @@ type registrar struct {
 	common  [biasTerms]float64 // the same, as the radars turn out
 	aligned []alignment
 	table   []stretch // by name; nil: fewer than two radars
+	taken   []uint64  // by 64 places of the table: a bit for each that may hold a stretch
 	swept   air.Time
 	solved  air.Time
 	begun   bool     // there is a solution
@@ -160,7 +162,7 @@ func newRegistrar(c *Config) *registrar {
 	for size < mostTable && size < 64*known {
 		size *= 2
 	}
-	g.table = make([]stretch, size)
+	g.table, g.taken = make([]stretch, size), make([]uint64, size/64)
 	g.dim = biasTerms * len(c.Sensors)
 	for _, s := range []*system{&g.past, &g.fresh} {
 		s.m, s.y = make([]float64, g.dim*g.dim), make([]float64, g.dim)
@@ -200,12 +202,17 @@ func (g *registrar) observe(p *air.Plot, tr *track) {
 	if name == 0 {
 		return
 	}
-	s := g.find(name)
-	if s == nil || s.n == stretchPlots {
+	place := g.find(name)
+	if place < 0 {
+		return
+	}
+	s := &g.table[place]
+	if s.n == stretchPlots {
 		return
 	}
 	if s.n == 0 {
 		s.key, s.from = name, p.At
+		g.take(place)
 	}
 	k := glimpse{
 		at: p.At, rho: p.Rho, theta: p.Theta, level: p.Level, sensor: p.Sensor,
@@ -217,20 +224,23 @@ func (g *registrar) observe(p *air.Plot, tr *track) {
 	}
 }
 
-// find returns the stretch of a name, or a free one; nil: the table has no room
-// for it now, others are heard.
-func (g *registrar) find(name uint64) (free *stretch) {
+// find returns the place of a name's stretch, or a free one; -1: the table has no
+// room for it now, others are heard.
+func (g *registrar) find(name uint64) (free int) {
+	free = -1
 	at := int((name*0x9e3779b97f4a7c15)>>32) & (len(g.table) - 1) &^ (ways - 1)
 	for i := range ways {
 		switch s := &g.table[at+i]; {
 		case s.n > 0 && s.key == name:
-			return s
-		case s.n == 0 && free == nil:
-			free = s
+			return at + i
+		case s.n == 0 && free < 0:
+			free = at + i
 		}
 	}
 	return free
 }
+
+func (g *registrar) take(place int) { g.taken[place/64] |= 1 << (place % 64) }
 
 // settle uses the stretches that are complete and, every few seconds, solves. It
 // reports whether there is a new solution.
@@ -239,13 +249,17 @@ func (g *registrar) settle(sensors []sensor, now air.Time) bool {
 		return false
 	}
 	g.swept = now
-	for i := range g.table {
-		s := &g.table[i]
-		if s.n == 0 {
-			continue
-		}
-		if span, wait := g.span(s, now); now-s.from >= span+wait || s.n == stretchPlots {
-			g.use(s, s.from+span, sensors)
+	for i := range g.taken {
+		for left := g.taken[i]; left != 0; left &= left - 1 {
+			at := bits.TrailingZeros64(left)
+			s := &g.table[64*i+at]
+			if s.n == 0 {
+				g.taken[i] &^= 1 << at
+				continue
+			}
+			if span, wait := g.span(s, now); now-s.from >= span+wait || s.n == stretchPlots {
+				g.use(s, s.from+span, sensors)
+			}
 		}
 	}
 	if !g.due(now) {

@@ -55,6 +55,7 @@ func (g *registrar) load(r *air.StateReader) {
 	for range r.Len(4 + stretchBytes) {
 		i := bounded(r, int(r.U32()), 0, len(g.table)-1, "as a place in the table of stretches")
 		if r.Err() == nil {
+			g.take(i)
 			g.table[i].load(r, len(g.aligned))
 		}
 	}

@@ -29,6 +29,7 @@ type sensor struct {
 	state air.ServiceState
 	heard air.Time       // the last mark
 	path  []air.Platform // of one that tells its place, in order of time, at most pathLength
+	stood air.Time       // where it stands is its place then; air.Never: not known for when
 }
 
 // accuracy is variances of range (m2) and azimuth (rad2).
@@ -55,7 +56,7 @@ func newSensor(info air.SensorInfo, c *Config) sensor {
 		s.doubt = accuracyOf(c.BiasRange, c.BiasAz)
 	}
 	s.falseEchoes = newClutterMap(max(info.Range, info.RangeSSR))
-	s.usual, s.unusual = c.Height, c.SigmaHeight
+	s.usual, s.unusual, s.stood = c.Height, c.SigmaHeight, air.Never
 	s.steep = math.Sin(min(info.ElevMax, math.Pi/2))
 	s.stand(info.Pos)
 	s.home = s.frame.Origin
@@ -108,12 +109,15 @@ func (s *sensor) at(when air.Time) bool {
 	if len(s.path) == 0 {
 		return !s.Moving
 	}
-	s.follow(when)
+	if when != s.stood { // all tracks ask for one time
+		s.follow(when)
+	}
 	return true
 }
 
 // follow brings a sensor to where its platform's reports have it at a time.
 func (s *sensor) follow(when air.Time) {
+	s.stood = when
 	i, n := 0, len(s.path)
 	for i < n && s.path[i].At <= when {
 		i++
@@ -148,6 +152,7 @@ func (s *sensor) move(p air.Platform) {
 	if i < len(s.path) && s.path[i].At == p.At {
 		return
 	}
+	s.stood = air.Never
 	s.path = append(s.path, p)
 	copy(s.path[i+1:], s.path[i:])
 	s.path[i] = p

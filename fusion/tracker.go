@@ -181,17 +181,16 @@ func (t *Tracker) close() {
 // Picture returns the confirmed and coasting tracks predicted to the time of
 // the last Advance, sorted by number: a fresh slice.
 func (t *Tracker) Picture() air.Picture {
-	n := 0
+	shown := t.work.near[:0]
 	for _, slot := range t.order {
 		if t.tracks[slot].number != 0 {
-			n++
+			shown = append(shown, slot)
 		}
 	}
-	p := air.Picture{Center: t.cfg.Center, At: t.now, Tracks: make([]air.Track, 0, n)}
-	for _, slot := range t.order {
-		if tr := &t.tracks[slot]; tr.number != 0 {
-			p.Tracks = append(p.Tracks, t.show(tr))
-		}
+	t.work.near = shown
+	p := air.Picture{Center: t.cfg.Center, At: t.now, Tracks: make([]air.Track, 0, len(shown))}
+	for _, slot := range shown {
+		p.Tracks = append(p.Tracks, t.show(&t.tracks[slot]))
 	}
 	slices.SortFunc(p.Tracks, func(a, b air.Track) int { return int(a.Number) - int(b.Number) })
 	t.joinForeign(&p)
