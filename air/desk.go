@@ -48,7 +48,7 @@ type Transfer struct {
 	Callsign string `json:"callsign"`
 	Track    uint32 `json:"track,omitempty"`
 	With     string `json:"with"`  // the other unit
-	State    string `json:"state"` // a state of the transfer machine: sent, coordinated, offer_sent, offered, accepted, radio_sent, on_freq, transferred, voice, cancelled
+	State    string `json:"state"` // a state of the transfer machine: notified, sent, coordinating, coordinated, offer_sent, offered, accepted, radio_sent, on_freq, transferred, voice, cancelled
 	Since    Time   `json:"since"`
 	Giving   bool   `json:"giving"`
 	Boundary Time   `json:"boundary"` // estimate of crossing

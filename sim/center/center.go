@@ -227,7 +227,7 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	switch a.Do {
 	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
 		return c.doCase(at, a)
-	case "coordinate", "hand_off", "take", "decline", "recall", "point_out":
+	case "coordinate", "hand_off", "take", "decline", "propose", "recall", "point_out":
 		return c.doTransfer(at, a)
 	case "note":
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
@@ -239,7 +239,7 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
 		return c.doFlight(at, a)
 	case "suspend", "resume":
-		return c.halt(at, a)
+		return c.halt(at, a) || c.shutLine(at, a)
 	case "report":
 		return c.passOn(at, a)
 	}

@@ -190,10 +190,12 @@ func (c *Center) nextPass(x *transfer, now air.Time) string {
 	p := c.peer(x.With)
 	switch left := x.Boundary - now; {
 	case p == nil:
-	case x.State == "planned" && left <= p.clocks[coordinateClock]:
+	case (x.State == "planned" || x.State == "notified" && x.Giving) && left <= p.clocks[coordinateClock]:
 		return "coordinate"
 	case x.State == "coordinated" && x.Giving && left <= p.clocks[handOffClock]:
 		return "hand_off"
+	case x.State == "coordinating" && x.Giving == x.Theirs && x.Last.Word != "propose":
+		return "take"
 	case x.State == "offered" && !x.Giving && (x.Track != 0 || x.Voice), x.State == "pending" && !x.Giving:
 		return "take"
 	}

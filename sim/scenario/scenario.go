@@ -145,15 +145,16 @@ type Feed struct {
 
 // Line joins the people of two centers, for messages both ways.
 type Line struct {
-	Name    string
-	Between [2]string // names of centers
-	Voice   bool      // spoken; else data
-	Delay   air.Time
-	Jitter  air.Time // half width of the uniform law about Delay
-	Loss    float64  // probability that a message is lost, 0 to 1
-	Factor  float64  // on the delay of voice in another language than English, 1 or more
-	Shared  bool     // the two have agreed that a track of interest goes on shared data alone
-	Clocks  []Clock  // time limits of their hand-overs that differ from the standard
+	Name     string
+	Between  [2]string // names of centers
+	Voice    bool      // spoken; else data
+	Delay    air.Time
+	Jitter   air.Time // half width of the uniform law about Delay
+	Loss     float64  // probability that a message is lost, 0 to 1
+	Factor   float64  // on the delay of voice in another language than English, 1 or more
+	Shared   bool     // the two have agreed that a track of interest goes on shared data alone
+	Messages string   // the set of messages by which two ATC units transfer flights; empty: nam-like/1
+	Clocks   []Clock  // time limits of their hand-overs that differ from the standard
 }
 
 // Clock is one time limit of the hand-overs over a line.
