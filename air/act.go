@@ -58,7 +58,7 @@ var Acts = []ActSpec{
 	{"break_off", false, "flight", "the reason", "leave the track"},
 	{"recover", false, "flight", "", "bring the flight home"},
 	// Data, over-flight and leave (sim/center/request.go).
-	{"request", false, "center", "what is asked", "ask for data, an over-flight or leave to cross"},
+	{"request", false, "center", "what is asked", "ask for data, an over-flight or leave to cross; or about an own track: track 77, to be warned or told"},
 	{"grant", false, "center", "what is granted", "say yes to a request"},
 	{"deny", false, "center", "the reason", "say no to a request"},
 	{"suspend", false, "feed", "the reason", "a provider stops its feed; an ATC unit takes nothing over the line from another"},

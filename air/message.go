@@ -60,5 +60,7 @@ type Talk struct {
 	Escort   string   `json:"escort,omitempty"`   // call sign of the escort, which stays behind
 	Crossing string   `json:"crossing,omitempty"` // another level at the boundary, as field 14 writes it: F200A
 	Flying   Time     `json:"flying,omitempty"`   // total time to the destination
+	Sure     string   `json:"sure,omitempty"`     // how sure the sender is of its track: high, medium, low, shared
+	Label    Release  `json:"label,omitempty"`    // with word warn: to whom it is releasable
 	Amends   string   `json:"amends,omitempty"`   // fields in the manner of field 22 that the reader kept as they came: 13/KATE0900
 }

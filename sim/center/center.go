@@ -233,7 +233,7 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a) || c.ask(at, a)
+		return c.askFeed(at, a) || c.ask(at, a) || c.askTrack(at, a)
 	case "grant", "deny":
 		return c.answerFeed(at, a) || c.answerAsk(at, a)
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":

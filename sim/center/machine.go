@@ -29,6 +29,8 @@ type happening struct {
 	who string      // a seat, "staff", or the center that was heard
 	act air.Act     // of "do"
 	msg air.Message // of "hear"
+
+	said string // by this event, item by item, for the log
 }
 
 // robot names the automatic staff in logs and acts.

@@ -167,6 +167,17 @@ func (c *Center) readsBack(x *toi) string {
 	return readBackText(&t)
 }
 
+// hearsBack is what is read back of a warning: as it was said, but by voice for an
+// error at the rate of offers.
+func (c *Center) hearsBack(x *toi, t *air.Talk, voice bool) string {
+	said := *t
+	d := num.At(c.seed, forReadBack, num.Key(c.name), num.Key("receipt of "+x.Name), uint64(t.Serial))
+	if voice && d.Uniform() < c.rules.Error {
+		said.Number += 10
+	}
+	return readBackText(&said)
+}
+
 // playTransfers returns what the controllers do about their transfers.
 func (c *Center) playTransfers(now air.Time) (orders []air.Order) {
 	if !c.full || c.kind != scenario.ATC {

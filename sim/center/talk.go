@@ -37,7 +37,7 @@ func (c *Center) send(x *toi, at air.Time, t air.Talk, voice bool) air.Talk {
 func (c *Center) speak(p *peer, at air.Time, t air.Talk, voice bool) air.Talk {
 	t.Serial = p.number()
 	language := p.language
-	if t.Word == "accept" {
+	if t.Word == "accept" || t.Word == "receipt" && t.Lat != 0 {
 		language = c.language
 	}
 	text := ""
@@ -75,6 +75,12 @@ func (c *Center) attend(at air.Time, m *air.Message) (read bool) {
 		return false
 	}
 	switch t.Word {
+	case "ask":
+		c.hearAskTrack(at, p, m)
+		return true
+	case "nothing":
+		c.heardNothing(at, m)
+		return true
 	case "warn", "receipt", "tell", "contact", "check", "offer", "accept", "refuse", "retract", "release", "return", "lost", "close":
 		c.hearCase(at, m)
 		return m.Voice || t.Word != "tell"
