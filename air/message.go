@@ -62,5 +62,6 @@ type Talk struct {
 	Flying   Time     `json:"flying,omitempty"`   // total time to the destination
 	Sure     string   `json:"sure,omitempty"`     // how sure the sender is of its track: high, medium, low, shared
 	Label    Release  `json:"label,omitempty"`    // with word warn: to whom it is releasable
+	Sector   string   `json:"sector,omitempty"`   // of the receiving unit: to which it is offered, or that takes it
 	Amends   string   `json:"amends,omitempty"`   // fields in the manner of field 22 that the reader kept as they came: 13/KATE0900
 }

@@ -46,6 +46,7 @@ type Center struct {
 	transfers []transfer
 	duties    []duty
 	area      airspace
+	sectors   []scenario.Sector
 	given     []given  // the feeds to others and of others
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
@@ -95,6 +96,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.rules.Reaction, c.rules.Error = sc.Centers[i].Reaction, sc.Centers[i].Error
 		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
 		c.handover, c.passing = handover(), passing()
+		c.sectors = sc.Centers[i].Sectors
 		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)
 		var err error
 		if c.lane, err = newLane(id, th); err != nil {

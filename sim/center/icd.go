@@ -73,12 +73,12 @@ var namLike = messageSet{
 		{"reject", "LRM", either, 2, "3 18", "", noClock},
 		{"change", "MOD", giver, 2, "3 7 13 14 16", "copied", lamClock},
 		{"cancel", "CNL", giver, 2, "3 7 13 16", "copied", lamClock},
-		{"hand_off", "RTI", giver, 3, "3 7 13 16 31 32", "paired", rlaClock},
+		{"hand_off", "RTI", giver, 3, "3 7 13 16 31t 32", "paired", rlaClock},
 		{"paired", "RLA", taker, 3, "3 31", "", noClock},
-		{"update", "RTU", giver, 3, "3 7 13 16 31 32", "", noClock},
+		{"update", "RTU", giver, 3, "3 7 13 16 31t 32", "", noClock},
 		{"take", "RTA", taker, 3, "3 7 13 16 31", "copied", lamClock},
 		{"recall", "RTA", giver, 3, "3 7 13 16 31", "copied", lamClock},
-		{"point_out", "POI", giver, 3, "3 7 13 16 31 32", "copied", lamClock},
+		{"point_out", "POI", giver, 3, "3 7 13 16 31t 32", "copied", lamClock},
 		{"approve", "POA", taker, 3, "3 7 13 16 31", "copied", lamClock},
 		{"disapprove", "POJ", taker, 3, "3 7 13 16 31", "copied", lamClock},
 	},
@@ -286,9 +286,19 @@ func (on *line) field(number string, t *air.Talk) string {
 	case "22":
 		return "" // what is amended is with the talk
 	case "31":
-		return designator(on.from) + "01" // one sector a unit
+		return designator(on.from) + orSector(t.Sector)
+	case "31t":
+		return designator(on.to) + orSector(t.Sector)
 	}
 	return on.remark(number, t)
+}
+
+// orSector returns the sector of a unit that has only one.
+func orSector(s string) string {
+	if s == "" {
+		return "01"
+	}
+	return s
 }
 
 // remark writes the fields of remarks and of the track.

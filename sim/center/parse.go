@@ -191,7 +191,9 @@ func (on *line) scan(sc *scanner, number string, near air.Time, t *air.Talk) {
 		sc.within(m < 60)
 		t.Flying = air.Time(h)*air.Hour + air.Time(m)*air.Minute
 	case "31":
-		sc.want(sc.while(4, isLetter) == designator(on.from) && sc.skip("01"))
+		t.Sector = sc.sector(on.from)
+	case "31t":
+		t.Sector = sc.sector(on.to)
 	default:
 		on.scanRemark(sc, number, near, t)
 	}
@@ -354,6 +356,15 @@ func (sc *scanner) number3() (from, to string, serial int) {
 	to = sc.while(4, isLetter)
 	sc.want(to != "")
 	return from, to, serialOf(sc.number(3))
+}
+
+// sector takes a unit's designator and two characters of its sector.
+func (sc *scanner) sector(unit string) string {
+	name := designator(unit)
+	sc.want(sc.skip(name))
+	s := sc.while(2, isNameByte)
+	sc.want(len(s) == 2)
+	return s
 }
 
 // level takes a level; zeros are none.

@@ -2,10 +2,12 @@ package center
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/sim/scenario"
 )
 
 // The guards of ATC transfer.
@@ -155,14 +157,70 @@ func (c *Center) sendEstimate(x *transfer, h *happening) { c.sendOn(x, h, "estim
 func (c *Center) sendPlan(x *transfer, h *happening)     { c.sendOn(x, h, "plan") }
 func (c *Center) sendChange(x *transfer, h *happening)   { c.sendOn(x, h, "change") }
 func (c *Center) sendCancel(x *transfer, h *happening)   { c.sendOn(x, h, "cancel") }
-func (c *Center) sendOffer(x *transfer, h *happening)    { c.sendOn(x, h, "hand_off") }
 func (c *Center) sendNotice(x *transfer, h *happening)   { c.sendOn(x, h, "notice") }
+
+// sendOffer offers a flight to the sector of the next unit into which it comes.
+func (c *Center) sendOffer(x *transfer, h *happening) {
+	c.address(x)
+	c.sendOn(x, h, "hand_off")
+	h.said = sectorWords(x.Sector)
+}
+
+// address finds the sector of the next unit into which a flight comes: at the point
+// of crossing, at its present level.
+func (c *Center) address(x *transfer) {
+	p, t := c.peer(x.With), c.picture.Find(x.Track)
+	if p != nil && t != nil {
+		x.Sector = sectorAt(p.sectors, c.placeOf(x), t)
+	}
+}
+
+// sectorAt returns the first of a unit's sectors that has a place at a track's
+// level, else the first; empty: the unit has only one.
+func sectorAt(list []scenario.Sector, p geo.LatLon, t *air.Track) string {
+	height := t.Pos.Geodetic().Height
+	if t.Has&air.HasLevel != 0 {
+		height = t.Level.Meters()
+	}
+	for i := range list {
+		if list[i].Has(p, height) {
+			return list[i].Name
+		}
+	}
+	if len(list) > 0 {
+		return list[0].Name
+	}
+	return ""
+}
+
+// sectorWords names a sector for the log.
+func sectorWords(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "sector " + name
+}
+
+// takenThere notes which sector took the flight: it may be another than that to
+// which it was offered.
+func (c *Center) takenThere(x *transfer, h *happening) {
+	c.copied(x, h)
+	if x.Sector == "" || h.msg.Says.Sector == "" {
+		return
+	}
+	x.By = h.msg.Says.Sector
+	h.said = sectorWords(x.By)
+	if x.By != x.Sector {
+		h.said += ", not " + x.Sector
+	}
+}
 
 // sendFrequency tells the next unit that the flight was told to call it.
 func (c *Center) sendFrequency(x *transfer, h *happening) { c.sendOn(x, h, "frequency") }
 
 func (c *Center) sendPointOut(x *transfer, h *happening) {
 	x.State = "pending"
+	c.address(x)
 	c.sendOn(x, h, "point_out")
 }
 
@@ -205,6 +263,7 @@ func (c *Center) blocked(x *transfer, h *happening) {
 
 // speakUp goes over to voice.
 func (c *Center) speakUp(x *transfer, h *happening) {
+	c.address(x)
 	if x.State == "voice" {
 		x.Tries++
 	}
@@ -326,8 +385,12 @@ func (c *Center) paired(t *air.Talk) (number uint32) {
 
 func (c *Center) pair(x *transfer, h *happening) {
 	c.update(x, h)
+	x.Sector = h.msg.Says.Sector
+	if x.Sector != "" && len(c.sectors) > 0 {
+		h.said = sectorWords(x.Sector)
+	}
 	if l := c.setOf(x).find("hand_off"); l != nil {
-		c.sayFlight(x, h, air.Talk{Word: l.answer})
+		c.sayFlight(x, h, air.Talk{Word: l.answer, Sector: x.Sector})
 	}
 }
 
@@ -353,8 +416,24 @@ func (c *Center) rejectFor(x *transfer, h *happening, bad *fault) {
 	c.sayFlight(x, h, air.Talk{Word: "reject", Reason: bad.text()})
 }
 
+// take accepts a flight, by the sector in which it now comes.
 func (c *Center) take(x *transfer, h *happening) {
+	if t, place := c.picture.Find(x.Track), c.placeOf(x); t != nil && len(c.sectors) > 0 {
+		x.By = sectorAt(c.sectors, place, t)
+		h.said = sectorWords(x.By)
+	}
 	x.Last = c.sendFlight(x, h.at, c.flight(x, "take"), x.Voice)
+}
+
+// placeOf returns the point at which a flight crosses, or where it is now.
+func (c *Center) placeOf(x *transfer) (p geo.LatLon) {
+	if p, known := pointOf(x.Point); known {
+		return p
+	}
+	if t := c.picture.Find(x.Track); t != nil {
+		return t.Pos.Geodetic().LatLon
+	}
+	return p
 }
 
 // sendAssumed tells the giver that the flight calls on the own frequency, where
@@ -400,6 +479,13 @@ func (c *Center) disapprove(x *transfer, h *happening) {
 func (c *Center) flight(x *transfer, word string) air.Talk {
 	t := air.Talk{
 		Word: word, Callsign: x.Callsign, From: x.From, Dest: x.Dest, Boundary: x.Boundary, Point: x.Point,
+	}
+	switch {
+	case word == "recall":
+	case x.Giving:
+		t.Sector = x.Sector
+	default:
+		t.Sector = x.By
 	}
 	if plan := c.plans.called(air.NewCallsign(x.Callsign)); plan != nil {
 		t.Type, t.Depart = text4(plan.Type), plan.Depart
@@ -487,10 +573,16 @@ func (c *Center) shuns(p *peer, t *air.Talk) *fault {
 	switch {
 	case p.again(t.Serial):
 		return &fault{badSerial, "3", fmt.Sprintf("%03d", t.Serial%serials)}
+	case t.Sector != "" && p.set.find(t.Word).has("31t") && len(c.sectors) > 0 && !c.hasSector(t.Sector):
+		return &fault{badValue, "31", t.Sector}
 	case p.shut && !answering(t.Word):
 		return &fault{notInService, "3", designator(c.name)}
 	}
 	return nil
+}
+
+func (c *Center) hasSector(name string) bool {
+	return slices.ContainsFunc(c.sectors, func(s scenario.Sector) bool { return s.Name == name })
 }
 
 // rejectText answers what cannot be read or is not taken in. A message without a

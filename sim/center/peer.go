@@ -21,8 +21,9 @@ type peer struct {
 	dataTrip air.Time // the longest way there and back by data
 	trip     air.Time // the same by voice, each in its own language
 	clocks   [clocks]air.Time
-	area     airspace    // of an ATC unit
-	set      *messageSet // by which the two transfer flights
+	area     airspace          // of an ATC unit
+	set      *messageSet       // by which the two transfer flights
+	sectors  []scenario.Sector // of an ATC unit
 
 	shut  bool    // this unit takes nothing from it over the line
 	sent  int     // serial of the last message to it, 1 to serials
@@ -43,7 +44,7 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 		}
 		p := peer{
 			name: other.Name, kind: other.Kind, audience: other.Audience, nations: nationsOf(other),
-			language: other.Language(), set: setBetween(sc, own.Name, other.Name),
+			language: other.Language(), set: setBetween(sc, own.Name, other.Name), sectors: other.Sectors,
 		}
 		p.clocks = p.set.clocks()
 		if other.Kind == scenario.ATC {

@@ -115,9 +115,9 @@ func TestStoriesGoOnFromCheckpoints(t *testing.T) {
 // moved returns a fresh center in the state of another, with what the story has
 // set of it.
 func moved(t *testing.T, from, to *Center) *Center {
-	to.rules, to.plans = from.rules, from.plans
+	to.rules, to.plans, to.sectors = from.rules, from.plans, from.sectors
 	for i := range to.peers {
-		to.peers[i].data, to.peers[i].shared = from.peers[i].data, from.peers[i].shared
+		to.peers[i].data, to.peers[i].shared, to.peers[i].sectors = from.peers[i].data, from.peers[i].shared, from.peers[i].sectors
 	}
 	r := air.NewStateReader(from.Append(nil))
 	if err := to.Load(r); err != nil {
@@ -268,6 +268,17 @@ func (s *shuttle) command(words []string) bool {
 		for _, c := range []*Center{s.mex, s.us} {
 			c.peers[0].data = false
 		}
+	case "sectors": // CENTER has three, and the other knows them
+		who.sectors = []scenario.Sector{{Name: "05", Ceiling: 10_500}, {Name: "07", Floor: 10_500, Ceiling: 20_000}, {Name: "09", Ceiling: 20_000}}
+		for _, c := range []*Center{s.mex, s.us} {
+			for i := range c.peers {
+				if c.peers[i].name == who.name {
+					c.peers[i].sectors = who.sectors
+				}
+			}
+		}
+	case "level": // the aircraft is at a flight level
+		s.plane.Level = air.FLFeet(number(1) * 100)
 	case "twin": // CENTER has the liner's plan twice
 		who.plans = newPlanBook(append(plans()[:1:1], who.plans.plans...), who.audience, &who.ident)
 		who.plans.plans[0] = who.plans.plans[1]

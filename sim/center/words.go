@@ -31,6 +31,7 @@ type phrases struct {
 	noCallsign     string
 	souls, noSouls string
 	noBorder       string
+	sector         string
 	sure           string
 	grades         map[string]string // by Talk.Sure
 	label          string            // nations
@@ -52,7 +53,7 @@ var tongues = [...]phrases{
 		number: "track %d", other: "your track %d", place: "%s at %s", motion: "course %03d, %d knots", level: "level %s", noLevel: "level unknown",
 		code: "code %v", noCode: "no code", callsign: "call sign %s", reason: "reason: %s", border: "at the border %s", escort: "escort %s stays behind",
 		kind: "type %s", noKind: "type unknown", noCallsign: "call sign unknown", souls: "%d souls on board", noSouls: "souls on board unknown",
-		noBorder: "border not ahead", sure: "confidence %s", label: "releasable to %v",
+		noBorder: "border not ahead", sector: "sector %s", sure: "confidence %s", label: "releasable to %v",
 		grades: map[string]string{"high": "high", "medium": "medium", "low": "low", "shared": "shared data only"},
 	},
 	air.Spanish: {
@@ -70,7 +71,7 @@ var tongues = [...]phrases{
 		number: "traza %d", other: "su traza %d", place: "%s a las %s", motion: "rumbo %03d, %d nudos", level: "nivel %s", noLevel: "nivel desconocido",
 		code: "código %v", noCode: "sin código", callsign: "distintivo %s", reason: "motivo: %s", border: "en la frontera a las %s", escort: "la escolta %s se queda",
 		kind: "tipo %s", noKind: "tipo desconocido", noCallsign: "distintivo desconocido", souls: "%d personas a bordo", noSouls: "personas a bordo desconocidas",
-		noBorder: "no va hacia la frontera", sure: "confianza %s", label: "difusión autorizada a %v",
+		noBorder: "no va hacia la frontera", sector: "sector %s", sure: "confianza %s", label: "difusión autorizada a %v",
 		grades: map[string]string{"high": "alta", "medium": "media", "low": "baja", "shared": "solo datos compartidos"},
 	},
 	air.French: {
@@ -88,7 +89,7 @@ var tongues = [...]phrases{
 		number: "piste %d", other: "votre piste %d", place: "%s à %s", motion: "route %03d, %d noeuds", level: "niveau %s", noLevel: "niveau inconnu",
 		code: "code %v", noCode: "sans code", callsign: "indicatif %s", reason: "motif : %s", border: "à la frontière à %s", escort: "l'escorte %s reste",
 		kind: "type %s", noKind: "type inconnu", noCallsign: "indicatif inconnu", souls: "%d personnes à bord", noSouls: "personnes à bord inconnues",
-		noBorder: "pas vers la frontière", sure: "confiance %s", label: "diffusable à %v",
+		noBorder: "pas vers la frontière", sector: "secteur %s", sure: "confiance %s", label: "diffusable à %v",
 		grades: map[string]string{"high": "haute", "medium": "moyenne", "low": "basse", "shared": "données partagées seules"},
 	},
 }
@@ -138,6 +139,7 @@ func (p *phrases) items(t *air.Talk) (parts []string) {
 	add(warns && t.Boundary == 0, p.noBorder)
 	add(t.Sure != "", fmt.Sprintf(p.sure, p.grades[t.Sure]))
 	add(t.Label != 0, fmt.Sprintf(p.label, t.Label))
+	add(t.Sector != "", fmt.Sprintf(p.sector, t.Sector))
 	add(t.Escort != "", fmt.Sprintf(p.escort, t.Escort))
 	return parts
 }

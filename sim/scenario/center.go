@@ -15,6 +15,7 @@ type centerTable struct {
 	ReactionS number        `toml:"reaction_s" min:"1" max:"3600" def:"20" doc:"mean time that its automatic staff takes to act, seconds; drawn from half to one and a half of it"`
 	Error     number        `toml:"error" min:"0" max:"1" def:"0.01" doc:"share of read-backs that its automatic staff gets wrong"`
 	Identify  staffingTable `toml:"identify" doc:"how its people identify tracks and watch for those of interest; default: with staff full by the nation, else 7500, a lost transponder and plans"`
+	Sectors   []sectorTable `toml:"sectors" what:"sector" most:"50" doc:"sectors of an ATC unit, the first that has a place; default: one, 01"`
 	Staff     text          `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
@@ -36,6 +37,7 @@ func (l *loader) centerAll() {
 			Staff:    c.Staff.or("scope"),
 			Reaction: air.FromSeconds(c.ReactionS.or(20)),
 			Error:    c.Error.or(0.01),
+			Sectors:  l.sectors(c),
 		})
 	}
 }

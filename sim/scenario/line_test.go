@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"perimeter/air"
+	"perimeter/air/geo"
 )
 
 const twoCenters = `
@@ -39,6 +40,27 @@ func TestALineAndItsEnds(t *testing.T) {
 	}
 	if cads.Staff != "scope" || cads.Reaction != 20*air.Second || cads.Error != 0.01 || cads.Language() != air.French || cads.Area != "CZUL" {
 		t.Errorf("CADS: got %+v", cads)
+	}
+}
+
+func TestSectorsOfAUnit(t *testing.T) {
+	const sectors = `sectors = [{ name = "05", ceiling_ft = 24000 }, { name = "07", floor_ft = 24000, lat = 25.8, lon = -100.1, radius_nm = 100 }]`
+	s := mustLoad(t, head+strings.Replace(twoCenters, "[[line]]", sectors+"\n[[line]]", 1))
+	list := s.Centers[1].Sectors
+	near, far := geo.Deg(26, -100), geo.Deg(29, -98)
+	if len(list) != 2 || !list[0].Has(far, 7000) || list[0].Has(far, 8000) || !list[1].Has(near, 8000) || list[1].Has(far, 8000) {
+		t.Errorf("got %+v", list)
+	}
+	for _, tt := range []struct{ text, want string }{
+		{`sectors = [{ name = "5" }]`, "2 characters"},
+		{`sectors = [{ name = "05", floor_ft = 9000, ceiling_ft = 5000 }]`, "the ceiling is not above the floor"},
+		{`sectors = [{ name = "05" }, { name = "05" }]`, "another sector has this name"},
+		{`sectors = [{ name = "05", radius_nm = 20 }]`, "all three or none"},
+	} {
+		s, faults := Load("x.toml", []byte(head+strings.Replace(twoCenters, "[[line]]", tt.text+"\n[[line]]", 1)))
+		if s != nil || len(faults) != 1 || !strings.Contains(faults[0].String(), tt.want) {
+			t.Errorf("%s: got %v, want one fault about %s", tt.text, faults, tt.want)
+		}
 	}
 }
 

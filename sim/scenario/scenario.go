@@ -100,6 +100,7 @@ type Center struct {
 	Error    float64  // share of read-backs that its staff gets wrong, 0 to 1
 	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 	Identify Staffing
+	Sectors  []Sector // of an ATC unit; none: one sector, 01
 }
 
 // CenterKind says what a center's people do.
