@@ -45,8 +45,9 @@ var Acts = []ActSpec{
 	// ATC transfer of a planned flight (sim/center/transfer.go).
 	{"coordinate", true, "center", "", "send the estimate to the next unit"},
 	{"hand_off", true, "center", "", "offer radar identity to the next unit"},
-	{"take", true, "center", "", "accept a hand-off"},
-	{"decline", true, "center", "the reason", "refuse a hand-off, by voice"},
+	{"take", true, "center", "", "accept a hand-off, or agree to an estimate or a proposal"},
+	{"decline", true, "center", "the reason", "refuse an estimate or proposal, or a hand-off by voice"},
+	{"propose", true, "center", "the level, as FL310", "answer an estimate with other conditions"},
 	{"recall", true, "center", "the reason", "retract a hand-off"},
 	{"point_out", true, "center", "", "show a track without transfer"},
 	// Interceptors (sim/center/flight.go).
@@ -57,11 +58,11 @@ var Acts = []ActSpec{
 	{"break_off", false, "flight", "the reason", "leave the track"},
 	{"recover", false, "flight", "", "bring the flight home"},
 	// Data, over-flight and leave (sim/center/request.go).
-	{"request", false, "center", "what is asked", "ask for data, an over-flight or leave to cross"},
+	{"request", false, "center", "what is asked", "ask for data, an over-flight or leave to cross; or about an own track: track 77, to be warned or told"},
 	{"grant", false, "center", "what is granted", "say yes to a request"},
 	{"deny", false, "center", "the reason", "say no to a request"},
-	{"suspend", false, "feed", "the reason", "a provider stops its feed"},
-	{"resume", false, "feed", "", "a provider lets its feed run again"},
+	{"suspend", false, "feed", "the reason", "a provider stops its feed; an ATC unit takes nothing over the line from another"},
+	{"resume", false, "feed", "", "a provider lets its feed run again; a unit takes it again"},
 	{"report", true, "center", "the criterion", "tell the center of the lead nation that a track over it is of interest"},
 	// Notes.
 	{"note", false, "", "the note", "write into the center's log"},

@@ -48,11 +48,13 @@ type Transfer struct {
 	Callsign string `json:"callsign"`
 	Track    uint32 `json:"track,omitempty"`
 	With     string `json:"with"`  // the other unit
-	State    string `json:"state"` // a state of the transfer machine: sent, coordinated, offer_sent, offered, accepted, radio_sent, on_freq, transferred, voice, cancelled
+	State    string `json:"state"` // a state of the transfer machine: notified, sent, coordinating, coordinated, offer_sent, offered, accepted, radio_sent, on_freq, transferred, voice, cancelled
 	Since    Time   `json:"since"`
 	Giving   bool   `json:"giving"`
-	Boundary Time   `json:"boundary"` // estimate of crossing
-	Voice    bool   `json:"voice"`    // by voice, not by line
+	Boundary Time   `json:"boundary"`         // estimate of crossing
+	Voice    bool   `json:"voice"`            // by voice, not by line
+	Sector   string `json:"sector,omitempty"` // of the receiving unit, to which it is offered
+	By       string `json:"by,omitempty"`     // that took it
 }
 
 // Duty says who answers for a track: four questions, each with its own answer.

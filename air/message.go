@@ -30,7 +30,7 @@ func (l Language) String() string { return [...]string{"en", "es", "fr", "?"}[mi
 // at the other end can read it. A field that is not there is zero; what may be
 // zero has its own word in Has. In files it is JSON.
 type Talk struct {
-	Word     string   `json:"word,omitempty"`     // warn, receipt, tell, contact, check, offer, accept, refuse, retract, release, return, lost, close; CPL, EST, LAM, LRM, MOD, CNL, RTI, RLA, RTU, RTA, POI, POA, POJ; request, answer
+	Word     string   `json:"word,omitempty"`     // warn, receipt, tell, contact, check, offer, accept, refuse, retract, release, return, lost, close, ask; of a planned flight notice, estimate, plan, change, cancel, copied, reject, standby, agree, decline, propose, hand_off, paired, update, take, recall, frequency, assumed, point_out, approve, disapprove; request, answer
 	Case     string   `json:"case,omitempty"`     // of a track of interest
 	Number   uint32   `json:"number,omitempty"`   // the sender's track number
 	Other    uint32   `json:"other,omitempty"`    // the receiver's, as the sender knows it
@@ -55,8 +55,14 @@ type Talk struct {
 	From     string   `json:"from,omitempty"`     // ICAO, departure
 	Dest     string   `json:"dest,omitempty"`     // ICAO, destination
 	Depart   Time     `json:"depart,omitempty"`
-	Serial   int      `json:"serial,omitempty"`  // of the message between two units, 1 to 1000
-	Answers  int      `json:"answers,omitempty"` // the serial that it answers
-	Quality  int      `json:"quality,omitempty"` // of the sender's track, 1 to 15; 0: it has none of its own
-	Escort   string   `json:"escort,omitempty"`  // call sign of the escort, which stays behind
+	Serial   int      `json:"serial,omitempty"`   // of the message between two units, 1 to 1000
+	Answers  int      `json:"answers,omitempty"`  // the serial that it answers
+	Quality  int      `json:"quality,omitempty"`  // of the sender's track, 1 to 15; 0: it has none of its own
+	Escort   string   `json:"escort,omitempty"`   // call sign of the escort, which stays behind
+	Crossing string   `json:"crossing,omitempty"` // another level at the boundary, as field 14 writes it: F200A
+	Flying   Time     `json:"flying,omitempty"`   // total time to the destination
+	Sure     string   `json:"sure,omitempty"`     // how sure the sender is of its track: high, medium, low, shared
+	Label    Release  `json:"label,omitempty"`    // with word warn: to whom it is releasable
+	Sector   string   `json:"sector,omitempty"`   // of the receiving unit: to which it is offered, or that takes it
+	Amends   string   `json:"amends,omitempty"`   // fields in the manner of field 22 that the reader kept as they came: 13/KATE0900
 }

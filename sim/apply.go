@@ -111,6 +111,8 @@ func (e asker) checkAct(b air.Act) error {
 	what, _, _ := strings.Cut(b.Text, ": ")
 	feed, asks := strings.CutPrefix(what, "feed ")
 	switch {
+	case spec.To == "feed" && e.known("center", b.To): // what is suspended is the line to a unit
+		return e.has(b, "center", b.Center)
 	case b.To != "" && slices.Contains([]string{"feed", "flight", "base"}, spec.To):
 		return errors.Join(e.has(b, "center", b.Center), e.has(b, spec.To, b.To))
 	case asks && (b.Do == "request" || b.Do == "grant" || b.Do == "deny"):

@@ -219,7 +219,7 @@ func (p *parser) center(name string) air.Body {
 		case "center":
 			list = p.names.Centers
 		case "feed":
-			list = p.names.Feeds
+			list = slices.Concat(p.names.Feeds, p.names.Centers)
 		}
 		b.To = p.name("a "+spec.To, list)
 	}

@@ -124,7 +124,7 @@ func (x *toi) concerns(a *air.Act) bool {
 
 // hearCase moves a case by what a neighbour said.
 func (c *Center) hearCase(at air.Time, m *air.Message) {
-	h := &happening{on: "hear " + m.Says.Word, at: at, who: m.From, msg: *m}
+	h := &happening{on: "hear " + m.Says.Word, at: at, who: m.From, msg: *m, said: logged(&m.Says, m.Voice)}
 	if m.Says.Word == "warn" {
 		c.warnedAnew(m)
 	}
@@ -382,7 +382,11 @@ func (c *Center) logEvent(h *happening, why string, line air.LogLine) {
 		word = verb
 	}
 	line.Who, line.Did, line.Text, line.Robot = h.who, word, why, h.who == robot || verb == "hear"
-	for _, more := range [...]string{h.act.Text, h.msg.Says.Reason} {
+	more := []string{h.act.Text, h.msg.Says.Reason}
+	if h.said != "" {
+		more = []string{h.said}
+	}
+	for _, more := range more {
 		switch {
 		case more == "":
 		case line.Text == "":

@@ -46,6 +46,7 @@ type Center struct {
 	transfers []transfer
 	duties    []duty
 	area      airspace
+	sectors   []scenario.Sector
 	given     []given  // the feeds to others and of others
 	start     int64    // s since 1970 UTC of exercise time 0
 	beat      air.Time // of the exercise
@@ -96,6 +97,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.rules.Reaction, c.rules.Error = sc.Centers[i].Reaction, sc.Centers[i].Error
 		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
 		c.handover, c.passing = handover(), passing()
+		c.sectors = sc.Centers[i].Sectors
 		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)
 		var err error
 		if c.lane, err = newLane(id, th, sc.Centers[id].Gate); err != nil {
@@ -230,19 +232,19 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	switch a.Do {
 	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
 		return c.doCase(at, a)
-	case "coordinate", "hand_off", "take", "decline", "recall", "point_out":
+	case "coordinate", "hand_off", "take", "decline", "propose", "recall", "point_out":
 		return c.doTransfer(at, a)
 	case "note":
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a) || c.ask(at, a) || c.askFlight(at, a)
+		return c.askFeed(at, a) || c.ask(at, a) || c.askFlight(at, a) || c.askTrack(at, a)
 	case "grant", "deny":
 		return c.answerFeed(at, a) || c.answerAsk(at, a) || c.answerFlight(at, a)
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
 		return c.doFlight(at, a)
 	case "suspend", "resume":
-		return c.halt(at, a)
+		return c.halt(at, a) || c.shutLine(at, a)
 	case "report":
 		return c.passOn(at, a)
 	}

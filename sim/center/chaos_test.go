@@ -23,7 +23,7 @@ func TestChaos(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := newShuttle(whole)
 		if rapid.Bool().Draw(t, "atc") {
-			s = newUnits(whole)
+			s = newUnits(whole, rapid.SampledFrom([]string{"nam-like/1", "oldi-like/1", "aidc-like/1"}).Draw(t, "messages"))
 		}
 		s.until(air.Time(rapid.IntRange(1, 60).Draw(t, "start")) * air.Second)
 		s.mex.Apply(s.now, air.Identify{Center: s.mex.name, Track: 12, Identity: air.Suspect, Interest: true, Why: "chaos"})

@@ -40,15 +40,36 @@ func tables() string {
 	writeTable(&b, handover())
 	b.WriteString("\n## ATC transfer\n\n")
 	writeTable(&b, passing())
-	b.WriteString("\n## Limits\n\nA line's `timers` set them by name and `_s`; identify, supervise, stop and keep are fixed.\n\n| clock | seconds |\n|---|---|\n")
+	b.WriteString("\n## Limits\n\nA line's `timers` set them by name and `_s`; identify, supervise, stop, keep and miss are fixed.\n\n| clock | seconds |\n|---|---|\n")
 	for k := identifyClock; k < clocks; k++ {
 		fmt.Fprintf(&b, "| %s | %.0f |\n", clockNames[k], standardClocks[k].Seconds())
 	}
-	b.WriteString("\n## Messages of `" + namLike.version + "`\n\n| message | class | fields | answer | within |\n|---|---|---|---|---|\n")
-	for _, l := range namLike.layouts {
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s |\n", l.word, l.class, l.fields, l.answer, clockNames[l.limit])
+	for _, set := range messageSets {
+		writeMessages(&b, set)
 	}
 	return b.String()
+}
+
+func writeMessages(b *strings.Builder, set *messageSet) {
+	fmt.Fprintf(b, "\n## Messages of `%s`\n\nIn the manner of %s. Like, not verified.", set.version, set.manner)
+	if len(set.limits) > 0 {
+		b.WriteString(" Its own limits:")
+		for i, l := range set.limits {
+			fmt.Fprintf(b, "%s %s %.0f s", map[bool]string{true: ",", false: ""}[i > 0], clockNames[l.clock], l.value.Seconds())
+		}
+		b.WriteString(".")
+	}
+	b.WriteString("\n\n| word | message | class | direction | fields | answer | within |\n|---|---|---|---|---|---|---|\n")
+	for _, l := range set.layouts {
+		class, answer := "", ""
+		if l.class > 0 {
+			class = fmt.Sprint(l.class)
+		}
+		if l.answer != "" {
+			answer = set.title(l.answer)
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %v | %s | %s | %s |\n", l.word, l.title, class, l.from, l.fields, answer, clockNames[l.limit])
+	}
 }
 
 func writeTable[T any](b *strings.Builder, m machine[T]) {

@@ -5,6 +5,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/atlas"
+	"perimeter/sim/accord"
 )
 
 // What the giver of a track of interest does.
@@ -65,8 +66,53 @@ func (c *Center) warn(x *toi, h *happening) {
 		if eta, ok := c.reach(&x.Last, p); ok {
 			t.Boundary = eta
 		}
+		c.describes(x, p, &t)
 	}
-	c.say(x, h.at, t)
+	x.Warning = c.tells(x, h, t)
+}
+
+// tells says what a case needs said, and notes it for the log.
+func (c *Center) tells(x *toi, h *happening, t air.Talk) air.Talk {
+	t = c.say(x, h.at, t)
+	h.said = logged(&t, x.Voice || !c.hasLine(x.With))
+	return t
+}
+
+// hasLine reports whether a data line joins the two.
+func (c *Center) hasLine(with string) bool {
+	p := c.peer(with)
+	return p != nil && p.data
+}
+
+// describes adds what is known of the aircraft beside its track: its type by the
+// plan and the souls on board by the watch-list's answer, where the neighbour's
+// nations may have them; how sure the track is; and to whom the warning goes.
+func (c *Center) describes(x *toi, p *peer, t *air.Talk) {
+	t.Sure, t.Label = sureness(t.Quality), c.audience|p.audience
+	e := c.overlay.find(x.Track)
+	if e == nil {
+		return
+	}
+	if plan := c.plans.called(e.mark.Plan); plan != nil && accord.May(plan.Release, p.audience) {
+		t.Type = text4(plan.Type)
+	}
+	if w := c.watchOn(e, c.picture.At); w != nil && accord.May(w.Release, p.audience) {
+		t.Souls = w.Souls
+	}
+}
+
+// sureness grades a track for people by its quality: high up to an error of about
+// 400 m, medium up to 3 km (assumed).
+func sureness(quality int) string {
+	switch {
+	case quality >= 10:
+		return "high"
+	case quality >= 5:
+		return "medium"
+	case quality >= 1:
+		return "low"
+	}
+	return "shared"
 }
 
 func (c *Center) warnSupervisor(x *toi, h *happening) {
@@ -80,7 +126,10 @@ func (c *Center) begin(x *toi, h *happening) { x.Turn = h.at }
 func (c *Center) tell(x *toi, h *happening) {
 	t := c.about(x)
 	t.Word = "tell"
-	c.say(x, h.at, t)
+	c.tells(x, h, t)
+	if h.on == "turn" {
+		h.on = "tell" // in the log, where it was spoken
+	}
 }
 
 func (c *Center) agree(x *toi, h *happening) {
@@ -112,7 +161,7 @@ func (c *Center) makeOffer(x *toi, h *happening) {
 	x.Offers++
 	t := c.about(x)
 	t.Word = "offer"
-	x.Offer = c.say(x, h.at, t)
+	x.Offer = c.tells(x, h, t)
 }
 
 func (c *Center) taken(x *toi, h *happening) {
@@ -150,7 +199,7 @@ func (c *Center) unownedThere(x *toi, h *happening) {
 
 func (c *Center) letGo(x *toi, h *happening) {
 	x.Let, x.Unheard = h.at, true
-	c.sayRelease(x, h.at)
+	c.sayRelease(x, h)
 }
 
 func (c *Center) letGoAgain(x *toi, h *happening) {
@@ -158,13 +207,13 @@ func (c *Center) letGoAgain(x *toi, h *happening) {
 		x.Tries++
 		x.Voice = true
 	}
-	c.sayRelease(x, h.at)
+	c.sayRelease(x, h)
 }
 
-func (c *Center) sayRelease(x *toi, at air.Time) {
+func (c *Center) sayRelease(x *toi, h *happening) {
 	t := c.about(x)
 	t.Word = "release"
-	c.say(x, at, t)
+	c.tells(x, h, t)
 }
 
 // gone notes that the new owner has it, and since when.

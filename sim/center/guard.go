@@ -109,8 +109,18 @@ func (c *Center) giversDoubt(x *toi, h *happening) bool { return x.Giving && c.s
 
 // readBackRight reports whether number, position and level came back as offered.
 func (c *Center) readBackRight(x *toi, h *happening) bool {
-	said, back := &x.Offer, &h.msg.Says
-	return x.Giving && said.Word != "" && back.Other == said.Number &&
+	return x.Giving && x.Offer.Word != "" && sameBack(&x.Offer, &h.msg.Says)
+}
+
+// misheard reports whether a warning was read back otherwise than it was said.
+func (c *Center) misheard(x *toi, h *happening) bool {
+	back := &h.msg.Says
+	return x.Giving && x.Warning.Serial == back.Answers && back.Answers != 0 && !sameBack(&x.Warning, back)
+}
+
+// sameBack reports whether number, position and level came back as they were said.
+func sameBack(said, back *air.Talk) bool {
+	return back.Other == said.Number &&
 		math.Abs(back.Lat-said.Lat) < readBackStep && math.Abs(back.Lon-said.Lon) < readBackStep &&
 		(said.Has&air.HasLevel == 0 || back.Has&air.HasLevel != 0 && back.Level == said.Level)
 }

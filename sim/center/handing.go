@@ -17,7 +17,7 @@ func (c *Center) lose(x *toi, h *happening) {
 	}
 	t := air.Talk{Word: "lost", Number: x.Track, Other: x.Other}
 	x.Last.tell(&t)
-	c.say(x, h.at, t)
+	c.tells(x, h, t)
 }
 
 // leave goes on with the last position where the neighbour alone holds it.
@@ -35,7 +35,7 @@ func (c *Center) lostThere(x *toi, h *happening) {
 func (c *Center) regain(x *toi, h *happening) {
 	x.Track, x.Turn = h.act.Track, h.at
 	if !x.Giving {
-		c.say(x, h.at, c.contactTalk(x))
+		c.tells(x, h, c.contactTalk(x))
 	}
 }
 

@@ -21,6 +21,7 @@ type toi struct {
 	Shared  bool     // the neighbour has it from shared data alone
 	Person  bool     // a person has acted on it: the staff is silent
 	Told    bool     // the neighbour was warned
+	Warning air.Talk // as said last
 	Quality int      // of the neighbour's track, as it said last
 	Said    air.Time // when it said so
 	Escort  bool     // the neighbour's interceptor is on it
@@ -53,7 +54,10 @@ func handover() machine[*toi] {
 		{in("", "potential"), "do declare", (*Center).leads, (*Center).declare, "toi", noClock, ""},
 		{in("", "potential"), "do declare", nil, (*Center).notOurs, "", noClock, "another nation leads over its airspace"},
 		{in("toi"), "do warn", nil, (*Center).warn, "warned", receiptClock, ""},
+		{in("toi"), "hear ask", (*Center).gives, (*Center).warn, "warned", receiptClock, "the neighbour asks: warned"},
+		{in("warned", "telling", "held_both", "offered", "accepted"), "hear ask", (*Center).gives, (*Center).tell, "", noClock, "the neighbour asks: told"},
 		{in("warned", "telling", "held_both"), "do warn", nil, (*Center).warn, "", noClock, "warned again"},
+		{in("warned"), "hear receipt", (*Center).misheard, (*Center).warn, "warned", receiptClock, "wrong read-back: the warning is repeated"},
 		{in("warned"), "hear receipt", nil, (*Center).begin, "telling", noClock, "the neighbour has the warning"},
 		{in("warned"), "late", (*Center).mayTry, (*Center).warn, "warned", receiptClock, "no receipt: again, by voice"},
 		{in("warned"), "late", nil, (*Center).warnSupervisor, "warned", superviseClock, "no receipt: supervisor"},
@@ -152,7 +156,7 @@ func (c *Center) happen(x *toi, h *happening) bool {
 	if r.next != "" {
 		c.enter(x, r, h)
 	}
-	if h.on != "turn" && h.on != "hear tell" || r.why != "" {
+	if h.on != "tell" && h.on != "hear tell" || r.why != "" || h.said != "" {
 		c.logCase(x, h, r.why)
 	}
 	x.Moves++

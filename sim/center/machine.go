@@ -29,6 +29,8 @@ type happening struct {
 	who string      // a seat, "staff", or the center that was heard
 	act air.Act     // of "do"
 	msg air.Message // of "hear"
+
+	said string // by this event, item by item, for the log
 }
 
 // robot names the automatic staff in logs and acts.
@@ -79,6 +81,9 @@ const (
 	keepClock             // the record stays on the desk after transfer
 	voiceClock            // one try by voice
 	pointClock            // a point out is answered
+	notifyClock           // before the boundary: the notice is sent
+	replyClock            // a controller answers an estimate or a proposal
+	missClock             // the next unit says that the flight calls, where the messages have a word for it
 	clocks
 )
 
@@ -111,10 +116,13 @@ var standardClocks = [clocks]air.Time{
 	keepClock:       air.Minute,
 	voiceClock:      30 * air.Second,
 	pointClock:      air.Minute,
+	notifyClock:     25 * air.Minute,
+	replyClock:      2 * air.Minute,
+	missClock:       2 * air.Minute,
 }
 
 // clockNames are the keys of a line's timers in the scenario, less their unit.
 var clockNames = [clocks]string{
 	"", "identify", "warn", "receipt", "tell", "turn", "check", "offer", "accept", "retry", "release", "shadow", "lost", "supervise",
-	"coordinate", "lam", "hand_off", "rla", "update", "take", "stop", "frequency", "call", "keep", "voice", "point",
+	"coordinate", "lam", "hand_off", "rla", "update", "take", "stop", "frequency", "call", "keep", "voice", "point", "notify", "reply", "miss",
 }

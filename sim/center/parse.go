@@ -2,6 +2,8 @@ package center
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,12 +20,14 @@ type fault struct {
 
 // The groups of faults.
 const (
-	badHeader    = 1
+	badHeader    = 1 // not to be read, or of another unit
 	badSerial    = 2 // heard before
 	badSyntax    = 3
+	badValue     = 4 // out of range
 	noPlan       = 5
 	twoPlans     = 6
 	wrongState   = 7
+	noBoundary   = 8 // the flight does not come over it
 	codeInUse    = 9
 	notInService = 10
 )
@@ -31,37 +35,96 @@ const (
 // text writes a fault as field 18 of an LRM holds it.
 func (f *fault) text() string { return fmt.Sprintf("%02d/%s/%s", f.group, f.field, f.bad) }
 
-// parse reads what render wrote. near is an exercise time close to those told:
-// a message holds no date. A message that is not even a message has no title,
-// and the fault no field.
+// parse reads what render wrote at the other end of a line. near is an exercise
+// time close to those told: a message holds no date. Where the head cannot be
+// read there is no serial to answer.
 func (s *messageSet) parse(on line, text string, near air.Time) (t air.Talk, bad *fault) {
+	heard, t, bad := s.read(on.start, text, near)
+	if bad != nil && bad.group == badHeader {
+		return t, bad
+	}
+	from, to := designator(on.from), designator(on.to)
+	if heard.from != from || heard.to != to || t.Answers != 0 && heard.about != [2]string{to, from} {
+		return t, &fault{badHeader, "3", clip(heard.from + heard.to)}
+	}
+	return t, bad
+}
+
+// read reads a message between any two units: who they are stands in it.
+func (s *messageSet) read(start int64, text string, near air.Time) (on line, t air.Talk, bad *fault) {
+	on.start = start
 	body, open := strings.CutPrefix(text, "(")
 	body, shut := strings.CutSuffix(body, ")")
 	if !open || !shut || len(body) < 3 {
-		return t, &fault{group: badHeader, bad: clip(text)}
+		return on, t, &fault{group: badHeader, bad: clip(text)}
 	}
-	l := s.find(body[:3])
+	l := s.titled(body[:3])
 	if l == nil {
-		return t, &fault{group: badHeader, bad: clip(body[:3])}
+		return on, t, &fault{group: badHeader, bad: clip(body[:3])}
+	}
+	fields := strings.Split(body, "-")
+	if !on.readHead(strings.TrimRight(fields[0][3:], " "), &t) {
+		return on, air.Talk{}, &fault{badHeader, "3", clip(fields[0])}
 	}
 	t.Word = l.word
-	numbers, fields := strings.Fields(l.fields), strings.Split(body, "-")
-	for i, number := range numbers {
-		if i >= len(fields) {
-			return t, &fault{badSyntax, number, "missing"}
-		}
-		if !on.read(number, fields[i], near, &t) {
-			group := badSyntax
-			if number == "3" {
-				group = badHeader
-			}
-			return t, &fault{group, number, clip(fields[i])}
+	return on, t, on.readFields(l, fields, near, &t)
+}
+
+// titled returns the first layout of a title; nil: the set has none.
+func (s *messageSet) titled(title string) *layout {
+	for i := range s.layouts {
+		if s.layouts[i].title == title {
+			return &s.layouts[i]
 		}
 	}
-	if len(fields) > len(numbers) {
-		return t, &fault{badSyntax, numbers[len(numbers)-1], clip(fields[len(numbers)])}
+	return nil
+}
+
+// readFields reads what follows the head: the fields of a layout, then those that
+// amend others.
+func (on *line) readFields(l *layout, fields []string, near air.Time, t *air.Talk) *fault {
+	last, n := "3", 1
+	for _, number := range strings.Fields(l.fields)[1:] {
+		if strings.HasPrefix(number, "22") {
+			break
+		}
+		if n >= len(fields) {
+			return &fault{badSyntax, number, "missing"}
+		}
+		if bad := on.readField(number, fields[n], near, t); bad != nil {
+			return bad
+		}
+		last, n = number, n+1
 	}
-	return t, nil
+	if n < len(fields) && !l.amends() {
+		return &fault{badSyntax, last, clip(fields[n])}
+	}
+	for _, text := range fields[min(n, len(fields)):] {
+		if bad := on.amend(l, text, near, t); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+// amend reads a field in the manner of field 22, as 9/B737/M: if the layout has it,
+// it says what it amends; else it is kept as it came.
+func (on *line) amend(l *layout, text string, near air.Time, t *air.Talk) *fault {
+	number, content, ok := strings.Cut(text, "/")
+	if !ok || !slices.Contains([]string{"9", "13", "14", "15", "16", "18"}, number) {
+		return &fault{badSyntax, "22", clip(text)}
+	}
+	into, native := t, slices.Contains(strings.Fields(l.fields), "22/"+number) && t.Amends == ""
+	if !native {
+		into = &air.Talk{}
+	}
+	if bad := on.readField(number, content, near, into); bad != nil {
+		return &fault{bad.group, "22", bad.bad}
+	}
+	if !native {
+		t.Amends = strings.TrimPrefix(t.Amends+"-"+text, "-")
+	}
+	return nil
 }
 
 // clip keeps what of a bad text goes into an answer.
@@ -75,20 +138,23 @@ func clip(s string) string {
 	return s[:min(len(s), 16)]
 }
 
-// read reads one field by its number, and reports whether it is well formed.
-func (on *line) read(number, text string, near air.Time, t *air.Talk) bool {
+// readField reads one field by its number; nil: it is well formed.
+func (on *line) readField(number, text string, near air.Time, t *air.Talk) *fault {
 	sc := &scanner{rest: text}
+	on.scan(sc, number, near, t)
+	switch {
+	case sc.bad || sc.rest != "":
+		return &fault{badSyntax, strings.TrimRight(number, "abt"), clip(text)}
+	case sc.wide:
+		return &fault{badValue, strings.TrimRight(number, "abt"), clip(text)}
+	}
+	return nil
+}
+
+func (on *line) scan(sc *scanner, number string, near air.Time, t *air.Talk) {
 	switch number {
-	case "3":
-		on.readHead(sc, t)
 	case "7":
-		t.Callsign = sc.while(8, isNameByte) // one more than ICAO Doc 4444 has, as Mode S carries
-		if sc.skip("/A") {
-			code, err := air.ParseMode3A(sc.next(4))
-			sc.want(err == nil && code != 0)
-			t.Code, t.Has = code, t.Has|air.HasCode
-		}
-		sc.want(t.Callsign != "" && isLetter(t.Callsign[0]))
+		sc.identity(t)
 	case "8":
 		sc.want(sc.skip("IN"))
 	case "9":
@@ -100,19 +166,42 @@ func (on *line) read(number, text string, near air.Time, t *air.Talk) bool {
 	case "13":
 		t.From = fromZeros(sc.place())
 		t.Depart = on.near(sc.clock(4), near)
+	case "13a":
+		t.From = fromZeros(sc.place())
 	case "14":
 		t.Point = sc.while(11, isNameByte)
 		sc.want(t.Point != "" && sc.skip("/"))
 		t.Boundary = on.near(sc.clock(4), near)
 		sc.level(t)
+		t.Crossing = sc.crossing()
+	case "14a":
+		t.Point = sc.while(11, isNameByte)
+		sc.want(t.Point != "")
 	case "15":
 		sc.want(sc.skip("N"))
 		t.SpeedKt = sc.number(4)
 		crossing := t.Level
 		sc.level(t)
 		sc.want(t.Level == crossing && sc.skip(" DCT"))
-	case "16":
+	case "16", "16a":
 		t.Dest = fromZeros(sc.place())
+	case "16b":
+		t.Dest = fromZeros(sc.place())
+		h, m := sc.number(2), sc.number(2)
+		sc.within(m < 60)
+		t.Flying = air.Time(h)*air.Hour + air.Time(m)*air.Minute
+	case "31":
+		t.Sector = sc.sector(on.from)
+	case "31t":
+		t.Sector = sc.sector(on.to)
+	default:
+		on.scanRemark(sc, number, near, t)
+	}
+}
+
+// scanRemark reads the fields of remarks and of the track.
+func (on *line) scanRemark(sc *scanner, number string, near air.Time, t *air.Talk) {
+	switch number {
 	case "18":
 		if sc.skip("RMK/") {
 			t.Reason, sc.rest = sc.rest, ""
@@ -120,24 +209,32 @@ func (on *line) read(number, text string, near air.Time, t *air.Talk) bool {
 			break
 		}
 		sc.want(sc.skip("0"))
-	case "31":
-		sc.want(sc.while(4, isLetter) == designator(on.from) && sc.skip("01"))
+	case "18t":
+		sc.want(sc.skip("HDG/"))
+		t.Course = sc.number(3)
+		sc.want(sc.skip(" SPD/N"))
+		t.SpeedKt = sc.number(4)
+		sc.within(t.Course <= 360)
+		sc.want(sc.skip(" CFL/"))
+		sc.level(t)
+	case "dof":
+		t.Reason = dateOfFlight + sc.rest
+		year, month, date := sc.number(2), sc.number(2), sc.number(2)
+		sc.within(year >= 0 && month >= 1 && month <= 12 && date >= 1 && date <= 31)
 	case "32":
-		on.readTrack(sc, near, t)
+		on.scanTrack(sc, near, t)
 	}
-	return !sc.bad && sc.rest == ""
 }
 
-// readHead reads field 3: title, own number, and the number answered.
-func (on *line) readHead(sc *scanner, t *air.Talk) {
-	sc.next(3)
-	from, to := designator(on.from), designator(on.to)
-	sc.want(sc.skip(from + "/" + to))
-	t.Serial = serialOf(sc.number(3))
+// readHead reads field 3 after its title: the units, the own number, and the
+// number answered with its units.
+func (on *line) readHead(text string, t *air.Talk) bool {
+	sc := &scanner{rest: text}
+	on.from, on.to, t.Serial = sc.number3()
 	if sc.rest != "" {
-		sc.want(sc.skip(to + "/" + from))
-		t.Answers = serialOf(sc.number(3))
+		on.about[0], on.about[1], t.Answers = sc.number3()
 	}
+	return !sc.bad && sc.rest == ""
 }
 
 // serialOf returns the number of a message from its three digits: 000 is the
@@ -149,8 +246,8 @@ func serialOf(n int) int {
 	return n
 }
 
-// readTrack reads field 32: time, place, speed, course, level.
-func (on *line) readTrack(sc *scanner, near air.Time, t *air.Talk) {
+// scanTrack reads field 32: time, place, speed, course, level.
+func (on *line) scanTrack(sc *scanner, near air.Time, t *air.Talk) {
 	t.Measured = on.near(sc.clock(6), near)
 	sc.want(sc.skip("/"))
 	t.Lat, t.Lon = sc.point()
@@ -158,7 +255,8 @@ func (on *line) readTrack(sc *scanner, near air.Time, t *air.Talk) {
 	t.SpeedKt = sc.number(4)
 	sc.want(sc.skip("/"))
 	t.Course = sc.number(3)
-	sc.want(t.Course <= 360 && sc.skip("/"))
+	sc.within(t.Course <= 360)
+	sc.want(sc.skip("/"))
 	sc.level(t)
 }
 
@@ -181,9 +279,12 @@ func fromZeros(s string) string {
 type scanner struct {
 	rest string
 	bad  bool
+	wide bool // a value is out of its range
 }
 
 func (sc *scanner) want(ok bool) { sc.bad = sc.bad || !ok }
+
+func (sc *scanner) within(ok bool) { sc.wide = sc.wide || !ok }
 
 func (sc *scanner) skip(s string) (ok bool) {
 	sc.rest, ok = strings.CutPrefix(sc.rest, s)
@@ -232,16 +333,74 @@ func (sc *scanner) clock(digits int) (s int) {
 	if digits == 6 {
 		s = sc.number(2)
 	}
-	sc.want(h < 24 && m < 60 && s < 60)
+	sc.within(h < 24 && m < 60 && s < 60)
 	return h*3600 + m*60 + s
 }
 
-// level takes a flight level; zeros are none.
+// identity takes field 7: a call sign, and a code other than zeros.
+func (sc *scanner) identity(t *air.Talk) {
+	t.Callsign = sc.while(8, isNameByte) // one more than ICAO Doc 4444 has, as Mode S carries
+	if sc.skip("/A") {
+		code, err := air.ParseMode3A(sc.next(4))
+		sc.want(err == nil)
+		sc.within(code != 0)
+		t.Code, t.Has = code, t.Has|air.HasCode
+	}
+	sc.want(t.Callsign != "" && isLetter(t.Callsign[0]))
+}
+
+// number3 takes the units and the serial of a message: MMTY/KZHU014.
+func (sc *scanner) number3() (from, to string, serial int) {
+	from = sc.while(4, isLetter)
+	sc.want(from != "" && sc.skip("/"))
+	to = sc.while(4, isLetter)
+	sc.want(to != "")
+	return from, to, serialOf(sc.number(3))
+}
+
+// sector takes a unit's designator and two characters of its sector.
+func (sc *scanner) sector(unit string) string {
+	name := designator(unit)
+	sc.want(sc.skip(name))
+	s := sc.while(2, isNameByte)
+	sc.want(len(s) == 2)
+	return s
+}
+
+// level takes a level; zeros are none.
 func (sc *scanner) level(t *air.Talk) {
-	sc.want(sc.skip("F"))
-	if n := sc.number(3); n != 0 {
+	if n := sc.hundreds(); n != 0 {
 		t.Level, t.Has = air.FLFeet(float64(n)*100), t.Has|air.HasLevel
 	}
+}
+
+// hundreds takes a level in hundreds of feet: F350 and A100 are, S and M with four
+// digits are tens of metres.
+func (sc *scanner) hundreds() int {
+	switch kind := sc.next(1); kind {
+	case "F", "A":
+		return sc.number(3)
+	case "S", "M":
+		n := int(math.Round(float64(sc.number(4)) * 10 / feet / 100))
+		sc.within(n <= 999)
+		return n
+	}
+	sc.bad = true
+	return 0
+}
+
+const feet = 0.3048 // m
+
+// crossing takes what may follow the level at a boundary: another level, and A or
+// B for at or above it, or below.
+func (sc *scanner) crossing() string {
+	all := sc.rest
+	if all == "" {
+		return ""
+	}
+	sc.hundreds()
+	sc.want(sc.skip("A") || sc.skip("B"))
+	return all
 }
 
 // point takes degrees and minutes: 2718N09655W.
@@ -250,14 +409,15 @@ func (sc *scanner) point() (lat, lon float64) {
 	ns := sc.next(1)
 	lon = sc.angle(3)
 	ew := sc.next(1)
-	sc.want((ns == "N" || ns == "S") && (ew == "E" || ew == "W") && lat <= 90 && lon <= 180)
+	sc.want((ns == "N" || ns == "S") && (ew == "E" || ew == "W"))
+	sc.within(lat <= 90 && lon <= 180)
 	return signed(lat, ns == "S"), signed(lon, ew == "W")
 }
 
 // angle takes so many digits of degrees, and two of minutes.
 func (sc *scanner) angle(digits int) float64 {
 	degrees, minutes := sc.number(digits), sc.number(2)
-	sc.want(minutes < 60)
+	sc.within(minutes < 60)
 	return float64(degrees) + float64(minutes)/60
 }
 

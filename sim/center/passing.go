@@ -1,9 +1,13 @@
 package center
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/sim/scenario"
 )
 
 // The guards of ATC transfer.
@@ -26,14 +30,102 @@ func (c *Center) answered(x *transfer, h *happening) bool {
 // lacksPlan reports whether an estimate was rejected because the other has no
 // plan of the flight.
 func (c *Center) lacksPlan(x *transfer, h *happening) bool {
-	return c.answered(x, h) && x.Last.Word == "EST" && groupOf(h.msg.Says.Reason) == noPlan
+	return c.answered(x, h) && x.Last.Word == "estimate" && groupOf(h.msg.Says.Reason) == noPlan
+}
+
+// heardBefore reports whether a message was rejected only because it came twice.
+func (c *Center) heardBefore(x *transfer, h *happening) bool {
+	return c.answered(x, h) && groupOf(h.msg.Says.Reason) == badSerial
+}
+
+// overtaken reports whether an acceptance was rejected because the giver had taken
+// the offer back.
+func (c *Center) overtaken(x *transfer, h *happening) bool {
+	return !x.Giving && groupOf(h.msg.Says.Reason) == wrongState
+}
+
+// announces reports whether the messages between the two units have a notice.
+func (c *Center) announces(x *transfer, _ *happening) bool { return c.setOf(x).find("notice") != nil }
+
+// mustAgree reports whether a controller must agree to what another unit tells.
+func (c *Center) mustAgree(x *transfer, _ *happening) bool { return !x.Giving && c.setOf(x).agreed }
+
+func (c *Center) negotiates(x *transfer, h *happening) bool {
+	return c.answered(x, h) && c.setOf(x).agreed
+}
+
+// ponders reports whether an estimate comes so late that a controller must agree,
+// and there is a word for it: less than half the agreed time before the boundary
+// (assumed).
+func (c *Center) ponders(x *transfer, h *happening) bool {
+	p := c.peer(x.With)
+	return !h.msg.Voice && c.setOf(x).find("standby") != nil && h.msg.Says.Boundary-h.at < p.clocks[coordinateClock]/2
+}
+
+func (c *Center) askedOf(x *transfer, _ *happening) bool { return x.Giving && x.Theirs }
+
+// givesControl and getsControl report whether control passes with the acceptance.
+func (c *Center) givesControl(x *transfer, h *happening) bool {
+	return x.Giving && !h.msg.Voice && c.setOf(x).control
+}
+
+func (c *Center) getsControl(x *transfer, h *happening) bool {
+	return !x.Giving && !h.msg.Voice && c.setOf(x).control
+}
+
+// awaitsCall reports whether the other unit would say that the flight calls.
+func (c *Center) awaitsCall(x *transfer, _ *happening) bool {
+	return x.Giving && !x.Voice && c.setOf(x).find("assumed") != nil
+}
+
+// setOf returns the messages by which a flight is transferred.
+func (c *Center) setOf(x *transfer) *messageSet {
+	if p := c.peer(x.With); p != nil {
+		return p.set
+	}
+	return &namLike
 }
 
 // unplanned reports whether the unit has no plan of the flight.
-func (c *Center) unplanned(_ *transfer, h *happening) bool {
-	plan := c.plans.called(air.NewCallsign(h.msg.Says.Callsign))
-	return plan == nil || text4(plan.From) != h.msg.Says.From || text4(plan.To) != h.msg.Says.Dest
+func (c *Center) unplanned(x *transfer, h *happening) bool {
+	return c.plansLike(&h.msg.Says, c.setOf(x)) == 0
 }
+
+// doubtful reports whether two plans of the unit's fit.
+func (c *Center) doubtful(x *transfer, h *happening) bool {
+	return c.plansLike(&h.msg.Says, c.setOf(x)) > 1
+}
+
+// plansLike counts the plans that fit what is told: call sign, airports and, if the
+// messages tell it, the time of departure.
+func (c *Center) plansLike(t *air.Talk, s *messageSet) (n int) {
+	timed := s.find(t.Word).has("13")
+	for i := range c.plans.plans {
+		p := &c.plans.plans[i]
+		if p.Callsign != air.NewCallsign(t.Callsign) || text4(p.From) != t.From || text4(p.To) != t.Dest {
+			continue
+		}
+		if off := p.Depart - t.Depart; !timed || max(off, -off) < sameDeparture {
+			n++
+		}
+	}
+	return n
+}
+
+// sameDeparture is by what two times of departure of one plan may differ.
+const sameDeparture = 30 * air.Minute
+
+// passesBy reports whether the point that is told is not near the unit's airspace:
+// the flight does not come over its boundary. A point whose place nobody knows is
+// not held against it.
+func (c *Center) passesBy(_ *transfer, h *happening) bool {
+	p, known := pointOf(h.msg.Says.Point)
+	return known && !h.msg.Voice && !c.area.near(p, boundaryNear)
+}
+
+// boundaryNear is how far from its boundary a unit takes a point for one of it:
+// the areas of two units as they know them may differ by so much (assumed).
+const boundaryNear = 30 * geo.NM // m
 
 // codeTaken reports whether another flight's track has the code that is told.
 func (c *Center) codeTaken(_ *transfer, h *happening) bool {
@@ -61,21 +153,81 @@ func (c *Center) mute(x *transfer, _ *happening) bool {
 
 // The actions of the transferring unit.
 
-func (c *Center) sendEstimate(x *transfer, h *happening) { c.sendOn(x, h, "EST") }
-func (c *Center) sendPlan(x *transfer, h *happening)     { c.sendOn(x, h, "CPL") }
-func (c *Center) sendChange(x *transfer, h *happening)   { c.sendOn(x, h, "MOD") }
-func (c *Center) sendCancel(x *transfer, h *happening)   { c.sendOn(x, h, "CNL") }
-func (c *Center) sendOffer(x *transfer, h *happening)    { c.sendOn(x, h, "RTI") }
+func (c *Center) sendEstimate(x *transfer, h *happening) { c.sendOn(x, h, "estimate") }
+func (c *Center) sendPlan(x *transfer, h *happening)     { c.sendOn(x, h, "plan") }
+func (c *Center) sendChange(x *transfer, h *happening)   { c.sendOn(x, h, "change") }
+func (c *Center) sendCancel(x *transfer, h *happening)   { c.sendOn(x, h, "cancel") }
+func (c *Center) sendNotice(x *transfer, h *happening)   { c.sendOn(x, h, "notice") }
+
+// sendOffer offers a flight to the sector of the next unit into which it comes.
+func (c *Center) sendOffer(x *transfer, h *happening) {
+	c.address(x)
+	c.sendOn(x, h, "hand_off")
+	h.said = sectorWords(x.Sector)
+}
+
+// address finds the sector of the next unit into which a flight comes: at the point
+// of crossing, at its present level.
+func (c *Center) address(x *transfer) {
+	p, t := c.peer(x.With), c.picture.Find(x.Track)
+	if p != nil && t != nil {
+		x.Sector = sectorAt(p.sectors, c.placeOf(x), t)
+	}
+}
+
+// sectorAt returns the first of a unit's sectors that has a place at a track's
+// level, else the first; empty: the unit has only one.
+func sectorAt(list []scenario.Sector, p geo.LatLon, t *air.Track) string {
+	height := t.Pos.Geodetic().Height
+	if t.Has&air.HasLevel != 0 {
+		height = t.Level.Meters()
+	}
+	for i := range list {
+		if list[i].Has(p, height) {
+			return list[i].Name
+		}
+	}
+	if len(list) > 0 {
+		return list[0].Name
+	}
+	return ""
+}
+
+// sectorWords names a sector for the log.
+func sectorWords(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "sector " + name
+}
+
+// takenThere notes which sector took the flight: it may be another than that to
+// which it was offered.
+func (c *Center) takenThere(x *transfer, h *happening) {
+	c.copied(x, h)
+	if x.Sector == "" || h.msg.Says.Sector == "" {
+		return
+	}
+	x.By = h.msg.Says.Sector
+	h.said = sectorWords(x.By)
+	if x.By != x.Sector {
+		h.said += ", not " + x.Sector
+	}
+}
+
+// sendFrequency tells the next unit that the flight was told to call it.
+func (c *Center) sendFrequency(x *transfer, h *happening) { c.sendOn(x, h, "frequency") }
 
 func (c *Center) sendPointOut(x *transfer, h *happening) {
 	x.State = "pending"
-	c.sendOn(x, h, "POI")
+	c.address(x)
+	c.sendOn(x, h, "point_out")
 }
 
 // sendOn sends a message that waits for its answer.
 func (c *Center) sendOn(x *transfer, h *happening, word string) {
 	t := c.flight(x, word)
-	if word == "EST" || word == "CPL" || word == "MOD" {
+	if word == "estimate" || word == "plan" || word == "change" {
 		x.Told = x.Boundary
 	}
 	x.Last = c.sendFlight(x, h.at, t, x.Voice)
@@ -88,16 +240,18 @@ func (c *Center) repeat(x *transfer, h *happening) {
 
 // pace begins the updates that go with an offer.
 func (c *Center) pace(x *transfer, h *happening) {
-	x.Turn = h.at + c.peer(x.With).clocks[updateClock]
+	if p := c.peer(x.With); p.set.find("update") != nil {
+		x.Turn = h.at + p.clocks[updateClock]
+	}
 }
 
 func (c *Center) sendUpdate(x *transfer, h *happening) {
-	c.sendFlight(x, h.at, c.flight(x, "RTU"), false)
+	c.sendFlight(x, h.at, c.flight(x, "update"), false)
 }
 
 func (c *Center) sendRetract(x *transfer, h *happening) {
 	x.Blocked = true
-	t := c.flight(x, "RTA")
+	t := c.flight(x, "recall")
 	t.Reason = h.act.Text
 	c.sendFlight(x, h.at, t, x.Voice)
 }
@@ -109,6 +263,7 @@ func (c *Center) blocked(x *transfer, h *happening) {
 
 // speakUp goes over to voice.
 func (c *Center) speakUp(x *transfer, h *happening) {
+	c.address(x)
 	if x.State == "voice" {
 		x.Tries++
 	}
@@ -116,21 +271,57 @@ func (c *Center) speakUp(x *transfer, h *happening) {
 		c.alert(h.at, x.Track, "%s: by voice to %s", x.Callsign, x.With)
 	}
 	x.Voice, x.Blocked = true, false
-	x.Last = c.sendFlight(x, h.at, c.flight(x, "RTI"), true)
+	x.Last = c.sendFlight(x, h.at, c.flight(x, "hand_off"), true)
 }
 
 func (c *Center) nobodyHears(x *transfer, h *happening) {
 	c.alert(h.at, x.Track, "%s: %s does not answer by voice", x.Callsign, x.With)
 }
 
-func (c *Center) acknowledge(x *transfer, h *happening) {
-	c.sayFlight(x, h, air.Talk{Word: "LAM"})
+// copied says that a message was processed.
+func (c *Center) copied(x *transfer, h *happening) {
+	x.Theirs = false
+	c.sayFlight(x, h, air.Talk{Word: "copied"})
+}
+
+// proposed notes the conditions that the other unit would have.
+func (c *Center) proposed(x *transfer, h *happening) {
+	c.copied(x, h)
+	x.Theirs, x.Asked = true, h.msg.Says.Serial
+	c.alert(h.at, x.Track, "%s: %s proposes %s at %s", x.Callsign, x.With, h.msg.Says.Level, h.msg.Says.Boundary)
+}
+
+// consent and dissent are a controller's answers to what the other unit told.
+func (c *Center) consent(x *transfer, h *happening) { c.reply(x, h, "agree") }
+
+func (c *Center) dissent(x *transfer, h *happening) {
+	c.reply(x, h, "decline")
+	if x.Giving {
+		c.speakUp(x, h)
+	}
+}
+
+func (c *Center) reply(x *transfer, h *happening, word string) {
+	t := c.flight(x, word)
+	t.Answers, t.Reason, x.Theirs = x.Asked, h.act.Text, false
+	c.sendFlight(x, h.at, t, x.Voice)
+}
+
+// propose says under which conditions the receiving unit would take the flight: at
+// the level of the act's text.
+func (c *Center) propose(x *transfer, h *happening) {
+	t := c.flight(x, "propose")
+	if other := readBack(h.act.Text); other.Has&air.HasLevel != 0 {
+		t.Level, t.Has = other.Level, t.Has|air.HasLevel
+	}
+	t.Answers = x.Asked
+	x.Last = c.sendFlight(x, h.at, t, x.Voice)
 }
 
 // tooLate tells the other that it accepted what was taken back before: the
 // earlier word at the giver wins.
 func (c *Center) tooLate(x *transfer, h *happening) {
-	c.rejectFor(x, h, &fault{wrongState, "3", "RTA"})
+	c.rejectFor(x, h, &fault{wrongState, "3", c.setOf(x).title("take")})
 }
 
 // unaccepted says that a flight is at the boundary and nobody has taken it.
@@ -147,10 +338,20 @@ func (c *Center) process(x *transfer, h *happening) {
 	if t.Boundary != 0 {
 		x.Boundary, x.Point = t.Boundary, t.Point
 	}
-	x.From, x.Dest, x.Voice = t.From, t.Dest, h.msg.Voice
-	if t.Word != "RTI" || !h.msg.Voice {
-		c.sayFlight(x, h, air.Talk{Word: "LAM"})
+	if t.From != "" || t.Dest != "" {
+		x.From, x.Dest = t.From, t.Dest
 	}
+	x.Voice, x.Asked = h.msg.Voice, t.Serial
+	if t.Word != "hand_off" || !h.msg.Voice {
+		c.sayFlight(x, h, air.Talk{Word: "copied"})
+	}
+}
+
+// standBy takes a message in and says that a controller must agree.
+func (c *Center) standBy(x *transfer, h *happening) {
+	x.Boundary, x.Point, x.Asked = h.msg.Says.Boundary, h.msg.Says.Point, h.msg.Says.Serial
+	x.From, x.Dest, x.Voice = h.msg.Says.From, h.msg.Says.Dest, false
+	c.sayFlight(x, h, air.Talk{Word: "standby"})
 }
 
 // update notes where the other says that the flight is, and pairs it with the
@@ -184,28 +385,63 @@ func (c *Center) paired(t *air.Talk) (number uint32) {
 
 func (c *Center) pair(x *transfer, h *happening) {
 	c.update(x, h)
-	c.sayFlight(x, h, air.Talk{Word: "RLA"})
+	x.Sector = h.msg.Says.Sector
+	if x.Sector != "" && len(c.sectors) > 0 {
+		h.said = sectorWords(x.Sector)
+	}
+	if l := c.setOf(x).find("hand_off"); l != nil {
+		c.sayFlight(x, h, air.Talk{Word: l.answer, Sector: x.Sector})
+	}
 }
 
 // reject answers with what is wrong.
 func (c *Center) reject(x *transfer, h *happening) {
 	t := &h.msg.Says
-	bad := fault{wrongState, "3", t.Word}
+	bad := fault{wrongState, "3", c.setOf(x).title(t.Word)}
 	switch {
-	case t.Word == "EST" && c.unplanned(x, h):
+	case t.Word == "hand_off":
+	case t.Word != "plan" && c.doubtful(x, h):
+		bad = fault{twoPlans, "7", clip(t.Callsign)}
+	case t.Word != "plan" && c.unplanned(x, h):
 		bad = fault{noPlan, "7", clip(t.Callsign)}
-	case t.Word != "RTI":
+	case c.codeTaken(x, h):
 		bad = fault{codeInUse, "7", t.Code.String()}
+	default:
+		bad = fault{noBoundary, "14", clip(t.Point)}
 	}
 	c.rejectFor(x, h, &bad)
 }
 
 func (c *Center) rejectFor(x *transfer, h *happening, bad *fault) {
-	c.sayFlight(x, h, air.Talk{Word: "LRM", Reason: bad.text()})
+	c.sayFlight(x, h, air.Talk{Word: "reject", Reason: bad.text()})
 }
 
+// take accepts a flight, by the sector in which it now comes.
 func (c *Center) take(x *transfer, h *happening) {
-	x.Last = c.sendFlight(x, h.at, c.flight(x, "RTA"), x.Voice)
+	if t, place := c.picture.Find(x.Track), c.placeOf(x); t != nil && len(c.sectors) > 0 {
+		x.By = sectorAt(c.sectors, place, t)
+		h.said = sectorWords(x.By)
+	}
+	x.Last = c.sendFlight(x, h.at, c.flight(x, "take"), x.Voice)
+}
+
+// placeOf returns the point at which a flight crosses, or where it is now.
+func (c *Center) placeOf(x *transfer) (p geo.LatLon) {
+	if p, known := pointOf(x.Point); known {
+		return p
+	}
+	if t := c.picture.Find(x.Track); t != nil {
+		return t.Pos.Geodetic().LatLon
+	}
+	return p
+}
+
+// sendAssumed tells the giver that the flight calls on the own frequency, where
+// the messages have a word for it.
+func (c *Center) sendAssumed(x *transfer, h *happening) {
+	if !x.Voice && c.setOf(x).find("assumed") != nil {
+		c.sendFlight(x, h.at, c.flight(x, "assumed"), false)
+	}
 }
 
 func (c *Center) takeAgain(x *transfer, h *happening) {
@@ -217,7 +453,7 @@ func (c *Center) takeAgain(x *transfer, h *happening) {
 func (c *Center) acked(x *transfer, _ *happening) { x.Acked = true }
 
 func (c *Center) decline(x *transfer, h *happening) {
-	t := c.flight(x, "refuse")
+	t := c.flight(x, "decline")
 	t.Reason = h.act.Text
 	c.sendFlight(x, h.at, t, true)
 }
@@ -228,21 +464,28 @@ func (c *Center) noCall(x *transfer, h *happening) {
 
 func (c *Center) speakPointOut(x *transfer, h *happening) {
 	x.Voice = true
-	c.sendOn(x, h, "POI")
+	c.sendOn(x, h, "point_out")
 }
 
 func (c *Center) approve(x *transfer, h *happening) {
-	c.sendFlight(x, h.at, c.flight(x, "POA"), x.Voice)
+	c.sendFlight(x, h.at, c.flight(x, "approve"), x.Voice)
 }
 
 func (c *Center) disapprove(x *transfer, h *happening) {
-	c.sendFlight(x, h.at, c.flight(x, "POJ"), x.Voice)
+	c.sendFlight(x, h.at, c.flight(x, "disapprove"), x.Voice)
 }
 
 // flight returns a message about a flight as it is now.
 func (c *Center) flight(x *transfer, word string) air.Talk {
 	t := air.Talk{
 		Word: word, Callsign: x.Callsign, From: x.From, Dest: x.Dest, Boundary: x.Boundary, Point: x.Point,
+	}
+	switch {
+	case word == "recall":
+	case x.Giving:
+		t.Sector = x.Sector
+	default:
+		t.Sector = x.By
 	}
 	if plan := c.plans.called(air.NewCallsign(x.Callsign)); plan != nil {
 		t.Type, t.Depart = text4(plan.Type), plan.Depart
@@ -268,33 +511,54 @@ func (c *Center) sayFlight(x *transfer, h *happening, t air.Talk) {
 	c.sendFlight(x, h.at, t, h.msg.Voice)
 }
 
+// sendFlight sends a message about a flight: over the line if the messages of the
+// boundary have a word for it, else by voice. What cannot be processed gets no
+// answer where there is no word for that.
 func (c *Center) sendFlight(x *transfer, at air.Time, t air.Talk, voice bool) air.Talk {
 	p := c.peer(x.With)
 	if p == nil {
 		return t
 	}
-	return c.speak(p, at, t, voice || !p.data)
+	voice = voice || !p.data
+	if !voice && p.set.find(t.Word) == nil {
+		if t.Word == "reject" {
+			return t
+		}
+		voice = true
+	}
+	return c.speak(p, at, t, voice)
 }
 
 // hearFlight moves a transfer by a message of another unit. By data the text is
 // read, as it stands on the line.
-func (c *Center) hearFlight(at air.Time, m *air.Message) {
+func (c *Center) hearFlight(at air.Time, p *peer, m *air.Message) {
 	said := *m
-	p := c.peer(m.From)
 	if !m.Voice {
 		_, text, _ := strings.Cut(m.Text, " ") // after the banner
-		t, bad := namLike.parse(line{from: m.From, to: c.name, start: c.start}, text, at)
+		t, bad := p.set.parse(line{from: m.From, to: c.name, start: c.start}, text, at)
 		if bad != nil {
 			c.rejectText(p, at, &t, bad)
 			return
 		}
 		said.Says = t
+		if bad := c.shuns(p, &said.Says); bad != nil {
+			c.rejectText(p, at, &said.Says, bad)
+			return
+		}
+	} else if p.again(m.Says.Serial) {
+		return
 	}
 	x := c.transferOf(at, &said)
 	if x == nil {
 		return
 	}
-	if m.Voice && !x.Giving {
+	from := taker
+	if !x.Giving {
+		from = giver
+	}
+	if !m.Voice {
+		said.Says.Word = p.set.meant(said.Says.Word, from)
+	} else if !x.Giving {
 		x.Voice = true
 	}
 	h := &happening{on: "hear " + said.Says.Word, at: at, who: m.From, msg: said}
@@ -303,25 +567,52 @@ func (c *Center) hearFlight(at air.Time, m *air.Message) {
 	}
 }
 
-// rejectText answers what could not be read; a message without a readable head
-// gets no answer, and its sender's clock runs out.
-func (c *Center) rejectText(p *peer, at air.Time, t *air.Talk, bad *fault) {
-	c.log(at, air.LogLine{Who: p.name, Did: "LRM", With: p.name, Text: "cannot be read: " + bad.text(), Robot: true})
-	if bad.group != badHeader {
-		c.speak(p, at, air.Talk{Word: "LRM", Answers: t.Serial, Reason: bad.text()}, false)
+// shuns returns why a message that can be read is not taken in: it was heard
+// before, or the unit takes none over this line now.
+func (c *Center) shuns(p *peer, t *air.Talk) *fault {
+	switch {
+	case p.again(t.Serial):
+		return &fault{badSerial, "3", fmt.Sprintf("%03d", t.Serial%serials)}
+	case t.Sector != "" && p.set.find(t.Word).has("31t") && len(c.sectors) > 0 && !c.hasSector(t.Sector):
+		return &fault{badValue, "31", t.Sector}
+	case p.shut && !answering(t.Word):
+		return &fault{notInService, "3", designator(c.name)}
 	}
+	return nil
+}
+
+func (c *Center) hasSector(name string) bool {
+	return slices.ContainsFunc(c.sectors, func(s scenario.Sector) bool { return s.Name == name })
+}
+
+// rejectText answers what cannot be read or is not taken in. A message without a
+// readable head gets no answer, and its sender's clock runs out; nor do answers
+// and updates that come twice.
+func (c *Center) rejectText(p *peer, at air.Time, t *air.Talk, bad *fault) {
+	if bad.group == badSerial && t.Word == "update" {
+		return
+	}
+	c.log(at, air.LogLine{Who: p.name, Did: p.set.title("reject"), With: p.name, Text: faultWords[bad.group] + ": " + bad.text(), Robot: true})
+	if t.Serial != 0 && !(answering(t.Word) && bad.group == badSerial) && p.set.find("reject") != nil {
+		c.speak(p, at, air.Talk{Word: "reject", Answers: t.Serial, Reason: bad.text()}, false)
+	}
+}
+
+// faultWords say in the log why a message was not taken in, by group.
+var faultWords = [...]string{
+	badHeader: "cannot be read", badSerial: "heard before", badSyntax: "cannot be read", badValue: "out of range", notInService: "not in service",
 }
 
 // transferOf returns the transfer that a message is about: by what it answers,
 // else by the flight; a new one for a flight not yet known.
 func (c *Center) transferOf(at air.Time, m *air.Message) *transfer {
 	t := &m.Says
-	point := t.Word == "POI" || t.Word == "POA" || t.Word == "POJ"
+	point := t.Word == "point_out" || t.Word == "approve" || t.Word == "disapprove"
 	for i := range c.transfers {
 		x := &c.transfers[i]
 		switch {
 		case x.With != m.From:
-		case t.Callsign == "" && x.Last.Serial == t.Answers && !x.over():
+		case t.Callsign == "" && t.Answers != 0 && x.Last.Serial == t.Answers && !x.over():
 			return x
 		case t.Callsign == x.Callsign && x.PointOut == point && t.Callsign != "":
 			return x

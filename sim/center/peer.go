@@ -21,8 +21,11 @@ type peer struct {
 	dataTrip air.Time // the longest way there and back by data
 	trip     air.Time // the same by voice, each in its own language
 	clocks   [clocks]air.Time
-	area     airspace // of an ATC unit
+	area     airspace          // of an ATC unit
+	set      *messageSet       // by which the two transfer flights
+	sectors  []scenario.Sector // of an ATC unit
 
+	shut  bool    // this unit takes nothing from it over the line
 	sent  int     // serial of the last message to it, 1 to serials
 	heard [32]int // serials of the last messages from it, the newest first
 }
@@ -41,15 +44,16 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 		}
 		p := peer{
 			name: other.Name, kind: other.Kind, audience: other.Audience, nations: nationsOf(other),
-			language: other.Language(), clocks: standardClocks,
+			language: other.Language(), set: setBetween(sc, own.Name, other.Name), sectors: other.Sectors,
 		}
+		p.clocks = p.set.clocks()
 		if other.Kind == scenario.ATC {
 			p.area = airspaceOf(other.Area, other.Nation)
 		}
 		voice := scenario.Telephone
 		for j := range sc.Lines {
 			l := &sc.Lines[j]
-			if !slices.Contains(l.Between[:], own.Name) || !slices.Contains(l.Between[:], other.Name) {
+			if !joins(l, own.Name, other.Name) {
 				continue
 			}
 			p.joined = true
@@ -69,6 +73,21 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 		peers = append(peers, p)
 	}
 	return peers
+}
+
+// setBetween returns the messages by which two units transfer flights: those of
+// their data line.
+func setBetween(sc *scenario.Scenario, a, b string) *messageSet {
+	for i := range sc.Lines {
+		if l := &sc.Lines[i]; !l.Voice && joins(l, a, b) {
+			return setCalled(l.Messages)
+		}
+	}
+	return &namLike
+}
+
+func joins(l *scenario.Line, a, b string) bool {
+	return slices.Contains(l.Between[:], a) && slices.Contains(l.Between[:], b)
 }
 
 // longest returns the longest time that words in a language are under way.
@@ -102,7 +121,7 @@ func (c *Center) peer(name string) *peer {
 // for, the longest way there and back is added.
 func (p *peer) wait(k clock, voice bool) air.Time {
 	switch k {
-	case receiptClock, checkClock, acceptClock, releaseClock, lamClock, rlaClock, takeClock, voiceClock, pointClock:
+	case receiptClock, checkClock, acceptClock, releaseClock, lamClock, rlaClock, takeClock, voiceClock, pointClock, replyClock:
 		return p.clocks[k] + p.way(voice)
 	}
 	return p.clocks[k]
@@ -136,6 +155,7 @@ func (p *peer) again(serial int) bool {
 }
 
 func (p *peer) append(b []byte) []byte {
+	b = air.AppendBool(b, p.shut)
 	b = le.AppendUint16(b, uint16(p.sent))
 	for _, n := range p.heard {
 		b = le.AppendUint16(b, uint16(n))
@@ -144,7 +164,7 @@ func (p *peer) append(b []byte) []byte {
 }
 
 func (p *peer) load(r *air.StateReader) {
-	p.sent = int(r.U16())
+	p.shut, p.sent = r.Bool(), int(r.U16())
 	for i := range p.heard {
 		p.heard[i] = int(r.U16())
 	}

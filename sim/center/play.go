@@ -210,6 +210,17 @@ func (c *Center) readsBack(x *toi) string {
 	return readBackText(&t)
 }
 
+// hearsBack is what is read back of a warning: as it was said, but by voice for an
+// error at the rate of offers.
+func (c *Center) hearsBack(x *toi, t *air.Talk, voice bool) string {
+	said := *t
+	d := num.At(c.seed, forReadBack, num.Key(c.name), num.Key("receipt of "+x.Name), uint64(t.Serial))
+	if voice && d.Uniform() < c.rules.Error {
+		said.Number += 10
+	}
+	return readBackText(&said)
+}
+
 // playTransfers returns what the controllers do about their transfers.
 func (c *Center) playTransfers(now air.Time) (orders []air.Order) {
 	if !c.full || c.kind != scenario.ATC {
@@ -233,10 +244,12 @@ func (c *Center) nextPass(x *transfer, now air.Time) string {
 	p := c.peer(x.With)
 	switch left := x.Boundary - now; {
 	case p == nil:
-	case x.State == "planned" && left <= p.clocks[coordinateClock]:
+	case (x.State == "planned" || x.State == "notified" && x.Giving) && left <= p.clocks[coordinateClock]:
 		return "coordinate"
 	case x.State == "coordinated" && x.Giving && left <= p.clocks[handOffClock]:
 		return "hand_off"
+	case x.State == "coordinating" && x.Giving == x.Theirs && x.Last.Word != "propose":
+		return "take"
 	case x.State == "offered" && !x.Giving && (x.Track != 0 || x.Voice), x.State == "pending" && !x.Giving:
 		return "take"
 	}

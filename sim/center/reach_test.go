@@ -17,7 +17,7 @@ func BenchmarkReach(b *testing.B) {
 }
 
 func BenchmarkCrossing(b *testing.B) {
-	s := newUnits(b)
+	s := newUnits(b, "")
 	f := s.plane
 	for b.Loop() {
 		s.mex.peers[0].area.crossing(&f, "KIAH", 25*air.Minute)

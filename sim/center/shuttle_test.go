@@ -43,24 +43,25 @@ type carried struct {
 }
 
 func newShuttle(t testing.TB) *shuttle {
-	return makeShuttle(t, "MEX", "NORAD", scenario.Defence, theater(), plans())
+	return makeShuttle(t, "MEX", "NORAD", scenario.Defence, theater(), plans(), "")
 }
 
 // newUnits returns two ATC units, and a liner from Monterrey's airspace to Houston's.
-func newUnits(t testing.TB) *shuttle {
+// The messages between them are those of a set; empty: NAM-like.
+func newUnits(t testing.TB, messages string) *shuttle {
 	th := theater()
 	th.Centers[0].Name, th.Centers[1].Name = "MMTY", "ZHU"
 	book := plans()
 	copy(book[0].From[:], "MMMX")
 	copy(book[0].To[:], "KIAH")
 	copy(book[0].Type[:], "B738")
-	s := makeShuttle(t, "MMTY", "ZHU", scenario.ATC, th, book)
+	s := makeShuttle(t, "MMTY", "ZHU", scenario.ATC, th, book, messages)
 	s.plane = fix{Pos: geo.Deg(24.4, -99.1), Course: 0.27, Speed: 440 * knot, Level: air.FLFeet(35000), Known: true}
 	s.code = 0o2301
 	return s
 }
 
-func makeShuttle(t testing.TB, south, north string, kind scenario.CenterKind, th *air.Theater, book []air.Plan) *shuttle {
+func makeShuttle(t testing.TB, south, north string, kind scenario.CenterKind, th *air.Theater, book []air.Plan, messages string) *shuttle {
 	th.Sensors[mty].Nation, th.Sensors[cuu].Nation, th.Sensors[mrf].Nation = air.MEX, air.MEX, air.USA
 	th.Sensors[mrf].SSR = true
 	sc := &scenario.Scenario{
@@ -71,7 +72,7 @@ func makeShuttle(t testing.TB, south, north string, kind scenario.CenterKind, th
 			{Name: north, Audience: both, Kind: kind, Area: north, Staff: "full", Reaction: 20 * air.Second},
 			{Name: "WEST", Audience: air.Only(air.USA), Nation: air.USA, Kind: kind, Staff: "full"},
 		},
-		Lines: []scenario.Line{{Name: "SDN", Between: [2]string{south, north}, Delay: air.Second, Factor: 1.5}},
+		Lines: []scenario.Line{{Name: "SDN", Between: [2]string{south, north}, Delay: air.Second, Factor: 1.5, Messages: messages}},
 	}
 	th.Centers = append(th.Centers, air.CenterInfo{Name: "WEST", Audience: air.Only(air.USA)})
 	centers, err := New(sc, 1, th, book)
@@ -242,7 +243,7 @@ func TestTheStaffIsSilentWhereAPersonActs(t *testing.T) {
 
 // Where two units have the same airspace nothing crosses from one to the other.
 func TestUnitsOfOneAirspaceTransferNothing(t *testing.T) {
-	s := newUnits(t)
+	s := newUnits(t, "")
 	s.mex.peers[0].area = s.mex.area
 	s.until(20 * air.Minute)
 	if len(s.logs) != 0 {

@@ -33,8 +33,13 @@ func (c *Center) leadOf(p *peer, x *toi) air.Nation {
 	return air.NoNation
 }
 
+// receipt says that it was heard; a warning is read back: number, position, level.
 func (c *Center) receipt(x *toi, h *happening) {
 	t := air.Talk{Word: "receipt", Number: x.Track, Other: x.Other}
+	if said := &h.msg.Says; said.Word == "warn" {
+		back := readBack(c.hearsBack(x, said, h.msg.Voice))
+		t.Other, t.Lat, t.Lon, t.Level, t.Has = back.Other, back.Lat, back.Lon, back.Level, back.Has
+	}
 	c.answer(x, h, t)
 }
 
@@ -99,7 +104,7 @@ func (c *Center) contact(x *toi, h *happening) {
 	} else {
 		x.Track = h.act.Track
 	}
-	c.say(x, h.at, c.contactTalk(x))
+	c.tells(x, h, c.contactTalk(x))
 }
 
 func (c *Center) contactTalk(x *toi) air.Talk {
@@ -187,7 +192,7 @@ func (c *Center) giveBack(x *toi, h *happening) {
 	x.Offers++
 	t := c.about(x)
 	t.Word = "return"
-	x.Offer = c.say(x, h.at, t)
+	x.Offer = c.tells(x, h, t)
 }
 
 func (c *Center) givenBack(x *toi, h *happening) {

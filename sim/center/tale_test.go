@@ -25,7 +25,7 @@ func TestStories(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d stories, %v", len(files), err)
 	}
-	used := map[string]bool{}
+	used, said := map[string]bool{}, map[string]bool{}
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
 			data, err := os.ReadFile(path)
@@ -33,10 +33,13 @@ func TestStories(t *testing.T) {
 				t.Fatal(err)
 			}
 			commands, want, _ := strings.Cut(string(data), "----\n")
-			got := tell(t, commands, func(s *shuttle) {
+			var s *shuttle
+			got := tell(t, commands, func(began *shuttle) {
+				s = began
 				spyOn(s.mex, used)
 				spyOn(s.us, used)
 			})
+			s.listen(said)
 			if *update {
 				if err := os.WriteFile(path, []byte(commands+"----\n"+got), 0o644); err != nil {
 					t.Fatal(err)
@@ -49,6 +52,37 @@ func TestStories(t *testing.T) {
 		})
 	}
 	everyRow(t, used)
+	everyMessage(t, said)
+}
+
+// listen notes what went over the line: the words of each set, and the codes of
+// what was rejected.
+func (s *shuttle) listen(said map[string]bool) {
+	for _, m := range s.said {
+		if !m.Voice {
+			said[s.mex.peers[0].set.version+" "+m.Says.Word] = true
+		}
+		if m.Says.Word == "reject" {
+			said[m.Says.Reason[:2]] = true
+		}
+	}
+}
+
+// everyMessage reports the messages that no story sends, and the codes of faults
+// that none tells.
+func everyMessage(t *testing.T, said map[string]bool) {
+	for _, set := range messageSets {
+		for _, l := range set.layouts {
+			if l.from != unsent && !said[set.version+" "+l.word] {
+				t.Errorf("%s: no story sends %s (%s)", set.version, l.title, l.word)
+			}
+		}
+	}
+	for group := badHeader; group <= notInService; group++ {
+		if !said[fmt.Sprintf("%02d", group)] {
+			t.Errorf("no story rejects with %02d", group)
+		}
+	}
 }
 
 // Saved and loaded into fresh centers every 53 seconds, each story ends the same.
@@ -67,7 +101,7 @@ func TestStoriesGoOnFromCheckpoints(t *testing.T) {
 			s.reload = func() {
 				fresh := newShuttle(t)
 				if s.mex.kind == scenario.ATC {
-					fresh = newUnits(t)
+					fresh = newUnits(t, s.mex.peers[0].set.version)
 				}
 				s.mex, s.us = moved(t, s.mex, fresh.mex), moved(t, s.us, fresh.us)
 			}
@@ -81,9 +115,9 @@ func TestStoriesGoOnFromCheckpoints(t *testing.T) {
 // moved returns a fresh center in the state of another, with what the story has
 // set of it.
 func moved(t *testing.T, from, to *Center) *Center {
-	to.rules, to.plans = from.rules, from.plans
+	to.rules, to.plans, to.sectors = from.rules, from.plans, from.sectors
 	for i := range to.peers {
-		to.peers[i].data, to.peers[i].shared = from.peers[i].data, from.peers[i].shared
+		to.peers[i].data, to.peers[i].shared, to.peers[i].sectors = from.peers[i].data, from.peers[i].shared, from.peers[i].sectors
 	}
 	r := air.NewStateReader(from.Append(nil))
 	if err := to.Load(r); err != nil {
@@ -108,11 +142,11 @@ func tell(t *testing.T, commands string, ready func(*shuttle)) string {
 		case words[0] == "toi":
 			s = newShuttle(t)
 		case words[0] == "atc":
-			s = newUnits(t)
+			s = newUnits(t, strings.Join(words[1:], ""))
 		case s == nil || !s.command(words):
 			t.Fatalf("line %d: %q is no command", i+1, text)
 		}
-		if len(words) == 1 && (words[0] == "toi" || words[0] == "atc") {
+		if words[0] == "toi" || words[0] == "atc" {
 			ready(s)
 		}
 	}
@@ -237,6 +271,22 @@ func (s *shuttle) command(words []string) bool {
 		for _, c := range []*Center{s.mex, s.us} {
 			c.peers[0].data = false
 		}
+	case "sectors": // CENTER has three, and the other knows them
+		who.sectors = []scenario.Sector{{Name: "05", Ceiling: 10_500}, {Name: "07", Floor: 10_500, Ceiling: 20_000}, {Name: "09", Ceiling: 20_000}}
+		for _, c := range []*Center{s.mex, s.us} {
+			for i := range c.peers {
+				if c.peers[i].name == who.name {
+					c.peers[i].sectors = who.sectors
+				}
+			}
+		}
+	case "level": // the aircraft is at a flight level
+		s.plane.Level = air.FLFeet(number(1) * 100)
+	case "twin": // CENTER has the liner's plan twice
+		who.plans = newPlanBook(append(plans()[:1:1], who.plans.plans...), who.audience, &who.ident)
+		who.plans.plans[0] = who.plans.plans[1]
+	case "shut", "open": // CENTER takes nothing over the line, and takes it again
+		s.logs = append(s.logs, fmt.Sprintf("%s %s: %v", who.name, words[0], s.do(who, map[string]string{"shut": "suspend", "open": "resume"}[words[0]], "the line is tested")))
 	case "agree": // to CENTER shared data will do
 		who.peers[0].shared = true
 	case "drop": // CENTER loses its records
@@ -286,6 +336,6 @@ func (s *shuttle) hearLine(c *Center, text string) {
 		from = s.mex.name
 	}
 	c.Hear(&air.Parcel{To: c.id, Arrived: s.now, Messages: []air.Message{
-		{At: s.now, From: from, To: c.name, Text: "EXERCISE " + text, Says: air.Talk{Word: text[1:4]}},
+		{At: s.now, From: from, To: c.name, Text: "EXERCISE " + text, Says: air.Talk{Word: "notice"}}, // what counts is the text
 	}})
 }

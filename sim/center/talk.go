@@ -2,6 +2,7 @@ package center
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,12 +37,12 @@ func (c *Center) send(x *toi, at air.Time, t air.Talk, voice bool) air.Talk {
 func (c *Center) speak(p *peer, at air.Time, t air.Talk, voice bool) air.Talk {
 	t.Serial = p.number()
 	language := p.language
-	if t.Word == "accept" {
+	if t.Word == "accept" || t.Word == "receipt" && t.Lat != 0 {
 		language = c.language
 	}
 	text := ""
 	if !voice {
-		text = namLike.render(line{c.name, p.name, c.start}, &t)
+		text = p.set.render(line{from: c.name, to: p.name, start: c.start}, &t)
 	}
 	if text != "" {
 		text = tongues[min(int(language), len(tongues)-1)].exercise + " " + text
@@ -63,22 +64,23 @@ func (c *Center) attend(at air.Time, m *air.Message) (read bool) {
 	if t.Word == "" || p == nil {
 		return true
 	}
+	if t.Case == "" && slices.Contains(flightWords, t.Word) {
+		c.hearFlight(at, p, m)
+		return m.Voice
+	}
 	if p.again(t.Serial) {
-		if t.Word != "tell" && t.Word != "RTU" {
+		if t.Word != "tell" {
 			c.log(at, air.LogLine{Who: m.From, Did: t.Word, Case: t.Case, With: m.From, Text: "duplicate serial " + strconv.Itoa(t.Serial), Robot: true})
 		}
 		return false
 	}
 	switch t.Word {
-	case "CPL", "EST", "LAM", "LRM", "MOD", "CNL", "RTI", "RLA", "RTU", "RTA", "POI", "POA", "POJ":
-		c.hearFlight(at, m)
-		return m.Voice
-	}
-	if t.Word == "refuse" && t.Case == "" {
-		c.hearFlight(at, m)
+	case "ask":
+		c.hearAskTrack(at, p, m)
 		return true
-	}
-	switch t.Word {
+	case "nothing":
+		c.heardNothing(at, m)
+		return true
 	case "warn", "receipt", "tell", "contact", "check", "offer", "accept", "refuse", "retract", "release", "return", "lost", "close":
 		c.hearCase(at, m)
 		return m.Voice || t.Word != "tell"

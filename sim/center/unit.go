@@ -39,6 +39,31 @@ func (a *airspace) contains(p geo.LatLon) bool {
 	return slices.ContainsFunc(a.parts, func(part atlas.Area) bool { return part.Contains(p) })
 }
 
+// near reports whether a place lies in the airspace or within a distance of it.
+func (a *airspace) near(p geo.LatLon, within float64) bool {
+	if a.contains(p) {
+		return true
+	}
+	for i := range 16 {
+		if q, _ := geo.Direct(p, float64(i)*math.Pi/8, within); a.contains(q) {
+			return true
+		}
+	}
+	return false
+}
+
+// pointOf returns the place of a point as field 14 names it: degrees and minutes,
+// or a name of the atlas.
+func pointOf(name string) (p geo.LatLon, ok bool) {
+	sc := &scanner{rest: name}
+	lat, lon := sc.point()
+	if !sc.bad && !sc.wide && sc.rest == "" {
+		return geo.Deg(lat, lon), true
+	}
+	p, _, ok = atlas.FindFix(name)
+	return p, ok
+}
+
 // crossing looks ahead for where a flight comes into a unit's airspace: on the
 // great circle to its destination if it flies about there, else as it goes.
 func (a *airspace) crossing(f *fix, dest string, within air.Time) (at air.Time, where geo.LatLon, ok bool) {
@@ -101,8 +126,17 @@ func (c *Center) runTransfers(now air.Time) {
 			c.checkTransfer(x, now)
 		}
 	}
-	c.transfers = slices.DeleteFunc(c.transfers, func(x transfer) bool { return x.over() && now-x.Since > standardClocks[keepClock] })
+	c.transfers = slices.DeleteFunc(c.transfers, func(x transfer) bool { return x.over() && now-x.keptFrom() > standardClocks[keepClock] })
 	c.showTransfers()
+}
+
+// keptFrom returns from when a record waits to be taken off the desk: where control
+// passed before the boundary, from there.
+func (x *transfer) keptFrom() air.Time {
+	if x.State == "transferred" {
+		return max(x.Since, x.Boundary)
+	}
+	return x.Since
 }
 
 // over reports whether nothing more happens to a transfer.
@@ -135,6 +169,9 @@ func (c *Center) checkTransfer(x *transfer, now air.Time) {
 		return
 	}
 	c.estimate(x, &f, p, now)
+	if x.State == "planned" && x.Boundary-now <= p.clocks[notifyClock] {
+		c.pass(x, &happening{on: "soon", at: now, who: robot})
+	}
 	if x.Boundary-now <= p.clocks[stopClock] {
 		c.pass(x, &happening{on: "near", at: now, who: robot})
 	}
@@ -157,7 +194,13 @@ func (c *Center) estimate(x *transfer, f *fix, p *peer, now air.Time) {
 }
 
 // horizon is how far ahead a crossing into a unit is looked for.
-func horizon(p *peer) air.Time { return p.clocks[coordinateClock] + planAhead }
+func horizon(p *peer) air.Time {
+	first := p.clocks[coordinateClock]
+	if p.set.find("notice") != nil {
+		first = max(first, p.clocks[notifyClock])
+	}
+	return first + planAhead
+}
 
 // planTransfers puts on the desk the planned flights that will leave for the
 // airspace of a unit that a line joins.
@@ -196,7 +239,7 @@ func (c *Center) planTransfer(plan *air.Plan, t *air.Track, f *fix, now air.Time
 			From:     text4(plan.From), Dest: text4(plan.To), Point: pointText(lat, lon), Late: air.Never, Turn: air.Never,
 		}
 		c.transfers = append(c.transfers, x)
-		c.logTransfer(&x, &happening{on: "planned", at: now, who: robot}, "")
+		c.logTransfer(&x, &happening{on: "planned", at: now, who: robot}, "by "+p.set.version+", not verified")
 		return
 	}
 }
@@ -264,6 +307,18 @@ func (c *Center) transferFor(at air.Time, a *air.Act) *transfer {
 	return &c.transfers[len(c.transfers)-1]
 }
 
+// shutLine notes that a unit takes nothing over the line from another, or takes it
+// again.
+func (c *Center) shutLine(at air.Time, a *air.Act) bool {
+	p := c.peer(a.To)
+	if p == nil || c.kind != scenario.ATC || p.kind != scenario.ATC {
+		return false
+	}
+	p.shut = a.Do == "suspend"
+	c.log(at, air.LogLine{Who: whoOf(a), Did: a.Do, With: a.To, Text: a.Text, Robot: a.By == robot})
+	return true
+}
+
 func (c *Center) showTransfers() {
 	c.desk.Transfers = c.desk.Transfers[:0]
 	for i := range c.transfers {
@@ -273,5 +328,10 @@ func (c *Center) showTransfers() {
 
 // logTransfer writes an event of a transfer into the log.
 func (c *Center) logTransfer(x *transfer, h *happening, why string) {
+	if word, heard := strings.CutPrefix(h.on, "hear "); heard && !h.msg.Voice {
+		named := *h
+		named.on = "hear " + c.setOf(x).title(word)
+		h = &named
+	}
 	c.logEvent(h, why, air.LogLine{Track: x.Track, Case: x.Callsign, With: x.With})
 }

@@ -16,6 +16,7 @@ type centerTable struct {
 	Error     number        `toml:"error" min:"0" max:"1" def:"0.01" doc:"share of read-backs that its automatic staff gets wrong"`
 	Identify  staffingTable `toml:"identify" doc:"how its people identify tracks and watch for those of interest; default: with staff full by the nation, else 7500, a lost transponder and plans"`
 	Gate      number        `toml:"gate" min:"0.1" max:"4" def:"1" doc:"width of its tracker's association gate, as a share of the usual one: 0.5 halves the distance in standard deviations within which a plot may be a track's own, from 3.7 to 1.9 for a place, from 4.0 to 2.0 for a place with a range rate"`
+	Sectors   []sectorTable `toml:"sectors" what:"sector" most:"50" doc:"sectors of an ATC unit, the first that has a place; default: one, 01"`
 	Staff     text          `toml:"staff" choice:"scope full" def:"scope" doc:"what its automatic staff does where nobody sits: scope, identification and alerts; full, cases, hand-overs and transfers too"`
 }
 
@@ -38,6 +39,7 @@ func (l *loader) centerAll() {
 			Reaction: air.FromSeconds(c.ReactionS.or(20)),
 			Error:    c.Error.or(0.01),
 			Gate:     c.Gate.or(1),
+			Sectors:  l.sectors(c),
 		})
 	}
 }

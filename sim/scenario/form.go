@@ -23,6 +23,7 @@ var forms = map[string]form{
 	"mode3a":   {BadCode, "a Mode 3/A code", "^[0-7]{4}$", checkMode3A, mendMode3A},
 	"address":  {BadCode, "a 24-bit address", "^[0-9A-F]{6}$", checkAddress, mendAddress},
 	"callsign": {BadName, "a call sign", "^[A-Z0-9]{1,8}$", checkCallsign, mendCallsign},
+	"sector":   {BadName, "a sector", "^[A-Z0-9]{2}$", checkSector, mendNone},
 	"name":     {BadName, "a name", `^\S(.{0,30}\S)?$`, checkName, mendName},
 	"line":     {BadName, "a line of text", "^.{1,160}$", checkLine, mendNone},
 	"words":    {BadName, "a message", `\S`, checkWords, mendNone},
@@ -50,6 +51,14 @@ func isMode3A(s string) bool {
 
 // checkAddress allows what ICAO Annex 10, volume III, chapter 9 allots: not all
 // zeros, not all ones.
+func checkSector(s string) (string, bool) {
+	ok := len(s) == 2
+	for _, r := range s {
+		ok = ok && (r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+	}
+	return "2 characters from A to Z and 0 to 9", ok
+}
+
 func checkAddress(s string) (string, bool) {
 	n, err := strconv.ParseUint(s, 16, 32)
 	ok := err == nil && len(s) == 6 && n != 0 && n != 0xFFFFFF && s == strings.ToUpper(s)

@@ -17,6 +17,7 @@ type lineTable struct {
 	Loss     number      `toml:"loss" min:"0" max:"1" def:"0" doc:"probability that a message is lost"`
 	Factor   number      `toml:"factor" min:"1" max:"10" def:"1.5" doc:"by what the delay of voice grows in another language than English"`
 	SharedOK toggle      `toml:"shared_ok" def:"false" doc:"whether the two have agreed that a track of interest may be handed over on shared data alone, without a hold on own sensors"`
+	Messages text        `toml:"messages" choice:"nam-like/1 oldi-like/1 aidc-like/1" def:"nam-like/1" doc:"messages by which two ATC units transfer flights over it, in the manner of the NAM ICD, of OLDI or of PAN AIDC, not verified against them; the tables are in docs/handovers.md"`
 	Timers   timersTable `toml:"timers" doc:"time limits of the hand-overs over this boundary, where they differ from the standard"`
 }
 
@@ -35,16 +36,18 @@ type timersTable struct {
 	Release    number `toml:"release_s" min:"1" max:"3600" def:"30" doc:"an accepted track is let go"`
 	Shadow     number `toml:"shadow_s" min:"0" max:"7200" def:"300" doc:"the old owner keeps watching"`
 	Lost       number `toml:"lost_s" min:"1" max:"7200" def:"1200" doc:"a lost track is looked for"`
-	Coordinate number `toml:"coordinate_s" min:"0" max:"7200" def:"1200" doc:"before the boundary: the estimate is sent"`
-	LAM        number `toml:"lam_s" min:"1" max:"3600" def:"60" doc:"LAM or LRM answers a message"`
-	HandOff    number `toml:"hand_off_s" min:"0" max:"7200" def:"300" doc:"before the boundary: RTI is sent"`
-	RLA        number `toml:"rla_s" min:"1" max:"3600" def:"12" doc:"RLA answers RTI"`
-	Update     number `toml:"update_s" min:"1" max:"600" def:"12" doc:"between two RTU"`
+	Coordinate number `toml:"coordinate_s" min:"0" max:"7200" def:"1200; OLDI-like 900" doc:"before the boundary: the estimate is sent"`
+	LAM        number `toml:"lam_s" min:"1" max:"3600" def:"60; OLDI-like 15, AIDC-like 180" doc:"LAM or LRM answers a message"`
+	HandOff    number `toml:"hand_off_s" min:"0" max:"7200" def:"300" doc:"before the boundary: it is offered"`
+	RLA        number `toml:"rla_s" min:"1" max:"3600" def:"12; OLDI-like 15, AIDC-like 180" doc:"the offer is answered by the machine"`
+	Update     number `toml:"update_s" min:"1" max:"600" def:"12" doc:"between two updates of an offer"`
 	Take       number `toml:"take_s" min:"1" max:"3600" def:"60" doc:"a controller takes the hand-off"`
 	Frequency  number `toml:"frequency_s" min:"1" max:"3600" def:"20" doc:"from acceptance to the change of frequency"`
 	Call       number `toml:"call_s" min:"1" max:"3600" def:"60" doc:"the pilot calls the new unit"`
 	Voice      number `toml:"voice_s" min:"1" max:"3600" def:"30" doc:"one try by voice"`
 	Point      number `toml:"point_s" min:"1" max:"3600" def:"60" doc:"a point out is answered"`
+	Notify     number `toml:"notify_s" min:"0" max:"7200" def:"OLDI-like 1500, AIDC-like 1800" doc:"before the boundary: the notice is sent, where the messages have one"`
+	Reply      number `toml:"reply_s" min:"1" max:"3600" def:"120; AIDC-like 600" doc:"a controller answers an estimate or a proposal"`
 }
 
 // clocks returns the limits that a line sets, by their keys less the unit.
@@ -56,7 +59,7 @@ func (t *timersTable) clocks() (list []Clock) {
 		{"warn", t.Warn}, {"receipt", t.Receipt}, {"tell", t.Tell}, {"turn", t.Turn}, {"check", t.Check}, {"offer", t.Offer},
 		{"accept", t.Accept}, {"retry", t.Retry}, {"release", t.Release}, {"shadow", t.Shadow}, {"lost", t.Lost},
 		{"coordinate", t.Coordinate}, {"lam", t.LAM}, {"hand_off", t.HandOff}, {"rla", t.RLA}, {"update", t.Update},
-		{"take", t.Take}, {"frequency", t.Frequency}, {"call", t.Call}, {"voice", t.Voice}, {"point", t.Point},
+		{"take", t.Take}, {"frequency", t.Frequency}, {"call", t.Call}, {"voice", t.Voice}, {"point", t.Point}, {"notify", t.Notify}, {"reply", t.Reply},
 	} {
 		if k.v.Is {
 			list = append(list, Clock{k.name, air.FromSeconds(k.v.V)})
@@ -69,7 +72,7 @@ func (l *loader) lineAll() {
 	for i := range l.file.Line {
 		e := &l.file.Line[i]
 		l.enter(&l.feeds, &e.place, e.Name)
-		line := Line{Name: e.Name.V, Delay: air.Second, Factor: e.Factor.or(Telephone.Factor), Loss: e.Loss.V, Shared: e.SharedOK.V, Clocks: e.Timers.clocks()}
+		line := Line{Name: e.Name.V, Delay: air.Second, Factor: e.Factor.or(Telephone.Factor), Loss: e.Loss.V, Shared: e.SharedOK.V, Messages: e.Messages.V, Clocks: e.Timers.clocks()}
 		if e.Kind.V == "voice" {
 			line.Voice, line.Delay, line.Jitter = true, Telephone.Delay, Telephone.Jitter
 		}

@@ -101,6 +101,7 @@ type Center struct {
 	Staff    string   // "scope": the automatic staff identifies and alerts; "full": it plays cases, hand-overs and transfers too
 	Gate     float64  // what its tracker's gate is multiplied by, in standard deviations: 0.1 to 4; 0: 1
 	Identify Staffing
+	Sectors  []Sector // of an ATC unit; none: one sector, 01
 }
 
 // CenterKind says what a center's people do.
@@ -146,15 +147,16 @@ type Feed struct {
 
 // Line joins the people of two centers, for messages both ways.
 type Line struct {
-	Name    string
-	Between [2]string // names of centers
-	Voice   bool      // spoken; else data
-	Delay   air.Time
-	Jitter  air.Time // half width of the uniform law about Delay
-	Loss    float64  // probability that a message is lost, 0 to 1
-	Factor  float64  // on the delay of voice in another language than English, 1 or more
-	Shared  bool     // the two have agreed that a track of interest goes on shared data alone
-	Clocks  []Clock  // time limits of their hand-overs that differ from the standard
+	Name     string
+	Between  [2]string // names of centers
+	Voice    bool      // spoken; else data
+	Delay    air.Time
+	Jitter   air.Time // half width of the uniform law about Delay
+	Loss     float64  // probability that a message is lost, 0 to 1
+	Factor   float64  // on the delay of voice in another language than English, 1 or more
+	Shared   bool     // the two have agreed that a track of interest goes on shared data alone
+	Messages string   // the set of messages by which two ATC units transfer flights; empty: nam-like/1
+	Clocks   []Clock  // time limits of their hand-overs that differ from the standard
 }
 
 // Clock is one time limit of the hand-overs over a line.
