@@ -25,6 +25,7 @@ type stage struct {
 	roster  truth.Roster
 	given   []air.Body
 	refuses error // all orders
+	score   *truth.Score
 }
 
 func newStage() *stage {
@@ -47,6 +48,7 @@ func (s *stage) Roster() truth.Roster           { return s.roster }
 func (s *stage) View(c air.CenterID) *air.View  { v := s.view; v.Center = c; return &v }
 func (s *stage) Truth() (*truth.Snapshot, bool) { return nil, false }
 func (s *stage) Board() []air.BoardLine         { return nil }
+func (s *stage) Score() *truth.Score            { return s.score }
 func (s *stage) Submit(bodies ...air.Body) error {
 	if s.refuses != nil {
 		return s.refuses

@@ -123,4 +123,3 @@ func farthest(z *air.ZoneInfo) (m float64) {
 	}
 	return m
 }
-
