@@ -133,6 +133,39 @@ func TestEscapeClosesOneThingAtATime(t *testing.T) {
 	}
 }
 
+// directed is a stage for the director.
+type directed struct{ *stage }
+
+func (directed) Truth() (*truth.Snapshot, bool) { return &truth.Snapshot{At: air.Minute}, true }
+
+// The score's tables follow one another at S, back at shift S; who does not direct has
+// none, even if the source held one.
+func TestTheScoreIsPagedByTheDirector(t *testing.T) {
+	s := newStage()
+	s.score = &truth.Score{At: air.Minute, Tables: make([]truth.ScoreTable, 3)}
+	for _, tt := range []struct {
+		source Source
+		want   []int
+	}{{directed{s}, []int{1, 2, 3, 0, 3}}, {s, []int{0, 0, 0, 0, 0}}} {
+		a := NewApp(tt.source, s, s, Options{})
+		do(a, hands{})
+		for i, r := range []rune{'s', 's', 's', 's', 'S'} {
+			if do(a, hands{text: []rune{r}}); a.in.ScorePage != tt.want[i] {
+				t.Errorf("key %d: table %d, want %d", i+1, a.in.ScorePage, tt.want[i])
+			}
+		}
+	}
+}
+
+// Each layer of airspace has a key.
+func TestTheKeysOfAirspace(t *testing.T) {
+	a, _ := open(t)
+	do(a, hands{text: []rune{'v', 'i', 'a', 'o', 'z'}})
+	if got, want := a.in.Layers, scene.AllLayers^scene.Limits^scene.FIRs^scene.ADIZ^scene.Areas^scene.Zones; got != want {
+		t.Errorf("after v i a o z: layers %b, want %b", got, want)
+	}
+}
+
 func TestDragMovesTheMapWithTheMouse(t *testing.T) {
 	a, _ := open(t)
 	from, to := image.Pt(300, 300), image.Pt(420, 250)

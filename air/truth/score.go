@@ -13,10 +13,14 @@ type Score struct {
 // who shows them puts them into a language.
 type ScoreTable struct {
 	Name    string   // pictures, between, toi, faults
-	About   string   // of a track of interest: its name
-	Note    string   // a sentence on it
 	Columns []string // behind the rows' names: attributes, or centers
 	Rows    []ScoreRow
+
+	// Of a track of interest.
+	About   string     // its name
+	Into    air.Nation // whose airspace it entered; NoNation: no other's
+	Crossed air.Time   // when, with Into
+	Dark    air.Time   // the longest time unseen by all
 }
 
 // ScoreRow is one line of a table. A cell that ends in a star tells of a robot's deed.

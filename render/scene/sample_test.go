@@ -243,7 +243,7 @@ func (s *Sample) Score(now air.Time) *truth.Score {
 			},
 		},
 		{
-			Name: "toi", About: "ROLE01", Note: "into USA at 00:29:07; unseen by all for 00:00:10", Columns: []string{"NORAD", "MEX"},
+			Name: "toi", About: "ROLE01", Into: air.USA, Crossed: 29 * air.Minute, Dark: 10 * air.Second, Columns: []string{"NORAD", "MEX"},
 			Rows: []truth.ScoreRow{
 				{Name: "plot", Cells: []string{"00:10:09", "00:10:01"}}, {Name: "declare", Cells: []string{"-", "00:10:55*"}},
 				{Name: "gap", Cells: []string{"-", "00:00:02"}}, {Name: "warning_s", Cells: []string{"amber", "green"}}, {Name: "apart_grade", Cells: []string{"red", "-"}},

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"perimeter/air"
 	"perimeter/air/truth"
 )
 
@@ -21,7 +22,7 @@ func (in *Input) scoreHeight() int {
 	lines := 2
 	if t := in.scoreTable(); t != nil {
 		lines = 3 + len(t.Rows)
-		if t.Note != "" {
+		if t.About != "" {
 			lines++
 		}
 	}
@@ -47,7 +48,10 @@ func (s *Scene) drawScore(in *Input) {
 		paragraph(s, &a, Plain, 0, wordNoScore.In(in.Language), 1, faintText)
 		return
 	}
-	paragraph(s, &a, Plain, 0, t.Note, 1, dimText)
+	if t.About != "" {
+		s.buf = appendCrossing(s.buf[:0], in, t)
+		paragraph(s, &a, Plain, 0, s.buf, 1, dimText)
+	}
 	foot := a.Max.Y
 	a.Max.Y -= s.pitch() // for what the stars mean
 	s.drawScoreRows(in, &a, t)
@@ -66,6 +70,17 @@ func appendScoreTitle(b []byte, in *Input, t *truth.ScoreTable) []byte {
 	}
 	b = append(append(append(b, ", "...), wordUpTo.In(in.Language)...), " T+"...)
 	return appendElapsed(b, in.Score.At)
+}
+
+// appendCrossing adds where a track of interest went, and how long nobody saw it.
+func appendCrossing(b []byte, in *Input, t *truth.ScoreTable) []byte {
+	if t.Into == air.NoNation {
+		b = append(b, wordNoCrossing.In(in.Language)...)
+	} else {
+		b = append(append(b, "→ "...), t.Into.String()...)
+		b = appendElapsed(append(b, " T+"...), t.Crossed)
+	}
+	return appendClock(append(append(append(b, "; "...), wordUnseen.In(in.Language)...), ' '), t.Dark)
 }
 
 // drawScoreRows writes the names of the columns and the rows.

@@ -173,6 +173,8 @@ const (
 	wordNoScore
 	wordByRobots
 	wordKeyScore
+	wordNoCrossing
+	wordUnseen
 	wordCount
 )
 
@@ -314,6 +316,8 @@ var words = [wordCount][languageCount]string{
 	wordNoScore:     {"Nothing to score yet", "Aún no hay nada que evaluar", "Rien à évaluer pour l’instant"},
 	wordByRobots:    {"* by a robot in an empty seat", "* por un robot en un puesto vacío", "* par un robot à un poste vide"},
 	wordKeyScore:    {"Score, next table (director)", "Evaluación, otra tabla (director)", "Évaluation, autre table (direction)"},
+	wordNoCrossing:  {"crossed no border", "no cruzó ninguna frontera", "n’a franchi aucune frontière"},
+	wordUnseen:      {"unseen by all for at most", "sin ser vista por nadie, a lo sumo", "vue de personne pendant au plus"},
 	wordKeyAirspace: {"Limits, FIR, ADIZ, area, zones", "Límites, FIR, ADIZ, área, zonas", "Limites, FIR, ADIZ, aire, zones"},
 }
 

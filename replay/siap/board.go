@@ -75,7 +75,11 @@ func (s *Score) commonBoard() truth.ScoreTable {
 // toiBoard has a row for each step and each measure of one track of interest.
 func toiBoard(tois []TOI) truth.ScoreTable {
 	first := &tois[0]
-	t := truth.ScoreTable{Name: "toi", About: first.Aircraft, Note: first.crossing() + "; unseen by all for " + clock(first.Dark)}
+	t := truth.ScoreTable{Name: "toi", About: first.Aircraft, Dark: first.Dark}
+	if first.Crossed != nil {
+		t.Crossed = *first.Crossed
+		t.Into, _ = air.ParseNation(first.Into) // it was written by a nation
+	}
 	tois = slices.DeleteFunc(slices.Clone(tois), func(x TOI) bool { return len(x.Steps) == 0 })
 	for i := range tois {
 		t.Columns = append(t.Columns, tois[i].Center)
@@ -135,8 +139,8 @@ func (s *Score) faultBoard() truth.ScoreTable {
 	return t
 }
 
-// Keeper keeps the score of an exercise while it goes on, for who looks at it from
-// another goroutine's time: it is a Tap, and makes the tables anew now and then.
+// Keeper keeps the score of an exercise while it goes on: it is a Tap that makes the
+// tables anew now and then and hands them over.
 type Keeper struct {
 	meter *Meter
 	every air.Time
