@@ -62,7 +62,7 @@ var rooms = map[string]string{
 	"replay/feed": "air air/geo air/num air/truth replay", // files of plots become parcels
 	// programs: they wire, so they may know all above; nothing may import them
 	"cmd/perimeter": "air air/geo air/truth atlas fusion render/raster render/scene replay replay/feed replay/siap replay/want scenarios sim sim/coverage sim/scenario trial",
-	"cmd/scope":     "air live render render/scene replay scenarios sim sim/scenario",
+	"cmd/scope":     "air air/truth atlas live render render/scene replay replay/siap scenarios sim sim/scenario",
 }
 
 // foreign lists the modules of others that a package may import.

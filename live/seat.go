@@ -52,6 +52,9 @@ func (s *Seat) Truth() (*truth.Snapshot, bool) { return nil, false }
 // Board is empty: the MSEL is the director's.
 func (s *Seat) Board() []air.BoardLine { return nil }
 
+// Score is none: it is judged by the truth.
+func (s *Seat) Score() *truth.Score { return nil }
+
 // View returns the latest view of one of the nation's centers: the same value
 // until there is a newer one.
 func (s *Seat) View(c air.CenterID) *air.View {

@@ -21,6 +21,11 @@ func (mexico) View(c air.CenterID, v *air.View) *air.View {
 	return &own
 }
 
+// perfect keeps a score.
+type perfect struct{}
+
+func (perfect) Score(at air.Time) *truth.Score { return &truth.Score{At: at} }
+
 // three is a toy of three centers.
 type three struct{ toy }
 
@@ -52,6 +57,10 @@ func TestASeatSeesWhatItMayHave(t *testing.T) {
 	}
 	if _, ok := s.Truth(); ok || s.Board() != nil || s.Roster() != nil {
 		t.Error("it sees what only the director sees")
+	}
+	host.ScoreBy(perfect{})
+	if s.Score() != nil || host.Score() == nil {
+		t.Error("the score is the director's alone")
 	}
 	if _, ok := host.Truth(); !ok {
 		t.Error("the director does not see the truth")

@@ -24,6 +24,12 @@ type stand struct {
 	clock  metronome
 	goal   air.Time // go there at once; air.Never: nowhere
 	failed error
+	scorer Scorer
+}
+
+// Scorer knows the score at a time of the exercise, or nil.
+type Scorer interface {
+	Score(at air.Time) *truth.Score
 }
 
 // set makes s stand for an exercise of which nothing has happened yet.
@@ -65,6 +71,24 @@ func (s *stand) Board() []air.BoardLine {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.board
+}
+
+// ScoreBy names who keeps the score, which goes to the director alone.
+func (s *stand) ScoreBy(by Scorer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.scorer = by
+}
+
+// Score returns the score at the time that is shown; nil where nobody keeps one.
+func (s *stand) Score() *truth.Score {
+	s.mu.Lock()
+	by, now := s.scorer, s.now
+	s.mu.Unlock()
+	if by == nil {
+		return nil
+	}
+	return by.Score(now)
 }
 
 // Now returns the exercise time that is shown.

@@ -59,6 +59,7 @@ type glimpse struct {
 	edge   air.Time
 	pace   air.Pace
 	board  int
+	score  *truth.Score
 	w, h   int
 	scale  float64
 	camera scene.Camera
@@ -123,9 +124,9 @@ func (a *App) Update() error {
 // if they differ from those on the screen.
 func (a *App) look() {
 	a.in.View = a.source.View(air.CenterID(a.in.Center))
-	a.in.Truth, a.in.Roster, a.in.Board = nil, nil, nil
+	a.in.Truth, a.in.Roster, a.in.Board, a.in.Score = nil, nil, nil, nil
 	if snap, ok := a.source.Truth(); ok {
-		a.in.Truth, a.in.Roster, a.in.Board = snap, a.source.Roster(), a.source.Board()
+		a.in.Truth, a.in.Roster, a.in.Board, a.in.Score = snap, a.source.Roster(), a.source.Board(), a.source.Score()
 	}
 	a.in.Now, a.in.Live = a.clock.Now(), a.clock.Edge()
 	pace := a.clock.Pace()
@@ -136,7 +137,7 @@ func (a *App) look() {
 	}
 	g := glimpse{
 		view: a.in.View, truth: truthAt(a.in.Truth), now: a.in.Now, edge: a.in.Live, pace: pace,
-		board: done(a.in.Board), w: a.in.W, h: a.in.H, scale: a.in.Scale, camera: a.in.Camera,
+		board: done(a.in.Board), score: a.in.Score, w: a.in.W, h: a.in.H, scale: a.in.Scale, camera: a.in.Camera,
 	}
 	if g != a.last {
 		a.last, a.dirty = g, true

@@ -25,6 +25,7 @@ type stage struct {
 	roster  truth.Roster
 	given   []air.Body
 	refuses error // all orders
+	score   *truth.Score
 }
 
 func newStage() *stage {
@@ -47,6 +48,7 @@ func (s *stage) Roster() truth.Roster           { return s.roster }
 func (s *stage) View(c air.CenterID) *air.View  { v := s.view; v.Center = c; return &v }
 func (s *stage) Truth() (*truth.Snapshot, bool) { return nil, false }
 func (s *stage) Board() []air.BoardLine         { return nil }
+func (s *stage) Score() *truth.Score            { return s.score }
 func (s *stage) Submit(bodies ...air.Body) error {
 	if s.refuses != nil {
 		return s.refuses
@@ -128,6 +130,39 @@ func TestEscapeClosesOneThingAtATime(t *testing.T) {
 	do(a, hands{keys: []key{ebiten.KeyEscape}})
 	if !a.quit {
 		t.Error("with nothing open, Esc does not quit")
+	}
+}
+
+// directed is a stage for the director.
+type directed struct{ *stage }
+
+func (directed) Truth() (*truth.Snapshot, bool) { return &truth.Snapshot{At: air.Minute}, true }
+
+// The score's tables follow one another at S, back at shift S; who does not direct has
+// none, even if the source held one.
+func TestTheScoreIsPagedByTheDirector(t *testing.T) {
+	s := newStage()
+	s.score = &truth.Score{At: air.Minute, Tables: make([]truth.ScoreTable, 3)}
+	for _, tt := range []struct {
+		source Source
+		want   []int
+	}{{directed{s}, []int{1, 2, 3, 0, 3}}, {s, []int{0, 0, 0, 0, 0}}} {
+		a := NewApp(tt.source, s, s, Options{})
+		do(a, hands{})
+		for i, r := range []rune{'s', 's', 's', 's', 'S'} {
+			if do(a, hands{text: []rune{r}}); a.in.ScorePage != tt.want[i] {
+				t.Errorf("key %d: table %d, want %d", i+1, a.in.ScorePage, tt.want[i])
+			}
+		}
+	}
+}
+
+// Each layer of airspace has a key.
+func TestTheKeysOfAirspace(t *testing.T) {
+	a, _ := open(t)
+	do(a, hands{text: []rune{'v', 'i', 'a', 'o', 'z'}})
+	if got, want := a.in.Layers, scene.AllLayers^scene.Limits^scene.FIRs^scene.ADIZ^scene.Areas^scene.Zones; got != want {
+		t.Errorf("after v i a o z: layers %b, want %b", got, want)
 	}
 }
 

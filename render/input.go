@@ -166,6 +166,10 @@ func (a *App) typed(r rune) {
 		a.nextLabels()
 	case 'm', 'M':
 		a.in.ShowBoard, a.dirty = !a.in.ShowBoard, true
+	case 's':
+		a.in.ScorePage, a.dirty = a.in.NextScore(1), true
+	case 'S':
+		a.in.ScorePage, a.dirty = a.in.NextScore(-1), true
 	case 'l', 'L':
 		a.speak()
 	case ':':
@@ -195,6 +199,8 @@ func (a *App) escape() {
 		a.in.ShowHelp = false
 	case a.in.Selected != 0:
 		a.in.Selected = 0
+	case a.in.ScorePage != 0:
+		a.in.ScorePage = 0
 	case a.in.ShowBoard:
 		a.in.ShowBoard = false
 	default:
@@ -278,6 +284,10 @@ func (a *App) click(hit scene.Hit) {
 	case scene.HitZone:
 		z := &a.theater.Zones[hit.Zone]
 		a.in.Status = z.Name + ": " + z.Authority + ", " + z.Instrument
+	case scene.HitPanel:
+		if hit.Panel == scene.ScorePanel {
+			a.in.ScorePage = a.in.NextScore(1)
+		}
 	case scene.HitTab:
 		a.show(hit.Center)
 	case scene.HitLayer:

@@ -15,6 +15,9 @@ type Source interface {
 	// Truth returns the sky as it is, for a seat that may see it.
 	Truth() (*truth.Snapshot, bool)
 	Board() []air.BoardLine
+	// Score returns how the exercise went so far, for a seat that may see truth; nil
+	// before the first.
+	Score() *truth.Score
 }
 
 // Sink takes what the person orders: all that is given at once, or nothing of

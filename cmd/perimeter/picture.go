@@ -14,6 +14,7 @@ import (
 	"perimeter/air/truth"
 	"perimeter/render/raster"
 	"perimeter/render/scene"
+	"perimeter/replay/siap"
 )
 
 // scopes keeps one scope for each center of an exercise, so that a picture has
@@ -25,6 +26,7 @@ type scopes struct {
 	scenes  []*scene.Scene
 	sky     *truth.Snapshot
 	board   []air.BoardLine
+	score   *truth.Score
 	now     air.Time
 }
 
@@ -47,6 +49,16 @@ func (s *scopes) Beat(b *truth.Beat) error {
 	return nil
 }
 
+// judge takes the score of a meter; there may be none.
+func (s *scopes) judge(m *siap.Meter) {
+	if m == nil {
+		return
+	}
+	score := m.Score()
+	board := score.Board()
+	s.score = &board
+}
+
 func (s *scopes) observe(center int, v *air.View) {
 	s.views[center] = v
 	s.scenes[center].Observe(v)
@@ -61,6 +73,9 @@ type look struct {
 	Layers   string `placeholder:"+fir,-plots" help:"Layers of the map to put on or off: coast, borders, states, adiz, grid, rings, radars, plots, tracks, trails, labels, crowd, limits, fir, area, zones."`
 	camera   scene.Camera
 	layers   scene.Layers
+
+	track           uint32
+	zone, scorePage int
 }
 
 // draw draws a center's picture.
@@ -68,10 +83,11 @@ func (s *scopes) draw(center int, how *look) *image.RGBA {
 	in := scene.Input{
 		W: how.Size.W, H: how.Size.H, Scale: 1, Camera: how.camera, Layers: how.layers,
 		View: s.views[center], Center: center, Now: s.now, Live: s.now, Paused: true, Speed: "1x",
-		Language: scene.LanguageOf(how.Language),
+		Language: scene.LanguageOf(how.Language), Selected: how.track, Zone: how.zone,
 	}
 	if how.Truth {
 		in.Truth, in.Roster, in.Board, in.ShowBoard = s.sky, s.roster, s.board, true
+		in.Score, in.ScorePage = s.score, how.scorePage
 	}
 	return raster.Picture(s.scenes[center], &in)
 }

@@ -112,6 +112,9 @@ func newScore(engine *sim.Engine, sc *scenario.Scenario) *siap.Meter {
 
 func scoreOptions(sc *scenario.Scenario) siap.Options {
 	o := siap.Options{Overflown: atlas.Overflown}
+	if sc == nil {
+		return o
+	}
 	for _, b := range sc.Bands {
 		o.Bands = append(o.Bands, siap.Band{Measure: b.Measure, Green: b.Green, Amber: b.Amber, Least: b.Least})
 	}

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/replay"
+	"perimeter/replay/siap"
+	"perimeter/sim/scenario"
 )
 
 type shotCmd struct {
@@ -15,6 +19,9 @@ type shotCmd struct {
 	PNG    string  `name:"png" required:"" placeholder:"FILE" help:"Where the picture goes."`
 	Seed   *uint64 `help:"Seed of the run, for a scenario. Default: the scenario's own."`
 	Force  bool    `help:"Overwrite the picture if it is there."`
+	Score  int     `placeholder:"N" help:"Show table N of the score, 1 the first, with --truth."`
+	Track  uint32  `placeholder:"N" help:"Select this track: what is known of it, and its dossier."`
+	Zone   string  `placeholder:"NAME" help:"Show the card of this restricted zone: authority, instrument, layers."`
 	look   `embed:""`
 }
 
@@ -30,6 +37,9 @@ func (c *shotCmd) Run(ctx context.Context, term terminal) error {
 	center, err := centerNamed(&shots.theater, c.Center)
 	if err != nil {
 		return err
+	}
+	if c.track, c.scorePage = c.Track, c.Score; c.Track != 0 && (shots.views[center] == nil || shots.views[center].Find(c.Track) == nil) {
+		return wrong("--track %d: %s has no such track at %v", c.Track, shots.theater.Centers[center].Name, shots.now)
 	}
 	if err := writePNG(c.PNG, shots.draw(center, &c.look), c.Force); err != nil {
 		return err
@@ -55,7 +65,14 @@ func (c *shotCmd) bring(ctx context.Context, term terminal) (*scopes, error) {
 	defer bar.close()
 	engine.Attach(shots)
 	engine.Attach(bar)
-	return shots, engine.RunUntil(ctx, air.Time(c.At))
+	var meter *siap.Meter
+	if c.Score > 0 {
+		meter = newScore(engine, sc)
+		engine.Attach(meter)
+	}
+	err = engine.RunUntil(ctx, air.Time(c.At))
+	shots.judge(meter)
+	return shots, err
 }
 
 // ready checks what was asked for before the work begins.
@@ -64,6 +81,12 @@ func (c *shotCmd) ready(shots *scopes, end air.Time) error {
 		return wrong("--at %v: want a time up to %v, where it ends", air.Time(c.At), end)
 	}
 	if _, err := centerNamed(&shots.theater, c.Center); err != nil {
+		return err
+	}
+	if c.Score > 0 && !c.Truth {
+		return wrong("--score: want --truth with it, as the score is judged by it")
+	}
+	if err := c.pickZone(&shots.theater); err != nil {
 		return err
 	}
 	return c.aim(&shots.theater)
@@ -109,7 +132,39 @@ func (c *shotCmd) play() (*scopes, error) {
 			return nil, err
 		}
 	}
+	if c.Score > 0 {
+		if err := c.judge(rec, shots); err != nil {
+			return nil, err
+		}
+	}
 	shots.sky, _ = player.Truth()
 	shots.board, shots.now = player.Board(), player.Now()
 	return shots, nil
+}
+
+// judge scores a recording up to the picture.
+func (c *shotCmd) judge(rec *replay.Recording, shots *scopes) error {
+	sc, _ := scenario.Load(rec.Name+".toml", rec.Source) // what this version cannot read has no bands
+	meter := siap.NewMeter(&rec.Theater, rec.Roster, scoreOptions(sc))
+	if err := rec.Beats(-1, air.Time(c.At), meter.Beat); err != nil {
+		return wrongUse{err}
+	}
+	shots.judge(meter)
+	return nil
+}
+
+// pickZone finds the zone whose card is wanted.
+func (c *shotCmd) pickZone(th *air.Theater) error {
+	var names []string
+	for i := range th.Zones {
+		if strings.EqualFold(th.Zones[i].Name, c.Zone) {
+			c.zone = i + 1
+			return nil
+		}
+		names = append(names, th.Zones[i].Name)
+	}
+	if c.Zone == "" {
+		return nil
+	}
+	return wrong("--zone %q: want one of %s", c.Zone, cmp.Or(strings.Join(names, ", "), "none: there is no zone in it"))
 }

@@ -163,6 +163,12 @@ func (o *options) open() (stage, func() error, error) {
 	}
 	host := live.NewLocal(engine, o.pace())
 	engine.Attach(host)
+	if o.directs() {
+		th := engine.Theater()
+		board, keeper := liveScore(&th, engine.Roster(), sc)
+		engine.Attach(keeper)
+		host.ScoreBy(board)
+	}
 	place, err := o.seat(host, engine)
 	if err != nil || o.Out == "" {
 		return place, func() error { return nil }, err
@@ -211,5 +217,16 @@ func (o *options) openRecording() (stage, func() error, error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, rec.Close())
 	}
-	return live.NewPlayback(player, o.pace()), rec.Close, nil
+	play := live.NewPlayback(player, o.pace())
+	if rec.OfNation() { // there is no truth in it to judge by
+		return play, rec.Close, nil
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	board, scored := &scoreboard{}, make(chan error, 1)
+	play.ScoreBy(board)
+	go func() { scored <- recordedScore(ctx, o.File, board) }()
+	return play, func() error {
+		stop()
+		return errors.Join(<-scored, rec.Close())
+	}, nil
 }

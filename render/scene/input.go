@@ -82,6 +82,8 @@ type Input struct {
 
 	Board     []air.BoardLine // the MSEL: the director's alone
 	ShowBoard bool
+	Score     *truth.Score // the director's alone; nil: none yet
+	ScorePage int          // which of its tables is shown, counted from 1; 0: none
 	ShowHelp  bool
 	Status    string // a line for the person: what was done, what went wrong
 
@@ -121,6 +123,22 @@ func (in *Input) scale() float64 {
 
 // director reports whether the picture is for the seat that sees truth.
 func (in *Input) director() bool { return in.Truth != nil || in.Board != nil }
+
+// scoreShown reports whether the score takes its place below the map.
+func (in *Input) scoreShown() bool { return in.ScorePage > 0 && in.director() }
+
+// NextScore returns the page of the score after the one that is shown, or before it;
+// behind the last it is closed.
+func (in *Input) NextScore(by int) int {
+	n := 1
+	if in.Score != nil {
+		n = max(1, len(in.Score.Tables))
+	}
+	if !in.director() {
+		return 0
+	}
+	return (min(in.ScorePage, n) + by + n + 1) % (n + 1)
+}
 
 // deskShown reports whether anything lies on the desk.
 func (in *Input) deskShown() bool { return in.View != nil && !in.View.Desk.Empty() }

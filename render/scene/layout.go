@@ -83,6 +83,9 @@ func (s *Scene) Layout(in *Input) *Layout {
 		l.Panel[DeskPanel], column = cutTop(column, min(column.Dy()*3/5, sheet.px(deskHeight(&in.View.Desk))))
 	}
 	l.Panel[AlertPanel], l.Panel[MessagePanel] = cutTop(column, column.Dy()*2/5)
+	if in.scoreShown() {
+		l.Panel[ScorePanel], rest = cutBottom(rest, min(sheet.px(in.scoreHeight()), rest.Dy()*3/5))
+	}
 	if in.boardShown() {
 		w := min(max(in.W*3/10, sheet.px(sideMin)), sheet.px(sideMax+90), in.W/3)
 		l.Panel[BoardPanel] = image.Rect(rest.Min.X, rest.Min.Y, rest.Min.X+w, rest.Max.Y)

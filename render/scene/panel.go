@@ -19,6 +19,7 @@ func (s *Scene) drawPanels(in *Input) {
 	s.drawAlerts(in)
 	s.drawMessages(in)
 	s.drawBoard(in)
+	s.drawScore(in)
 	s.drawConsole(in)
 	s.drawStatusLine(in)
 	s.drawTime(in)
@@ -370,7 +371,13 @@ func (s *Scene) drawBoard(in *Input) {
 	for next < len(in.Board) && in.Board[next].Done {
 		next++
 	}
-	s.buf = strconv.AppendInt(s.buf[:0], int64(next), 10)
+	done := 0
+	for i := range in.Board {
+		if in.Board[i].Done {
+			done++
+		}
+	}
+	s.buf = strconv.AppendInt(s.buf[:0], int64(done), 10)
 	s.buf = append(s.buf, '/')
 	s.buf = strconv.AppendInt(s.buf, int64(len(in.Board)), 10)
 	a, ok := s.open(BoardPanel, wordBoard.In(in.Language), s.buf)

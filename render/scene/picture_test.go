@@ -69,6 +69,10 @@ var pictures = []picture{
 		in.Layers = in.Layers&^(scene.Plots|scene.Trails) | scene.FIRs
 		in.Zone, in.Language = 2, scene.ES
 	}},
+	{"score", func(s *scene.Sample, in *scene.Input) {
+		in.Truth, in.Roster, in.Board, in.ShowBoard = s.Truth(in.Now), s.Roster, s.Played(in.Now), true
+		in.Score, in.ScorePage, in.Language = s.Score(in.Now), 2, scene.FR
+	}},
 	{"before", func(_ *scene.Sample, in *scene.Input) { in.View, in.Now, in.Live = nil, 0, 0 }},
 }
 

@@ -232,6 +232,29 @@ func (s *Sample) addPlots(v *air.View, f *flight, pos geo.Vec, t air.Time, i int
 	}
 }
 
+// Score returns a score with a table of each kind.
+func (s *Sample) Score(now air.Time) *truth.Score {
+	return &truth.Score{At: now, Tables: []truth.ScoreTable{
+		{
+			Name: "pictures", Columns: []string{"objects", "completeness", "own", "spurious", "position_m", "correct", "acts", "robot"},
+			Rows: []truth.ScoreRow{
+				{Name: "NORAD", Cells: []string{"46", "0.719", "0.986", "0.123", "264", "1.000", "12", "3"}},
+				{Name: "MEX", Cells: []string{"46", "0.398", "0.984", "0.103", "133", "0.955", "67", "67"}, Robot: true},
+			},
+		},
+		{
+			Name: "toi", About: "ROLE01", Into: air.USA, Crossed: 29 * air.Minute, Dark: 10 * air.Second, Columns: []string{"NORAD", "MEX"},
+			Rows: []truth.ScoreRow{
+				{Name: "plot", Cells: []string{"00:10:09", "00:10:01"}}, {Name: "declare", Cells: []string{"-", "00:10:55*"}},
+				{Name: "gap", Cells: []string{"-", "00:00:02"}}, {Name: "warning_s", Cells: []string{"amber", "green"}}, {Name: "apart_grade", Cells: []string{"red", "-"}},
+			},
+		},
+		{Name: "faults", Columns: []string{"center", "fault", "track", "why"}, Rows: []truth.ScoreRow{
+			{Name: "00:31:00", Cells: []string{"NORAD", "false scramble", "T0012", "AMX694"}, Robot: true},
+		}},
+	}}
+}
+
 // Truth returns the sky at a time.
 func (s *Sample) Truth(t air.Time) *truth.Snapshot {
 	snap := &truth.Snapshot{From: t - air.Second, At: t}

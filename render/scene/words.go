@@ -168,6 +168,13 @@ const (
 	wordSeenAs
 	wordConflict
 	wordStaff
+	wordScore
+	wordUpTo
+	wordNoScore
+	wordByRobots
+	wordKeyScore
+	wordNoCrossing
+	wordUnseen
 	wordCount
 )
 
@@ -304,6 +311,13 @@ var words = [wordCount][languageCount]string{
 	wordSeenAs:      {"Seen as", "Vista como", "Vue comme"},
 	wordConflict:    {"CONFLICT of identities", "CONFLICTO de identidades", "CONFLIT d’identités"},
 	wordStaff:       {"staff", "personal", "personnel"},
+	wordScore:       {"Score", "Evaluación", "Évaluation"},
+	wordUpTo:        {"up to", "hasta", "jusqu’à"},
+	wordNoScore:     {"Nothing to score yet", "Aún no hay nada que evaluar", "Rien à évaluer pour l’instant"},
+	wordByRobots:    {"* by a robot in an empty seat", "* por un robot en un puesto vacío", "* par un robot à un poste vide"},
+	wordKeyScore:    {"Score, next table (director)", "Evaluación, otra tabla (director)", "Évaluation, autre table (direction)"},
+	wordNoCrossing:  {"crossed no border", "no cruzó ninguna frontera", "n’a franchi aucune frontière"},
+	wordUnseen:      {"unseen by all for at most", "sin ser vista por nadie, a lo sumo", "vue de personne pendant au plus"},
 	wordKeyAirspace: {"Limits, FIR, ADIZ, area, zones", "Límites, FIR, ADIZ, área, zonas", "Limites, FIR, ADIZ, aire, zones"},
 }
 
@@ -339,6 +353,7 @@ var Help = []HelpLine{
 	{key("N"), wordKeyLabels},
 	{key("V I A O Z"), wordKeyAirspace},
 	{key("M"), wordKeyBoard},
+	{key("S"), wordKeyScore},
 	{[languageCount]string{":  Enter", ":  Intro", ":  Entrée"}, wordKeyConsole},
 	{key("L"), wordKeyLanguage},
 	{key("0"), wordKeyHome},

@@ -45,9 +45,11 @@ func TestEveryLetterOfTheWordsIsOnTheSheet(t *testing.T) {
 			check(w[l])
 		}
 	}
-	for _, w := range criteria {
-		for _, l := range Languages {
-			check(w[l])
+	for _, table := range [...]map[string][languageCount]string{criteria, scores} {
+		for _, w := range table {
+			for _, l := range Languages {
+				check(w[l])
+			}
 		}
 	}
 	for _, h := range Help {

@@ -242,6 +242,8 @@ func (s *Scene) drawZoneCard(in *Input) {
 	s.buf = append(appendElapsed(s.buf, z.From), " - "...)
 	if z.To < air.Never {
 		s.buf = appendElapsed(append(s.buf, "T+"...), z.To)
+	} else {
+		s.buf = append(s.buf, "…"...)
 	}
 	name := wordActive
 	if !z.Active(in.Now) {
