@@ -144,11 +144,18 @@ func (c *Center) turnedBack(x *toi, now air.Time) bool {
 	return c.near(x, now, offerClock)
 }
 
+// explained reports whether a track is somebody else's: its transponder points to a
+// plan, and it is of no interest.
+func (c *Center) explained(track uint32) bool {
+	e := c.overlay.find(track)
+	return e != nil && e.tie > routeEvidence && e.dark == air.Never && !e.mark.Interest
+}
+
 // refound returns a track in the cone of a lost one: the old number if it lives
-// again, else the one that fits best; 0: none.
+// again, else the one that fits best and that nothing explains; 0: none.
 func (c *Center) refound(x *toi) uint32 {
 	for _, number := range [...]uint32{x.Track, c.match(&x.Last)} {
-		if t := c.picture.Find(number); t != nil && t.Status == air.Confirmed && c.ownHold(t) {
+		if t := c.picture.Find(number); t != nil && t.Status == air.Confirmed && c.ownHold(t) && (number == x.Track || !c.explained(number)) {
 			return number
 		}
 	}
