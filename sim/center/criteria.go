@@ -224,7 +224,7 @@ func whyErratic(*Center, *entry, *air.Track) string {
 
 func isTrespasser(_ *Center, e *entry, t *air.Track, now air.Time) bool {
 	age := now - e.since
-	return e.file.Zone != "" && age >= settled && (flies(e, t, now) || steady(t) && e.file.makesWay(t, age)) // who takes off has a plan a moment later
+	return e.file.Zone != "" && age >= settled && (flies(e, t, now) || e.file.makesWay(t, age)) // who takes off has a plan a moment later
 }
 
 func whyTrespasser(_ *Center, e *entry, _ *air.Track) string { return "over zone " + e.file.Zone }
