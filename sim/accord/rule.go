@@ -20,11 +20,12 @@ type Mover struct {
 type Book struct {
 	rules      []scenario.Rule
 	agreements []scenario.Agreement
+	papers     []paper
 }
 
 // NewBook returns the rules and agreements of an exercise.
 func NewBook(sc *scenario.Scenario) *Book {
-	return &Book{rules: sc.Rules, agreements: sc.Agreements}
+	return &Book{rules: sc.Rules, agreements: sc.Agreements, papers: papersOf(sc)}
 }
 
 // usual are the rules where a scenario says nothing.

@@ -133,7 +133,7 @@ func (c *Center) judgeEntry(e *entry) {
 		switch {
 		case apart > within:
 			a.State = adizAside
-		case timely > within:
+		case timely > apart+onTime:
 			a.State, a.Minute = adizLate, math.Round((planned-when).Seconds()/60)
 		}
 	}
@@ -141,6 +141,10 @@ func (c *Center) judgeEntry(e *entry) {
 		a.State = adizSilent
 	}
 }
+
+// onTime is how much farther an aircraft may be from where its plan is within the
+// tolerance of time than from its route: the error of a track.
+const onTime = geo.NM // m; assumed
 
 // zoneOver returns the name of the restricted zone that a track is in without
 // leave, of those that the center watches; empty: none.

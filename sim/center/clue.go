@@ -24,6 +24,7 @@ type reason = func(e *entry, t *air.Track) string
 // clues is the table of evidence.
 var clues = []clue{
 	{"visual", "as seen", "an interceptor's crew saw it", false, weighVisual},
+	{"player", "joker", "a criterion of interest is met, and the call sign of its plan is a role player's", false, weighPlayer},
 	{"", "suspect", "a criterion of interest is met", true, weighCriteria},
 	{"flight", "friend; another center's: assumed_friend", "it is an interceptor under control: the center's own by its desk, another's as that told", false, weighFlight},
 	{"watch", "suspect", "its flight has a hit on a watch-list", false, weighWatch},
@@ -63,6 +64,17 @@ func weighVisual(_ *Center, e *entry, _ *air.Track, _ air.Time) (air.Identity, r
 func weighCriteria(c *Center, e *entry, _ *air.Track, _ air.Time) (air.Identity, reason, bool) {
 	k, ok := c.firstMet(e)
 	return air.Suspect, func(e *entry, t *air.Track) string { return k.why(c, e, t) }, ok
+}
+
+// weighPlayer makes a role player joker whom the staff would take for suspect. That a
+// track plays it has from what was released to it, the call sign of a plan. Faker, a
+// role player that plays hostile, only a person says, as hostile.
+func weighPlayer(c *Center, e *entry, t *air.Track, now air.Time) (air.Identity, reason, bool) {
+	if e.tie == noEvidence || !c.ident.players.Has(e.mark.Plan.String()) {
+		return 0, nil, false
+	}
+	_, why, ok := weighCriteria(c, e, t, now)
+	return air.Joker, why, ok
 }
 
 func weighFlight(_ *Center, e *entry, _ *air.Track, _ air.Time) (air.Identity, reason, bool) {

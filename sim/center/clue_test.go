@@ -71,6 +71,10 @@ func TestClues(t *testing.T) {
 			sc.Centers[0].Identify.Evidence = words
 		}
 	}
+	darkAfter := func(s *story) {
+		s.fly(sonora, air.Minute)
+		s.until(4*air.Minute, func() []air.Track { return []air.Track{aged(sonora.at(s, 7, s.now), s.now-air.Minute)} })
+	}
 	tests := []struct {
 		name   string
 		change func(sc *scenario.Scenario)
@@ -91,6 +95,9 @@ func TestClues(t *testing.T) {
 			f.from, f.course = geo.Deg(27.9, -106), 180
 			s.fly(f, 4*air.Minute)
 		}, "unknown: no code"},
+		{"a role player goes dark", func(sc *scenario.Scenario) { sc.Players = scenario.Players{"EX"} }, []air.Plan{plan}, darkAfter, "joker TOI EXA1: transponder lost, last reply 00:01:01"},
+		{"one who is no role player goes dark", func(sc *scenario.Scenario) { sc.Players = scenario.Players{"RP"} }, []air.Plan{plan}, darkAfter, "suspect TOI EXA1: transponder lost, last reply 00:01:01"},
+		{"a role player flies as planned", func(sc *scenario.Scenario) { sc.Players = scenario.Players{"EX"} }, []air.Plan{plan}, fly(sonora), "neutral EXA1: plan EXA1 by its code"},
 		{"a false plan is belied", nil, []air.Plan{elsewhere}, fly(sonora), "unknown EXA1: plan EXA1 is belied: 107 NM off its route"},
 		{"a corridor", through(nil), nil, fly(other), "assumed_friend: in corridor NORTE"},
 		{"a corridor above which it flies", through(func(k *scenario.Corridor) { k.Ceiling = 5000 }), nil, fly(other), "unknown: code 6543, no plan"},
@@ -170,6 +177,7 @@ func TestIntoTheADIZ(t *testing.T) {
 		{"as planned", plan, sea, "neutral EXB2: plan EXB2 by its code", ""},
 		{"eight minutes late", planned(sea, "EXB2", -8*air.Minute, 2*air.Hour), sea, "unknown EXB2: plan EXB2, but into the ADIZ 8 min late", "into the ADIZ 8 min late"},
 		{"eight minutes early", planned(sea, "EXB2", 8*air.Minute, 2*air.Hour), sea, "unknown EXB2: plan EXB2, but into the ADIZ 8 min early", "8 min early"},
+		{"six minutes late", planned(sea, "EXB2", -6*air.Minute, 2*air.Hour), sea, "unknown EXB2: plan EXB2, but into the ADIZ 6 min late", "into the ADIZ 6 min late"},
 		{"three minutes late: within the tolerance", planned(sea, "EXB2", -3*air.Minute, 2*air.Hour), sea, "neutral EXB2: plan EXB2 by its code", ""},
 		{"30 NM beside its route", shifted(plan, 0.5), sea, "off its route", "off its route"},
 		{"15 NM beside it: within the tolerance over water", shifted(plan, 0.25), sea, "neutral EXB2: plan EXB2 by its code", ""},

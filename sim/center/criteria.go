@@ -201,9 +201,14 @@ func flies(e *entry, t *air.Track, now air.Time) bool {
 	case e.asked > 0 || t.Has&(air.HasCode|air.HasAddress) != 0:
 		d.Flies = true
 	case age >= wayAfter && steady(t):
-		d.Flies = age >= wayFor || t.Pos.Sub(d.Born).Norm() >= wayMade*age.Seconds()
+		d.Flies = age >= wayFor || d.makesWay(t, age)
 	}
 	return d.Flies
+}
+
+// makesWay reports whether a track has come as far as it should since it was first seen.
+func (d *dossier) makesWay(t *air.Track, age air.Time) bool {
+	return t.Pos.Sub(d.Born).Norm() >= wayMade*age.Seconds()
 }
 
 // restless is how many of the last eight looks must show a change.
@@ -218,7 +223,8 @@ func whyErratic(*Center, *entry, *air.Track) string {
 }
 
 func isTrespasser(_ *Center, e *entry, t *air.Track, now air.Time) bool {
-	return e.file.Zone != "" && now-e.since >= settled && flies(e, t, now) // who takes off has a plan a moment later
+	age := now - e.since
+	return e.file.Zone != "" && age >= settled && (flies(e, t, now) || e.file.makesWay(t, age)) // who takes off has a plan a moment later
 }
 
 func whyTrespasser(_ *Center, e *entry, _ *air.Track) string { return "over zone " + e.file.Zone }

@@ -34,14 +34,17 @@ type sortie struct {
 	Over   air.Nation // whose airspace it was last found in, without leave
 	OverAt air.Time   // since when, until it is called a breach; air.Never: it was
 	Case   string
-	Seen   string // what the pilots saw
-	Person bool   // a person has the flight in hand: the staff is silent
-	Wanted bool   // its track has been a declared one of interest
-	Cannot bool   // it was said that it cannot meet the track
+	Seen   string   // what the pilots saw
+	Person bool     // a person has the flight in hand: the staff is silent
+	Wanted bool     // its track has been a declared one of interest
+	Cannot bool     // it was said that it cannot meet the track
+	Flown  int      // times that it was up: draws belong to them
+	Back   air.Time // when it is on alert again; 0: not before somebody says so
 	Plan   intent
 
 	alert *scenario.Alert
-	crew  []mate
+	all   []mate // serviceable or not
+	crew  []mate // as Members
 }
 
 // mate is one aircraft of a flight, as its own side knows it.
@@ -98,19 +101,43 @@ func (c *Center) newSorties(sc *scenario.Scenario) {
 		s := sortie{Flight: air.Flight{Name: a.Flight, Base: a.Base, State: "ready"}, Gone: air.Never, alert: a}
 		for _, m := range a.Members {
 			p := &sc.Aircraft[m]
-			d := num.At(c.seed, forService, num.Key(a.Flight), num.Key(p.Name), 0)
-			if d.Uniform() >= a.Serviceable {
-				continue
-			}
-			s.Members = append(s.Members, p.Name)
-			s.crew = append(s.crew, mate{
+			s.all = append(s.all, mate{
 				name: p.Name, call: air.NewCallsign(p.Callsign), nation: p.Nation, code: p.Transponder.Code, address: p.Transponder.Address,
 				cruise: p.Type.Cruise, max: max(p.Type.Max, p.Type.Cruise), min: p.Type.Min, ceiling: p.Type.Ceiling, bank: p.Type.MaxBank,
 			})
 		}
+		c.muster(&s)
 		c.sorties = append(c.sorties, s)
 	}
 	slices.SortStableFunc(c.sorties, func(a, b sortie) int { return compareNames(a.Name, b.Name) })
+}
+
+// muster draws which aircraft of a flight are serviceable, each time that it goes on
+// alert.
+func (c *Center) muster(s *sortie) {
+	s.Members, s.crew = nil, nil
+	for _, m := range s.all {
+		d := num.At(c.seed, forService, num.Key(s.Name), num.Key(m.name), uint64(s.Flown))
+		if d.Uniform() < s.alert.Serviceable {
+			s.Members, s.crew = append(s.Members, m.name), append(s.crew, m)
+		}
+	}
+}
+
+// turnAround plans when a flight that is down is on alert again: where it has landed at
+// its base, or had no serviceable aircraft there.
+func (s *sortie) turnAround(at air.Time) {
+	if s.Spoke.At == 0 || geo.Distance(s.Spoke.Pos, s.alert.Pos) < wingNear {
+		s.Back = at + s.alert.Turn
+	}
+}
+
+// onAlert puts a flight on alert again.
+func (c *Center) onAlert(s *sortie, now air.Time) {
+	fresh := sortie{Flight: air.Flight{Name: s.Name, Base: s.Base}, Gone: air.Never, Flown: s.Flown + 1, alert: s.alert, all: s.all}
+	*s = fresh
+	c.muster(s)
+	c.enterFlight(now, s, "ready", fmt.Sprintf("%d of %d serviceable", len(s.Members), len(s.all)))
 }
 
 func compareNames(a, b string) int {
@@ -186,6 +213,7 @@ func (c *Center) scramble(at air.Time, s *sortie, a *air.Act) bool {
 		c.alert(at, a.Track, "%s: none serviceable", s.Name)
 		c.logFlight(at, s, a.By, "cannot", "none serviceable")
 		c.enterFlight(at, s, "down", "none serviceable")
+		s.turnAround(at)
 		return true
 	}
 	d := num.At(c.seed, forScramble, num.Key(c.name), num.Key(s.Name), uint64(at/air.Second))
@@ -243,6 +271,9 @@ func (c *Center) runFlights(now air.Time) {
 	}
 	for i := range c.sorties {
 		s := &c.sorties[i]
+		if s.State == "down" && s.Back != 0 && now >= s.Back {
+			c.onAlert(s, now)
+		}
 		if s.State == "ready" || s.State == "down" {
 			continue
 		}
@@ -337,6 +368,7 @@ func (c *Center) hearMate(at air.Time, s *sortie, lead bool, b *air.Call) {
 		}
 		if s.Landed++; s.Landed == len(s.Members) {
 			c.enterFlight(at, s, "down", "landed")
+			s.turnAround(at)
 			c.tellWings(at, s, "down")
 			s.Heard = 0
 		}
@@ -420,7 +452,13 @@ func (c *Center) loadFlights(r *air.StateReader) {
 		return
 	}
 	for i := range sorties {
-		sorties[i].alert, sorties[i].crew = c.sorties[i].alert, c.sorties[i].crew
+		s := &sorties[i]
+		s.alert, s.all, s.crew = c.sorties[i].alert, c.sorties[i].all, nil
+		for _, m := range s.all {
+			if slices.Contains(s.Members, m.name) {
+				s.crew = append(s.crew, m)
+			}
+		}
 	}
 	c.sorties = sorties
 }

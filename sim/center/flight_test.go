@@ -273,3 +273,58 @@ func TestFlightsInACheckpoint(t *testing.T) {
 		}
 	}
 }
+
+// A flight that has landed at its base is on alert again after its turnaround, with
+// the aircraft that are serviceable then; one that landed elsewhere is not.
+func TestAFlightIsOnAlertAgain(t *testing.T) {
+	land := func(at geo.LatLon) *squadron {
+		s := newSquadron(t, 3, func(sc *scenario.Scenario) { sc.Alerts[0].Turn, sc.Alerts[0].Serviceable = 60*air.Minute, 0.7 })
+		if m := s.c.sorties[0].Members; len(m) == 0 || m[0] != "TEXAN1" {
+			t.Fatal("choose another seed: TEXAN1 is not serviceable")
+		}
+		s.second(northbound(7, 26.0, -100))
+		s.act("scramble", 7, "TEXAN", "controller")
+		s.call("airborne", at)
+		s.act("recover", 0, "TEXAN", "controller")
+		s.second(northbound(7, 26.0, -100))
+		for _, m := range s.c.sorties[0].Members {
+			s.c.Apply(s.now, air.Call{Aircraft: m, To: "MEX", Says: "landed"})
+		}
+		return s
+	}
+	s := land(monterrey)
+	f := &s.c.sorties[0]
+	if f.State != "down" || s.act("scramble", 7, "TEXAN", "controller") {
+		t.Errorf("just landed: %s, and scrambled", f.State)
+	}
+	s.now += 59 * air.Minute
+	s.second(northbound(7, 26.0, -100))
+	if f.State != "down" {
+		t.Errorf("a minute too early: %s", f.State)
+	}
+	s.now += air.Minute
+	s.second(northbound(7, 26.0, -100))
+	if f.State != "ready" || f.Flown != 1 || f.On != 0 || f.Up || s.count("ready") != 1 {
+		t.Errorf("after an hour: %+v", f)
+	}
+	fresh := newSquadron(t, 3, func(sc *scenario.Scenario) { sc.Alerts[0].Turn, sc.Alerts[0].Serviceable = 60*air.Minute, 0.7 })
+	r := air.NewStateReader(s.c.appendFlights(nil))
+	if fresh.c.loadFlights(r); r.Done() != nil || len(fresh.c.sorties[0].crew) != len(f.Members) {
+		t.Errorf("from a checkpoint: %v, %d aboard, want %d", r.Done(), len(fresh.c.sorties[0].crew), len(f.Members))
+	}
+	s = land(geo.Deg(28, -99))
+	s.now += 2 * air.Hour
+	s.second(northbound(7, 26.0, -100))
+	if f := &s.c.sorties[0]; f.State != "down" {
+		t.Errorf("landed elsewhere: %s", f.State)
+	}
+	ready := 0
+	for seed := range uint64(300) {
+		s := newSquadron(t, seed, func(sc *scenario.Scenario) { sc.Alerts[0].Serviceable = 0.7 })
+		s.c.onAlert(&s.c.sorties[0], s.now)
+		ready += len(s.c.sorties[0].Members)
+	}
+	if ready < 385 || ready > 455 { // 420, standard deviation 11
+		t.Errorf("of 600 aircraft %d are serviceable the second time, want 420", ready)
+	}
+}

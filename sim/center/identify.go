@@ -31,6 +31,7 @@ type detective struct {
 	criteria  []*criterion // that it watches for, in the order of the table
 	evidence  []*clue      // that it weighs, in the order of the table
 	within    scenario.Tolerances
+	players   scenario.Players
 	full      bool // the staff acts, where nobody sits
 	nations   air.Release
 	audience  air.Release
@@ -44,6 +45,7 @@ type detective struct {
 func newDetective(sc *scenario.Scenario, id air.CenterID, audience air.Release) (d detective) {
 	own := &sc.Centers[id]
 	d.Staffing, d.within, d.audience = own.Identify, sc.Tolerances, audience
+	d.players = sc.Players
 	d.full, d.nations = own.Staff == "full", nationsOf(own)
 	d.criteria, d.evidence = pickCriteria(&d), pickClues(&d)
 	if !d.Asked {

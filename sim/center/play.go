@@ -158,6 +158,13 @@ func (c *Center) turnedBack(x *toi, now air.Time) bool {
 	return c.near(x, now, offerClock)
 }
 
+// explained reports whether a track is somebody else's: its transponder points to a
+// plan, and it is of no interest.
+func (c *Center) explained(track uint32) bool {
+	e := c.overlay.find(track)
+	return e != nil && e.tie > routeEvidence && e.dark == air.Never && !e.mark.Interest
+}
+
 // refound returns a track in the cone of a lost one: the old number if it lives
 // again, else of those that may be it the nearest to where it should be, if the
 // next is twice as far; 0: none.
@@ -187,11 +194,10 @@ func (c *Center) refound(x *toi) uint32 {
 	return number
 }
 
-// nobodys reports whether a track may be one that was lost: no plan and no other case
-// has it.
+// nobodys reports whether a track may be one that was lost: nothing explains it, and
+// no other case has it.
 func (c *Center) nobodys(x *toi, t *air.Track) bool {
-	e := c.overlay.find(t.Number)
-	return (e == nil || e.tie == noEvidence) &&
+	return !c.explained(t.Number) &&
 		!slices.ContainsFunc(c.cases, func(y toi) bool { return y.Name != x.Name && y.State != "closed" && y.Track == t.Number })
 }
 

@@ -28,6 +28,9 @@ func (c *Center) ask(at air.Time, a *air.Act) bool {
 	if !ok || o == nil {
 		return false
 	}
+	if c.book.Declare(&ask, c.nation) {
+		a.Text = ask.String()
+	}
 	c.desk.Requests = append(c.desk.Requests, air.Request{To: a.To, From: c.name, What: a.Text, Asked: at})
 	c.logAsk(at, a.By, "request", a.To, a.Text)
 	if ask.Over == air.NoNation {

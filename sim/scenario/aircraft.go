@@ -16,6 +16,8 @@ type aircraftTable struct {
 	Callsign    text          `toml:"callsign" form:"callsign" def:"from the name" doc:"call sign: 1 to 8 capital letters and digits"`
 	Type        text          `toml:"type" need:"yes" doc:"type of aircraft: a code of the atlas, as B350"`
 	Nation      text          `toml:"nation" need:"yes" choice:"USA CAN MEX" doc:"nation of registry"`
+	Operator    text          `toml:"operator" choice:"USA CAN MEX" def:"the nation of registry" doc:"nation whose people fly it, for what is asked and answered about an over-flight"`
+	Crew        names         `toml:"crew" choice:"USA CAN MEX" def:"none" doc:"other nations of which an officer is aboard"`
 	Role        text          `toml:"role" choice:"toi role_player interceptor aew background" def:"role_player" doc:"why it is in the exercise"`
 	Depart      clock         `toml:"depart" def:"00:00:00" doc:"time at which it starts, hh:mm:ss"`
 	DepartUTC   moment        `toml:"depart_utc" doc:"time at which it starts, UTC"`
@@ -77,6 +79,7 @@ func (l *loader) oneAircraft(e *aircraftTable) Aircraft {
 		Depart:   l.when(&e.place, e.Depart, "depart", e.DepartUTC, "depart_utc"),
 		Repeat:   int(e.RepeatFrom.V) - 1,
 	}
+	a.Operator, a.Crew = nationOf(e.Operator, a.Nation), releaseOf(&e.Crew)
 	known := false
 	if e.Type.Is {
 		if a.Type, known = atlas.FindAircraftType(e.Type.V); !known {

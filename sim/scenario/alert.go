@@ -18,12 +18,13 @@ type Alert struct {
 	Members     []int      // indices in Scenario.Aircraft; the first that is serviceable leads
 	Soonest     air.Time   // from the word to take-off
 	Latest      air.Time
-	Serviceable float64 // probability that an aircraft is
-	Auto        bool    // the automatic staff scrambles it on a declared track of interest
-	Data        bool    // guided by data link; else by voice
-	Then        string  // what it does after visual identification: "escort" or "shadow"
-	Visual      float64 // m, at which a pilot sees another aircraft
-	Reach       float64 // m from the base, within which it is scrambled by the automatic staff
+	Turn        air.Time // from landing at the base until it is ready again; air.Never: it is not
+	Serviceable float64  // probability that an aircraft is
+	Auto        bool     // the automatic staff scrambles it on a declared track of interest
+	Data        bool     // guided by data link; else by voice
+	Then        string   // what it does after visual identification: "escort" or "shadow"
+	Visual      float64  // m, at which a pilot sees another aircraft
+	Reach       float64  // m from the base, within which it is scrambled by the automatic staff
 	Armed       bool
 }
 
@@ -36,7 +37,8 @@ type alertTable struct {
 	Aircraft    names  `toml:"aircraft" need:"yes" doc:"names of its aircraft, which must be on standby; the first that is serviceable leads"`
 	SoonestMin  number `toml:"soonest_min" min:"0" max:"600" def:"5" doc:"least time from the word to take-off, minutes; drawn evenly from here to latest_min"`
 	LatestMin   number `toml:"latest_min" min:"0" max:"600" def:"15, or soonest_min if that is more" doc:"most time from the word to take-off, minutes"`
-	Serviceable number `toml:"serviceable" min:"0" max:"1" def:"1" doc:"probability that an aircraft of it is serviceable"`
+	Turnaround  number `toml:"turnaround_min" min:"0" max:"1440" def:"60" doc:"time from its landing at the base until it is on alert again, minutes; 60 assumed"`
+	Serviceable number `toml:"serviceable" min:"0" max:"1" def:"1" doc:"probability that an aircraft of it is serviceable; drawn for each time that it stands on alert"`
 	Auto        toggle `toml:"auto" def:"true" doc:"a full automatic staff scrambles it on a declared track of interest"`
 	Guidance    text   `toml:"guidance" choice:"voice data" def:"voice" doc:"how it is guided: voice, each 15 s and 6 s late; data link, each 5 s and 1 s late"`
 	Then        text   `toml:"then" choice:"escort shadow" def:"escort" doc:"what a full automatic staff lets it do after visual identification"`
@@ -52,7 +54,7 @@ func (l *loader) alertAll() {
 		l.enter(&flights, &e.place, e.Name)
 		l.airport(&e.place, e.Base)
 		a := Alert{
-			Flight: e.Name.V, Base: e.Base.V, Soonest: minutesOf(e.SoonestMin.or(5)), Serviceable: e.Serviceable.or(1),
+			Flight: e.Name.V, Base: e.Base.V, Soonest: minutesOf(e.SoonestMin.or(5)), Serviceable: e.Serviceable.or(1), Turn: minutesOf(e.Turnaround.or(60)),
 			Auto: e.Auto.or(true), Data: e.Guidance.V == "data", Then: e.Then.or("escort"),
 			Visual: e.VisualNM.or(5) * geo.NM, Reach: e.ReachNM.or(250) * geo.NM, Armed: e.Armed.or(true),
 		}

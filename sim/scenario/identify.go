@@ -1,6 +1,9 @@
 package scenario
 
 import (
+	"slices"
+	"strings"
+
 	"perimeter/air"
 	"perimeter/air/geo"
 )
@@ -10,6 +13,15 @@ import (
 type Tolerances struct {
 	Time        air.Time // before or after the time planned
 	Land, Water float64  // m, from the track planned, over land and over water
+}
+
+// Players are the beginnings of the call signs that the exercise gives to its role
+// players, as all its people know them.
+type Players []string
+
+// Has reports whether a call sign is a role player's.
+func (p Players) Has(callsign string) bool {
+	return slices.ContainsFunc(p, func(begin string) bool { return strings.HasPrefix(callsign, begin) })
 }
 
 // Staffing is how a center's people identify tracks and watch for those of
@@ -29,6 +41,7 @@ type identifyTable struct {
 	place
 	Time    clock  `toml:"time" def:"00:05:00" doc:"how much earlier or later than planned an aircraft may be and still be the plan's, hh:mm:ss"`
 	LandNM  number `toml:"land_nm" above:"0" max:"100" def:"10" doc:"how far from its planned track over land, nautical miles"`
+	Players names  `toml:"players" form:"callsign" def:"none" doc:"how the call signs of role players begin, as EX: whom the staff would take for suspect it takes for joker, if its plan says so"`
 	WaterNM number `toml:"water_nm" above:"0" max:"100" def:"20" doc:"how far from its planned track over water, nautical miles"`
 }
 
@@ -37,7 +50,7 @@ type identifyTable struct {
 type staffingTable struct {
 	place
 	Criteria   names  `toml:"criteria" choice:"squawk_7500 nordo transponder_lost plan_deviation adiz_unknown stolen_report neighbour_report transponder_off route_change no_contact no_answer no_plan erratic restricted_zone emergency" def:"by the nation: those of NORAD practice, those of the Mexican law" doc:"what makes a track one of interest"`
-	Evidence   names  `toml:"evidence" choice:"visual flight watch plan_belied adiz_off address code route corridor interceptor" def:"all" doc:"what identities rest on"`
+	Evidence   names  `toml:"evidence" choice:"visual player flight watch plan_belied adiz_off address code route corridor interceptor" def:"all" doc:"what identities rest on"`
 	ReactionS  number `toml:"reaction_s" min:"0" max:"3600" def:"15 with staff full, else 0" doc:"mean time from evidence to the automatic staff's word, seconds; drawn from half to one and a half of it"`
 	Error      number `toml:"error" min:"0" max:"1" def:"0.02 with staff full, else 0" doc:"share of identities that the automatic staff gets wrong at first"`
 	PlanDelayS number `toml:"plan_delay_s" min:"0" max:"86400" def:"60" doc:"time from the filing of a plan until the center has it, seconds"`
@@ -56,6 +69,7 @@ func (l *loader) identifyAll() {
 	}
 	l.s.Tolerances.Land = e.LandNM.or(10) * geo.NM
 	l.s.Tolerances.Water = e.WaterNM.or(20) * geo.NM
+	l.s.Players = e.Players.list()
 	for i := range l.file.Center {
 		l.s.Centers[i].Identify = l.staffing(&l.file.Center[i])
 	}

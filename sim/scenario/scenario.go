@@ -41,6 +41,7 @@ type Scenario struct {
 	Alerts     []Alert
 
 	Tolerances Tolerances
+	Players    Players // call signs of role players
 	Watch      []Watch
 	Corridors  []Corridor
 }
@@ -181,12 +182,14 @@ type Aircraft struct {
 	Route       []Leg
 	Repeat      int // from this leg on the route is flown round and round (an orbit); -1: once
 	Transponder Transponder
-	Plan        *Plan    // nil: none filed
-	Base        string   // ICAO, the airport to which it returns; empty: the nearest that suits it
-	Fuel        air.Time // aboard at the start, as time aloft at cruise; 0: the type's endurance
-	ADSB        bool     // broadcasts its position
-	NIC, NACp   uint8    // as its broadcasts say (DO-260B)
-	Phantom     bool     // nobody is there, only broadcasts that say so
+	Plan        *Plan       // nil: none filed
+	Base        string      // ICAO, the airport to which it returns; empty: the nearest that suits it
+	Operator    air.Nation  // whose people fly it; Nation: that of its registration
+	Crew        air.Release // nations of which an officer is aboard
+	Fuel        air.Time    // aboard at the start, as time aloft at cruise; 0: the type's endurance
+	ADSB        bool        // broadcasts its position
+	NIC, NACp   uint8       // as its broadcasts say (DO-260B)
+	Phantom     bool        // nobody is there, only broadcasts that say so
 	Jammer      truth.Jammer
 	Behaves     []Behave // sorted by At
 }

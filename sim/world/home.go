@@ -2,7 +2,11 @@ package world
 
 import (
 	"fmt"
+	"slices"
 
+	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/air/truth"
 	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
@@ -77,4 +81,25 @@ func (a *aircraft) resume() {
 	if off {
 		a.rejoin()
 	}
+}
+
+// atBase is how far from its base an aircraft on alert may have landed to stand on
+// alert there again: on another field it stays.
+const atBase = 10 * geo.NM // m; assumed
+
+// turnAround makes an aircraft on alert that has landed at its base wait for the word
+// again, refuelled, as it was at the start. Whether it is ready its center says.
+func (w *World) turnAround(a *aircraft) {
+	k := slices.IndexFunc(w.pilots, func(p pilot) bool { return &w.fleet[p.aircraft] == a })
+	if k < 0 || !w.pilots[k].down || a.lost != truth.NotLost || a.tank.base < 0 ||
+		geo.Distance(a.place(), atlas.Airports()[a.tank.base].Pos) > atBase {
+		return
+	}
+	a.leave()
+	if c := a.conduct; c != nil && c.detour != nil {
+		a.route, c.detour = c.detour.own, nil
+	}
+	a.phase, a.depart, a.identity, a.told, a.guided, a.evade = waiting, air.Never, a.own, told{}, false, 0
+	p := &w.pilots[k]
+	*p = pilot{aircraft: p.aircraft, center: p.center, visual: p.visual, sees: nobody, missed: air.Never}
 }

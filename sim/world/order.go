@@ -65,6 +65,9 @@ func (w *World) launch(at air.Time, b *air.Launch) error {
 	if err != nil {
 		return err
 	}
+	if a.phase == gone {
+		w.turnAround(a)
+	}
 	if a.phase != waiting || a.depart != air.Never {
 		return fmt.Errorf("%s: want an aircraft on standby, got one that %v", a.name, a.state())
 	}

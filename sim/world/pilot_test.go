@@ -172,3 +172,43 @@ func TestPilotsGoOnFromACheckpoint(t *testing.T) {
 		t.Error("the states differ")
 	}
 }
+
+// An interceptor that has landed at its base takes off again when it is told to, with
+// full tanks and as it was at first; one in flight, and one down elsewhere, do not.
+func TestAnInterceptorFliesAgain(t *testing.T) {
+	s := alert(t)
+	first, _ := s.listen("airborne", 2*air.Second)
+	s.fly(air.Minute)
+	if _, err := s.w.Apply(s.w.now, air.Launch{Aircraft: "COBRA1"}); err == nil {
+		t.Error("launched in flight")
+	}
+	s.tell("recover", 0, 0)
+	if _, ok := s.listen("landed", 90*air.Minute); !ok {
+		t.Fatal("never landed")
+	}
+	s.fly(air.Minute)
+	if _, err := s.w.Apply(s.w.now, air.Launch{Aircraft: "COBRA1"}); err != nil {
+		t.Fatal(err)
+	}
+	second, ok := s.listen("airborne", 2*air.Second)
+	if !ok || second.Fuel != first.Fuel || second.Lat != first.Lat {
+		t.Errorf("airborne again: %+v, at first %+v", second, first)
+	}
+	state := s.w.Append(nil)
+	back := alert(t).w
+	r := air.NewStateReader(state)
+	if err := back.Load(r); err != nil || r.Done() != nil {
+		t.Fatal(err, r.Done())
+	}
+	if again := back.Append(nil); string(again) != string(state) {
+		t.Error("its second flight does not go on from a checkpoint")
+	}
+	s.w.fleet[s.w.byName["COBRA1"]].tank.base = -1
+	s.tell("recover", 0, 0)
+	if _, ok := s.listen("landed", 90*air.Minute); !ok {
+		t.Fatal("never landed again")
+	}
+	if _, err := s.w.Apply(s.w.now, air.Launch{Aircraft: "COBRA1"}); err == nil {
+		t.Error("launched from a field that is not its base")
+	}
+}
