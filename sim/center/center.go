@@ -46,9 +46,12 @@ type Center struct {
 	transfers []transfer
 	duties    []duty
 	area      airspace
-	given     []given  // the feeds to others and of others
-	start     int64    // s since 1970 UTC of exercise time 0
-	beat      air.Time // of the exercise
+	given     []given   // the feeds to others and of others
+	fed       []fed     // the feeds of others, and what they may be used for
+	misuses   []misuse  // against their terms
+	halts     []halting // own feeds about to be suspended
+	start     int64     // s since 1970 UTC of exercise time 0
+	beat      air.Time  // of the exercise
 
 	nation  air.Nation // whose people sit here
 	book    *accord.Book
@@ -103,7 +106,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
-		c.given = newGiven(sc, id)
+		c.given, c.fed = newGiven(sc, id), newFed(sc, id)
 		c.newRules(sc)
 		c.ident = newDetective(sc, id, info.Audience)
 		c.plans = newPlanBook(plans, info.Audience, &c.ident)
@@ -145,6 +148,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
+	c.ownUp(t1)
 	c.run(t1)
 	c.runRules(t1)
 }
@@ -226,9 +230,9 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	defer c.showTransfers()
 	switch a.Do {
 	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
-		return c.doCase(at, a)
+		return c.minding(at, a, c.doCase(at, a))
 	case "coordinate", "hand_off", "take", "decline", "recall", "point_out":
-		return c.doTransfer(at, a)
+		return c.minding(at, a, c.doTransfer(at, a))
 	case "note":
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
@@ -237,13 +241,21 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	case "grant", "deny":
 		return c.answerFeed(at, a) || c.answerAsk(at, a)
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
-		return c.doFlight(at, a)
+		return c.minding(at, a, c.doFlight(at, a))
 	case "suspend", "resume":
 		return c.halt(at, a)
 	case "report":
-		return c.passOn(at, a)
+		return c.minding(at, a, c.passOn(at, a))
 	}
 	return false
+}
+
+// minding passes on whether an act was taken; then the terms of feeds are minded.
+func (c *Center) minding(at air.Time, a *air.Act, taken bool) bool {
+	if taken && a.Track != 0 {
+		c.mindTerms(at, a)
+	}
+	return taken
 }
 
 func (c *Center) hear(at air.Time, b *air.Tell) bool {

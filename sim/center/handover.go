@@ -25,6 +25,7 @@ type toi struct {
 	Said    air.Time // when it said so
 	Escort  bool     // the neighbour's interceptor is on it
 	Theirs  bool     // lost by the giver, and held by the neighbour alone
+	Anew    bool     // another track of the same aircraft was found after it was lost
 	Crossed bool     // it has crossed the border between the two
 	Unheard bool     // the release has no receipt yet
 	Let     air.Time // when it was released

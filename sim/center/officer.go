@@ -22,6 +22,8 @@ type given struct {
 	data   bool        // a data line joins the two
 	label  air.Release // of what the two say about it
 	answer air.Time    // within which the provider answers
+
+	onBreach bool // the provider suspends it when its terms are broken
 }
 
 // newGiven lists the feeds that a center provides to others or receives of them.
@@ -47,6 +49,7 @@ func newOneGiven(sc *scenario.Scenario, f *scenario.Feed, id, other air.CenterID
 	return given{
 		name: f.Name, other: o.Name, mine: mine, asked: f.Terms.Level == scenario.OnRequest,
 		data: joined(sc, c.Name, o.Name), label: c.Audience | o.Audience, answer: f.Terms.Answer,
+		onBreach: f.Terms.OnBreach,
 	}
 }
 
@@ -142,6 +145,8 @@ func (c *Center) sayFeed(g *given, at air.Time, word, what, reason string) {
 func (c *Center) hearFeed(at air.Time, m *air.Message) {
 	t := &m.Says
 	switch {
+	case t.Word == "breach":
+		c.hearBreach(at, m)
 	case t.Word == "request" && c.give(t.Point, m.From, true) != nil:
 		c.desk.Requests = append(c.desk.Requests, air.Request{To: c.name, From: m.From, What: t.Point, Asked: at})
 	case t.Word == "answer" && c.give(t.Point, m.From, false) != nil:
