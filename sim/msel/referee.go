@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/truth"
@@ -13,8 +14,8 @@ import (
 )
 
 // referee sees by the truth which state aircraft are over another nation without
-// leave, whether or not anybody noticed, and marks it for the director's report.
-// It stops nobody.
+// leave, whether or not anybody noticed, and marks it for the director's report;
+// so it marks what centers log as a breach of a feed's terms. It stops nobody.
 type referee struct {
 	on     bool // the exercise has rules to watch
 	book   *accord.Book
@@ -64,11 +65,12 @@ func newReferee(sc *scenario.Scenario) referee {
 // look returns a bookmark for each state aircraft that has just come over another
 // nation without leave.
 func (r *referee) look(t1 air.Time, w *Watch, said []saying) (orders []air.Order) {
-	if !r.on {
-		return nil
-	}
 	for i := range said {
 		r.note(&said[i])
+		orders = append(orders, ofTerms(t1, &said[i])...)
+	}
+	if !r.on {
+		return orders
 	}
 	for i := range r.movers {
 		m := &r.movers[i]
@@ -93,6 +95,15 @@ func (r *referee) look(t1 air.Time, w *Watch, said []saying) (orders []air.Order
 		}})
 	}
 	return orders
+}
+
+// ofTerms returns the bookmark for a breach of a feed's terms.
+func ofTerms(t1 air.Time, s *saying) []air.Order {
+	feed, why, found := strings.Cut(s.Text, ": ")
+	if s.Did != "breach" || !found || !strings.HasPrefix(feed, "feed ") {
+		return nil
+	}
+	return []air.Order{{At: t1, Origin: air.Derived, Body: air.Bookmark{What: "breach", About: strings.TrimPrefix(feed, "feed "), Text: why}}}
 }
 
 // note keeps what a center granted.
