@@ -151,6 +151,10 @@ func (c *Center) inCone(x *toi, h *happening) bool {
 	return x.Last.inCone(&now)
 }
 
+func (c *Center) inConeUntold(x *toi, h *happening) bool {
+	return x.Giving && !x.Told && c.inCone(x, h)
+}
+
 func (c *Center) toldInCone(x *toi, h *happening) bool {
 	told := fixTold(&h.msg.Says)
 	return x.Giving && !c.sharedOnly(x, h) && x.Last.inCone(&told)
