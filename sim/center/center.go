@@ -50,6 +50,8 @@ type Center struct {
 	fed       []fed     // the feeds of others, and what they may be used for
 	misuses   []misuse  // against their terms
 	halts     []halting // own feeds about to be suspended
+	stopped   []string  // own feeds that are suspended
+	asks      []asking  // feeds about to be asked for
 	start     int64     // s since 1970 UTC of exercise time 0
 	beat      air.Time  // of the exercise
 
@@ -107,6 +109,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
 		c.given, c.fed = newGiven(sc, id), newFed(sc, id)
+		c.stopped = stoppedAtFirst(c.given)
 		c.newRules(sc)
 		c.ident = newDetective(sc, id, info.Audience)
 		c.plans = newPlanBook(plans, info.Audience, &c.ident)

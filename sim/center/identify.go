@@ -86,7 +86,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 	}
 	orders = append(append(orders, c.tellLead(t1)...), c.explainAll(t1)...)
 	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
-	orders = append(append(append(orders, c.playOfficer(t1)...), c.playHalts(t1)...), c.playRules(t1)...)
+	orders = append(append(orders, c.playGifts(t1)...), c.playRules(t1)...)
 	return append(orders, c.playScribe(t1)...)
 }
 

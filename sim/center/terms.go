@@ -162,6 +162,12 @@ func (c *Center) hearBreach(at air.Time, m *air.Message) {
 	}
 }
 
+// playGifts returns what is done about feeds: requests answered, feeds suspended
+// and asked for.
+func (c *Center) playGifts(now air.Time) []air.Order {
+	return append(append(c.playOfficer(now), c.playHalts(now)...), c.askFeeds(now)...)
+}
+
 // playHalts suspends the feeds whose terms were broken, when the officer has made
 // up his mind.
 func (c *Center) playHalts(now air.Time) (orders []air.Order) {
