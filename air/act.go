@@ -60,6 +60,8 @@ var Acts = []ActSpec{
 	{"request", false, "center", "what is asked", "ask for data, an over-flight or leave to cross"},
 	{"grant", false, "center", "what is granted", "say yes to a request"},
 	{"deny", false, "center", "the reason", "say no to a request"},
+	{"order", false, "center", "the flight and where, as FALCON over CAN", "the common command orders a flight of the center across"},
+	{"consent", false, "center", "the flight and where, as FALCON over CAN", "the region overflown consents to an order"},
 	{"suspend", false, "feed", "the reason", "a provider stops its feed"},
 	{"resume", false, "feed", "", "a provider lets its feed run again"},
 	{"report", true, "center", "the criterion", "tell the center of the lead nation that a track over it is of interest"},

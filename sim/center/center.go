@@ -177,6 +177,7 @@ func (c *Center) Hear(p *air.Parcel) {
 		m := &p.Messages[i]
 		c.hearFeed(p.Arrived, m)
 		c.hearAsk(p.Arrived, m)
+		c.hearOrder(p.Arrived, m)
 		c.hearReport(p.Arrived, m.From, &m.Says)
 		c.hearWord(p.Arrived, m)
 		if c.attend(p.Arrived, m) {
@@ -240,9 +241,13 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a) || c.ask(at, a)
+		return c.askFeed(at, a) || c.askOrder(at, a) || c.ask(at, a)
 	case "grant", "deny":
-		return c.answerFeed(at, a) || c.answerAsk(at, a)
+		return c.answerFeed(at, a) || c.withhold(at, a) || c.answerAsk(at, a)
+	case "order":
+		return c.order(at, a)
+	case "consent":
+		return c.consent(at, a)
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
 		return c.minding(at, a, c.doFlight(at, a))
 	case "suspend", "resume":
