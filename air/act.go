@@ -61,6 +61,8 @@ var Acts = []ActSpec{
 	{"request", false, "center", "what is asked", "ask for data, an over-flight or leave to cross; or about an own track: track 77, to be warned or told"},
 	{"grant", false, "center", "what is granted", "say yes to a request"},
 	{"deny", false, "center", "the reason", "say no to a request"},
+	{"order", false, "center", "the flight and where, as FALCON over CAN", "the common command orders a flight of the center across"},
+	{"consent", false, "center", "the flight and where, as FALCON over CAN", "the region overflown consents to an order"},
 	{"suspend", false, "feed", "the reason", "a provider stops its feed; an ATC unit takes nothing over the line from another"},
 	{"resume", false, "feed", "", "a provider lets its feed run again; a unit takes it again"},
 	{"report", true, "center", "the criterion", "tell the center of the lead nation that a track over it is of interest"},

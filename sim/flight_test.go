@@ -306,6 +306,70 @@ func TestAPairCrossesByOrderAndConsent(t *testing.T) {
 	}
 }
 
+// command is a common command over both sides of the lake.
+const command = `
+[[center]]
+name = "NORAD"
+audience = ["USA", "CAN"]
+`
+
+// Where there is a common command its order is an act of its own: asked for, given,
+// and with the region's consent the pair crosses.
+func TestAPairCrossesByTheWordOfTheCommonCommand(t *testing.T) {
+	d := diaryOf(t, strings.Replace(erie, "STAFF", "full", 1)+command, 45*air.Minute)
+	d.said(t, "EADS", "FALCON airborne", "staff request leave FALCON over CAN", "staff request order FALCON over CAN")
+	d.said(t, "NORAD", "staff order FALCON over CAN")
+	d.said(t, "EADS", "NORAD answer order FALCON over CAN: granted")
+	d.said(t, "CADS", "NORAD ordered FALCON over CAN", "staff consent FALCON over CAN")
+	d.never(t, "breach")
+	if d.over["FALCON1"] != air.CAN || len(d.marks) > 0 {
+		t.Errorf("the pair was last over %v, marked %v; want it over Canada, unmarked", d.over["FALCON1"], d.marks)
+	}
+}
+
+// dead cuts the way to the command.
+const dead = "\n[[line]]\nname = \"PHONE\"\nbetween = [\"EADS\", \"NORAD\"]\nkind = \"voice\"\n[[inject]]\ntitle = \"The telephone is dead\"\nat = \"00:00:01\"\nfeed_cut = [\"PHONE\"]\n"
+
+// Canada alone consents, and the command's line is dead: the order is late, and the
+// pair stays on its side. A person who sends it across breaks the rule.
+func TestAPairWaitsForTheOrder(t *testing.T) {
+	text := strings.NewReplacer("STAFF", "full", "KMTC", "KCLE").Replace(erie) + command + dead
+	d := diaryOf(t, text, 45*air.Minute)
+	d.said(t, "EADS", "staff request order FALCON over CAN", "staff late order FALCON over CAN")
+	d.said(t, "EADS", "CADS answer leave FALCON over CAN for escort, armed: granted", "staff break_off FALCON: at the buffer")
+	d.never(t, "breach")
+	if d.over["FALCON1"] == air.CAN || len(d.marks) > 0 {
+		t.Errorf("the pair was last over %v, marked %v; want it over the United States", d.over["FALCON1"], d.marks)
+	}
+}
+
+// A person who sends a flight across with the region's leave alone breaks the rule:
+// its own center notices, and the referee.
+func TestAPairWithoutAnOrderBreaksTheRule(t *testing.T) {
+	d := diaryOf(t, strings.Replace(erie, "STAFF", "full", 1)+command+dead, 45*air.Minute,
+		act(12*air.Minute, air.Act{Center: "EADS", Do: "request", To: "CADS", Text: "leave FALCON over CAN for escort, armed", By: "controller"}),
+		act(20*air.Minute, air.Act{Center: "EADS", Do: "vector", Track: 1, To: "FALCON", By: "controller"}))
+	d.said(t, "EADS", "CADS answer leave FALCON over CAN for escort, armed: granted")
+	d.said(t, "EADS", "controller vector FALCON", "staff breach FALCON over CAN: without an order of NORAD")
+	if len(d.marks) == 0 || !strings.Contains(d.marks[0], "breach FALCON1") {
+		t.Errorf("the referee marked %v, want the flight", d.marks)
+	}
+}
+
+// A person orders unasked, and the region consents; nobody else's order counts.
+func TestAnOrderUnasked(t *testing.T) {
+	order := func(by, to, text string) air.Order {
+		return act(8*air.Minute, air.Act{Center: by, Do: "order", To: to, Text: text, By: "battle captain"})
+	}
+	d := diaryOf(t, strings.Replace(erie, "STAFF", "full", 1)+command, 20*air.Minute,
+		order("NORAD", "EADS", "FALCON over CAN"), order("CADS", "EADS", "FALCON over CAN"), order("NORAD", "EADS", "FALCON over MEX"))
+	d.said(t, "NORAD", "battle captain order FALCON over CAN")
+	d.said(t, "CADS", "NORAD ordered FALCON over CAN", "staff consent FALCON over CAN")
+	d.said(t, "EADS", "NORAD answer order FALCON over CAN: granted", "CADS answer consent FALCON over CAN: granted")
+	d.never(t, "order FALCON over MEX")
+	d.never(t, "CADS answer order")
+}
+
 // Silence is no consent: the pair stays on its side.
 func TestAPairWaitsForConsent(t *testing.T) {
 	d := diaryOf(t, strings.NewReplacer("STAFF", "scope", "KMTC", "KCLE").Replace(erie), 45*air.Minute)

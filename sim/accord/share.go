@@ -64,13 +64,17 @@ func MayRelay(t *air.Track, label air.Release, to air.CenterSet) bool {
 // those to whom it may pass them on.
 func Label(t *scenario.Terms, audience air.Release) air.Release { return audience | t.Onward }
 
+// Covers reports whether a feed's terms let anything across from a place.
+func Covers(t *scenario.Terms, p geo.LatLon) bool {
+	return (t.Area == geo.Box{} || t.Area.Contains(p)) && passesNear(t.Near, p)
+}
+
 // Passes reports whether a datum passes the filters of a feed at a level.
 func Passes(t *scenario.Terms, level scenario.Level, d *Datum) bool {
 	return passesLevel(level, d) && passesHeight(t, d) &&
 		(t.Codes == nil || d.Has&air.HasCode != 0 && slices.Contains(t.Codes, d.Code)) &&
 		(t.Identities == nil || slices.Contains(t.Identities, d.Word.Identity)) &&
-		(t.Area == geo.Box{} || t.Area.Contains(d.Pos)) &&
-		passesNear(t.Near, d.Pos)
+		Covers(t, d.Pos)
 }
 
 func passesLevel(level scenario.Level, d *Datum) bool {

@@ -41,7 +41,10 @@ func (c *Center) watchBorder(s *sortie, now air.Time) {
 		return
 	}
 	over := atlas.Overflown(s.Place.on(now))
-	why, ok := c.book.May(s.mover(), over, c.leaves(s.Name, now)&air.Only(over) != 0)
+	why, ok := c.book.May(s.mover(), over, c.cleared(s, now)&air.Only(over) != 0)
+	if !ok && c.leaves(s.Name, now)&air.Only(over) != 0 {
+		why = "without an order of " + c.command(over)
+	}
 	switch {
 	case ok:
 		s.Over = air.NoNation

@@ -47,9 +47,14 @@ type Center struct {
 	duties    []duty
 	area      airspace
 	sectors   []scenario.Sector
-	given     []given  // the feeds to others and of others
-	start     int64    // s since 1970 UTC of exercise time 0
-	beat      air.Time // of the exercise
+	given     []given   // the feeds to others and of others
+	fed       []fed     // the feeds of others, and what they may be used for
+	misuses   []misuse  // against their terms
+	halts     []halting // own feeds about to be suspended
+	stopped   []string  // own feeds that are suspended
+	asks      []asking  // feeds about to be asked for
+	start     int64     // s since 1970 UTC of exercise time 0
+	beat      air.Time  // of the exercise
 
 	nation  air.Nation // whose people sit here
 	book    *accord.Book
@@ -106,7 +111,8 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		if c.shares, c.shareOf, err = newShares(sc, id, th, &c.lane); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)
 		}
-		c.given = newGiven(sc, id)
+		c.given, c.fed = newGiven(sc, id), newFed(sc, id)
+		c.stopped = stoppedAtFirst(c.given)
 		c.newRules(sc)
 		c.ident = newDetective(sc, id, info.Audience)
 		c.plans = newPlanBook(plans, info.Audience, &c.ident)
@@ -148,6 +154,7 @@ func (c *Center) Advance(t1 air.Time) {
 	c.watch(c.lane.picture(), c.lane.tracker.Events())
 	c.advanceShares(t1)
 	c.lateFeeds(t1)
+	c.ownUp(t1)
 	c.run(t1)
 	c.runRules(t1)
 }
@@ -173,6 +180,7 @@ func (c *Center) Hear(p *air.Parcel) {
 		m := &p.Messages[i]
 		c.hearFeed(p.Arrived, m)
 		c.hearAsk(p.Arrived, m)
+		c.hearOrder(p.Arrived, m)
 		c.hearReport(p.Arrived, m.From, &m.Says)
 		c.hearWord(p.Arrived, m)
 		c.hearWings(p.Arrived, m)
@@ -231,24 +239,36 @@ func (c *Center) act(at air.Time, a *air.Act) bool {
 	defer c.showTransfers()
 	switch a.Do {
 	case "declare", "explain", "warn", "contact", "offer", "accept", "refuse", "retract", "release", "return", "close":
-		return c.doCase(at, a)
+		return c.minding(at, a, c.doCase(at, a))
 	case "coordinate", "hand_off", "take", "decline", "propose", "recall", "point_out":
-		return c.doTransfer(at, a)
+		return c.minding(at, a, c.doTransfer(at, a))
 	case "note":
 		c.log(at, air.LogLine{Who: whoOf(a), Did: "note", Track: a.Track, Text: a.Text, Robot: a.By == robot})
 		return true
 	case "request":
-		return c.askFeed(at, a) || c.ask(at, a) || c.askFlight(at, a) || c.askTrack(at, a)
+		return c.askFeed(at, a) || c.askOrder(at, a) || c.ask(at, a) || c.askFlight(at, a) || c.askTrack(at, a)
 	case "grant", "deny":
-		return c.answerFeed(at, a) || c.answerAsk(at, a) || c.answerFlight(at, a)
+		return c.answerFeed(at, a) || c.withhold(at, a) || c.answerAsk(at, a) || c.answerFlight(at, a)
+	case "order":
+		return c.order(at, a)
+	case "consent":
+		return c.consentTo(at, a)
 	case "scramble", "vector", "shadow", "escort", "break_off", "recover":
-		return c.doFlight(at, a)
+		return c.minding(at, a, c.doFlight(at, a))
 	case "suspend", "resume":
 		return c.halt(at, a) || c.shutLine(at, a)
 	case "report":
-		return c.passOn(at, a)
+		return c.minding(at, a, c.passOn(at, a))
 	}
 	return false
+}
+
+// minding passes on whether an act was taken; then the terms of feeds are minded.
+func (c *Center) minding(at air.Time, a *air.Act, taken bool) bool {
+	if taken && a.Track != 0 {
+		c.mindTerms(at, a)
+	}
+	return taken
 }
 
 func (c *Center) hear(at air.Time, b *air.Tell) bool {

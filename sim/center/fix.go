@@ -89,8 +89,8 @@ func (f *fix) meets(b *fix) (apart float64, ok bool) {
 }
 
 // inCone reports whether b lies where the aircraft of f may have come by then,
-// whatever its course.
+// whatever its course, and faster by a quarter, as after a climb (assumed).
 func (f *fix) inCone(b *fix) bool {
 	age := max(0, b.At-f.At).Seconds()
-	return geo.Distance(f.Pos, b.Pos) <= gateRange+float64(f.Speed*age)
+	return geo.Distance(f.Pos, b.Pos) <= gateRange+float64(1.25*f.Speed*age)
 }

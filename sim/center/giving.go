@@ -150,7 +150,7 @@ func (c *Center) theirs(x *toi, h *happening) {
 func (c *Center) disagree(x *toi, h *happening) {
 	t := c.about(x)
 	t.Word, t.Reason = "check", "no match"
-	x.Shared = c.sharedOnly(x, h)
+	x.Shared, x.Theirs = c.sharedOnly(x, h), false
 	if x.Shared {
 		t.Reason = "shared data only"
 	}

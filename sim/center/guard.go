@@ -84,14 +84,15 @@ func (c *Center) holdsIt(x *toi, h *happening) bool {
 	return c.ownHold(t) || p != nil && p.shared
 }
 
-// fits reports whether a contact told lies in the gate of the own track.
+// fits reports whether a contact told lies in the gate of the own track, or where
+// the neighbour alone holds it in the cone.
 func (c *Center) fits(x *toi, h *happening) bool {
 	if !x.Giving || c.sharedOnly(x, h) {
 		return false
 	}
 	t := c.picture.Find(x.Track)
-	if t == nil {
-		return false
+	if t == nil || x.Theirs {
+		return x.Theirs && c.toldInCone(x, h)
 	}
 	own, told := fixOf(t, c.picture.At), fixTold(&h.msg.Says)
 	_, ok := told.meets(&own)
@@ -158,6 +159,10 @@ func (c *Center) inCone(x *toi, h *happening) bool {
 	}
 	now := fixOf(t, c.picture.At)
 	return x.Last.inCone(&now)
+}
+
+func (c *Center) inConeUntold(x *toi, h *happening) bool {
+	return x.Giving && !x.Told && c.inCone(x, h)
 }
 
 func (c *Center) toldInCone(x *toi, h *happening) bool {

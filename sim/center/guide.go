@@ -195,7 +195,7 @@ func (c *Center) keepsOut(s *sortie, at air.Time) []accord.Keep {
 	if s.Person {
 		return nil
 	}
-	return c.book.Shy(s.mover(), c.leaves(s.Name, at))
+	return c.book.Shy(s.mover(), c.cleared(s, at))
 }
 
 // around returns the course nearest to the one wanted that keeps clear of what must
@@ -424,7 +424,7 @@ func (c *Center) suits(s *sortie, t *spot, now air.Time) bool {
 	lead := &s.crew[0]
 	speed := min(lead.max, max(lead.cruise, dash*t.Speed))
 	mean := (s.alert.Soonest + s.alert.Latest) / 2
-	keep := c.book.Shy(s.mover(), c.leaves(s.Name, now))
+	keep := c.book.Shy(s.mover(), c.cleared(s, now))
 	for k := 0; k < len(keep); { // who may be asked is no bar
 		if c.book.Rule(s.mover(), keep[k].Nation).Allow == scenario.ByOrder {
 			keep = append(keep[:k], keep[k+1:]...)

@@ -31,9 +31,11 @@ func (c *Center) lostThere(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: %s has lost it", x.Name, x.With)
 }
 
-// regain binds the case to the track that was found.
+// regain binds the case to the track that was found. A new one knows nothing of
+// what made the old one of interest: it explains nothing.
 func (c *Center) regain(x *toi, h *happening) {
-	x.Track, x.Turn = h.act.Track, h.at
+	x.Anew = x.Anew || x.Track != h.act.Track
+	x.Track, x.Turn, x.Heard = h.act.Track, h.at, h.at
 	if !x.Giving {
 		c.tells(x, h, c.contactTalk(x))
 	}

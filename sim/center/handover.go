@@ -26,6 +26,7 @@ type toi struct {
 	Said    air.Time // when it said so
 	Escort  bool     // the neighbour's interceptor is on it
 	Theirs  bool     // lost by the giver, and held by the neighbour alone
+	Anew    bool     // another track of the same aircraft was found after it was lost
 	Crossed bool     // it has crossed the border between the two
 	Unheard bool     // the release has no receipt yet
 	Let     air.Time // when it was released
@@ -130,6 +131,7 @@ func handover() machine[*toi] {
 		{in("handed_over"), "hear lost", nil, (*Center).lostThere, "lost", lostClock, "the neighbour lost it"},
 		{in("held_both", "offered"), "lost", nil, (*Center).lose, "telling", noClock, "own contact lost"},
 		{in("accepted"), "lost", nil, (*Center).lose, "telling", noClock, "own contact lost: no longer accepted"},
+		{in("lost"), "do contact", (*Center).inConeUntold, (*Center).regain, "toi", noClock, "found again within the cone, nobody is warned yet"},
 		{in("lost"), "do contact", (*Center).inCone, (*Center).regain, "telling", noClock, "found again within the cone"},
 		{in("lost"), "hear contact", (*Center).toldInCone, (*Center).theirs, "held_both", noClock, "the neighbour found it within the cone"},
 		{in("lost"), "hear tell", nil, (*Center).compare, "telling", noClock, "the neighbour tells again"},

@@ -89,7 +89,7 @@ func (c *Center) Staff(t1 air.Time) (orders []air.Order) {
 	orders = append(append(orders, c.tellLead(t1)...), c.explainAll(t1)...)
 	orders = append(append(orders, c.playCases(t1)...), c.playTransfers(t1)...)
 	orders = append(append(orders, c.playContact(t1)...), c.playQueries(t1)...)
-	orders = append(append(orders, c.playAnswers(t1)...), c.playOfficer(t1)...)
+	orders = append(append(orders, c.playAnswers(t1)...), c.playGifts(t1)...)
 	orders = append(orders, c.playRules(t1)...)
 	return append(orders, c.playScribe(t1)...)
 }

@@ -176,11 +176,11 @@ func (c *Center) refound(x *toi) uint32 {
 			continue
 		}
 		f := fixOf(t, c.picture.At)
-		if t.Number == x.Track && x.Last.inCone(&f) {
-			return x.Track
-		}
 		apart, ok := x.Last.meets(&f)
 		switch {
+		case !x.Last.inCone(&f):
+		case t.Number == x.Track:
+			return x.Track
 		case !ok:
 		case apart < best:
 			best, next, number = apart, best, t.Number

@@ -187,7 +187,7 @@ func (c *Center) explainAll(now air.Time) (orders []air.Order) {
 	for i := range c.cases {
 		x := &c.cases[i]
 		e := c.overlay.find(x.Track)
-		if e == nil || e.file == nil || e.gone != air.Never || e.person || x.Person || c.declared(x.Track) != x || !slices.Contains(in("toi", "warned", "telling"), x.State) {
+		if e == nil || e.file == nil || e.gone != air.Never || e.person || x.Person || x.Anew || c.declared(x.Track) != x || !slices.Contains(in("toi", "warned", "telling"), x.State) {
 			continue
 		}
 		if _, met := c.firstMet(e); met || camp(e.mark.Identity) == foe {

@@ -157,22 +157,16 @@ func (c *Center) moverOf(from string, ask *accord.Ask) accord.Mover {
 	return m
 }
 
-// playAsks answers the requests whose time has come, where the staff is full.
+// playAsks answers the requests whose time has come, where the staff is full; a
+// common command's officer on duty orders flights even where it is not.
 func (c *Center) playAsks(now air.Time) (orders []air.Order) {
-	if !c.full {
-		return nil
-	}
 	for i := range c.replies {
 		p := &c.replies[i]
-		if now < p.Due {
+		if now < p.Due || !c.full && !strings.HasPrefix(p.What, orderWord) {
 			continue
 		}
 		p.Due = air.Never
-		do := "deny"
-		if p.Yes {
-			do = "grant"
-		}
-		orders = append(orders, c.robotAct(now, air.Act{Do: do, To: p.From, Text: p.What + ": " + p.Why}))
+		orders = append(orders, c.robotAct(now, replyAct(p)))
 	}
 	return orders
 }
@@ -184,7 +178,8 @@ func (c *Center) lateAsks(now air.Time) {
 		if r.From != c.name || r.Answer != "" {
 			continue
 		}
-		if ask, ok := accord.ParseAsk(r.What); ok && now >= r.Asked+c.allowed(r.To, &ask, r.Asked) {
+		ask, ok := accord.ParseAsk(r.What)
+		if ok && now >= r.Asked+c.allowed(r.To, &ask, r.Asked) || !ok && lateOrder(r, now) {
 			r.Answer, r.At = late, now
 			c.logAsk(now, robot, late, r.To, r.What)
 		}
@@ -212,6 +207,8 @@ func (c *Center) leaves(flight string, now air.Time) (over air.Release) {
 		}
 		if ask, ok := accord.ParseAsk(r.What); ok && ask.Flight == flight && accord.Begins(r.Why) <= now {
 			over |= air.Only(ask.Over)
+		} else if to, n, ok := accord.ParseOrder(strings.TrimPrefix(r.What, consentWord)); ok && to == flight && strings.HasPrefix(r.What, consentWord) {
+			over |= air.Only(n)
 		}
 	}
 	return over
@@ -230,6 +227,9 @@ func (c *Center) askAtBorder(s *sortie, now air.Time) (a air.Act, ok bool) {
 		ask := accord.Ask{Word: "leave", Flight: s.Name, Over: k.Nation, Purpose: scenario.Escort, At: air.Never, Armed: s.alert.Armed}
 		if to != "" && !c.asked(ask.String()) {
 			return air.Act{Do: "request", To: to, Text: ask.String()}, true
+		}
+		if a, ok := c.askCommand(s, k.Nation); ok {
+			return a, true
 		}
 	}
 	return a, false

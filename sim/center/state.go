@@ -51,6 +51,8 @@ func (c *Center) Append(b []byte) []byte {
 	b = le.AppendUint32(b, c.logged)
 	b = c.appendCases(b)
 	b = c.appendFlights(b)
+	b = appendJSON(appendJSON(b, c.misuses), c.halts)
+	b = appendJSON(appendJSON(b, c.stopped), c.asks)
 	for i := range c.shares {
 		b = c.shares[i].words.append(b)
 		b = c.shares[i].tracker.Append(b)
@@ -92,6 +94,11 @@ func (c *Center) Load(r *air.StateReader) error {
 	c.logged = r.U32()
 	c.loadCases(r)
 	c.loadFlights(r)
+	c.misuses, c.halts, c.stopped, c.asks = nil, nil, nil, nil
+	loadJSON(r, "misuses", &c.misuses)
+	loadJSON(r, "halts", &c.halts)
+	loadJSON(r, "suspended", &c.stopped)
+	loadJSON(r, "asks", &c.asks)
 	for i := range c.shares {
 		c.shares[i].words.load(r)
 		if err := c.shares[i].tracker.Load(r); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/truth"
@@ -13,14 +14,16 @@ import (
 )
 
 // referee sees by the truth which state aircraft are over another nation without
-// leave, whether or not anybody noticed, and marks it for the director's report.
-// It stops nobody.
+// leave, whether or not anybody noticed, and marks it for the director's report;
+// so it marks what centers log as a breach of a feed's terms. It stops nobody.
 type referee struct {
 	on     bool // the exercise has rules to watch
 	book   *accord.Book
 	movers []mover
 	leaves []leave
+	orders []leave       // of a common command
 	owners []air.Release // by center: for which nations its people may grant
+	common []air.Release // by center: over whose nations its people command; none: they do not
 }
 
 // mover is one state aircraft of the story.
@@ -41,7 +44,11 @@ type leave struct {
 func newReferee(sc *scenario.Scenario) referee {
 	r := referee{on: sc.Ruled(), book: accord.NewBook(sc)}
 	for i := range sc.Centers {
-		r.owners = append(r.owners, accord.Owners(&sc.Centers[i]))
+		c := &sc.Centers[i]
+		r.owners, r.common = append(r.owners, accord.Owners(c)), append(r.common, 0)
+		if c.Kind == scenario.Defence && c.Nation == air.NoNation {
+			r.common[i] = c.Audience
+		}
 	}
 	for i := range sc.Aircraft {
 		a := &sc.Aircraft[i]
@@ -64,11 +71,12 @@ func newReferee(sc *scenario.Scenario) referee {
 // look returns a bookmark for each state aircraft that has just come over another
 // nation without leave.
 func (r *referee) look(t1 air.Time, w *Watch, said []saying) (orders []air.Order) {
-	if !r.on {
-		return nil
-	}
 	for i := range said {
 		r.note(&said[i])
+		orders = append(orders, ofTerms(t1, &said[i])...)
+	}
+	if !r.on {
+		return orders
 	}
 	for i := range r.movers {
 		m := &r.movers[i]
@@ -95,8 +103,22 @@ func (r *referee) look(t1 air.Time, w *Watch, said []saying) (orders []air.Order
 	return orders
 }
 
+// ofTerms returns the bookmark for a breach of a feed's terms.
+func ofTerms(t1 air.Time, s *saying) []air.Order {
+	feed, why, found := strings.Cut(s.Text, ": ")
+	if s.Did != "breach" || !found || !strings.HasPrefix(feed, "feed ") {
+		return nil
+	}
+	return []air.Order{{At: t1, Origin: air.Derived, Body: air.Bookmark{What: "breach", About: strings.TrimPrefix(feed, "feed "), Text: why}}}
+}
+
 // note keeps what a center granted.
 func (r *referee) note(s *saying) {
+	if flight, over, ok := accord.ParseOrder(s.Text); ok && s.Did == "order" && r.common[s.post]&air.Only(over) != 0 {
+		r.orders = append(r.orders, leave{flight, over, 0})
+	} else if ok && s.Did == "consent" && r.owners[s.post] == air.Only(over) {
+		r.leaves = append(r.leaves, leave{flight, over, 0})
+	}
 	if s.Did != "grant" {
 		return
 	}
@@ -106,9 +128,16 @@ func (r *referee) note(s *saying) {
 }
 
 func (r *referee) granted(m *mover, over air.Nation, at air.Time) bool {
-	return slices.ContainsFunc(r.leaves, func(l leave) bool {
+	names := func(l leave) bool {
 		return (l.flight == m.name || l.flight == m.flight && m.flight != "") && l.over == over && at >= l.from
-	})
+	}
+	return slices.ContainsFunc(r.leaves, names) && (!r.ordered(m, over) || slices.ContainsFunc(r.orders, names))
+}
+
+// ordered reports whether a mover crosses by order, in an exercise that has a
+// common command of the two nations.
+func (r *referee) ordered(m *mover, over air.Nation) bool {
+	return m.flight != "" && r.book.Rule(m.as, over).Allow == scenario.ByOrder && slices.Contains(r.common, air.Only(m.as.Nation, over))
 }
 
 // append adds to a checkpoint who is where without leave, and what was granted.
@@ -116,8 +145,12 @@ func (r *referee) append(s []byte) []byte {
 	for i := range r.movers {
 		s = append(s, byte(r.movers[i].over))
 	}
-	s = binary.LittleEndian.AppendUint32(s, uint32(len(r.leaves)))
-	for _, l := range r.leaves {
+	return appendLeaves(appendLeaves(s, r.leaves), r.orders)
+}
+
+func appendLeaves(s []byte, list []leave) []byte {
+	s = binary.LittleEndian.AppendUint32(s, uint32(len(list)))
+	for _, l := range list {
 		s = append(air.AppendString(s, l.flight), byte(l.over))
 		s = binary.LittleEndian.AppendUint64(s, uint64(l.from))
 	}
@@ -130,8 +163,13 @@ func (r *referee) load(s *air.StateReader) {
 	for i := range r.movers {
 		r.movers[i].over = air.Nation(s.U8())
 	}
-	r.leaves = make([]leave, s.Len(leaveStateSize))
-	for i := range r.leaves {
-		r.leaves[i] = leave{s.String(), air.Nation(s.U8()), s.Time()}
+	r.leaves, r.orders = loadLeaves(s), loadLeaves(s)
+}
+
+func loadLeaves(s *air.StateReader) []leave {
+	list := make([]leave, s.Len(leaveStateSize))
+	for i := range list {
+		list[i] = leave{s.String(), air.Nation(s.U8()), s.Time()}
 	}
+	return list
 }

@@ -37,10 +37,11 @@ type feedTable struct {
 	RoundMin    number      `toml:"round_min" min:"0" max:"60" def:"0" doc:"latitude and longitude of tracks are rounded to so many minutes of arc"`
 	RoundFt     number      `toml:"round_ft" min:"0" max:"20000" def:"0" doc:"heights of tracks are rounded to so many feet"`
 	ExtraDelayS number      `toml:"extra_delay_s" min:"0" max:"3600" def:"0" doc:"delay put in on purpose, on top of delay_s, seconds"`
-	Purpose     names       `toml:"purpose" doc:"what the receiver may use it for"`
+	Purpose     names       `toml:"purpose" choice:"air traffic;monitor;assist;ground arrest;rescue;interception;air defence" doc:"what the receiver may use it for; an act that none of these allows on a track known from it alone is a breach"`
 	Onward      names       `toml:"onward" choice:"USA CAN MEX" doc:"nations beside the audience to which the receiver may pass these tracks on"`
 	Relay       toggle      `toml:"relay" def:"false" doc:"what the provider has of other centers goes along, where these consent by onward"`
 	RetainH     number      `toml:"retain_h" above:"0" max:"87600" doc:"how long the receiver may keep it, hours"`
+	SuspendOn   text        `toml:"suspend_on" choice:"breach" doc:"the provider's release officer suspends it when its terms were broken, until it is resumed by order"`
 	Suspended   toggle      `toml:"suspended" def:"false" doc:"suspended at the start, until the provider resumes it"`
 	AnswerMin   number      `toml:"answer_min" above:"0" max:"600" def:"10 with level request" doc:"minutes within which the provider's release officer answers a request"`
 	GrantMin    number      `toml:"grant_min" above:"0" max:"1440" def:"30 with level request" doc:"minutes for which a grant opens the feed"`

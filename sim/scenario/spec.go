@@ -69,7 +69,7 @@ func keyOf(f reflect.StructField) keySpec {
 		need: tag.Get("need") == "yes",
 		min:  bound(tag.Get("min")), max: bound(tag.Get("max")),
 		above: bound(tag.Get("above")), below: bound(tag.Get("below")),
-		choice: strings.Fields(tag.Get("choice")),
+		choice: choices(tag.Get("choice")),
 		scalar: f.Type,
 	}
 	k.most, _ = strconv.Atoi(tag.Get("most"))
@@ -125,3 +125,12 @@ func (k *keySpec) bounds(v float64) (words string, ok bool) {
 }
 
 func number64(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// choices reads the words of a choice: apart by spaces, or where a word has
+// spaces by semicolons.
+func choices(s string) []string {
+	if strings.Contains(s, ";") {
+		return strings.Split(s, ";")
+	}
+	return strings.Fields(s)
+}

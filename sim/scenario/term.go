@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +24,9 @@ func (l *loader) terms(e *feedTable, feed *Feed) {
 	t.RoundPlace, t.RoundHeight = e.RoundMin.V*geo.Degree/60, e.RoundFt.V*geo.Foot
 	t.Onward, t.Relay, t.Suspended = releaseOf(&e.Onward), e.Relay.V, e.Suspended.V
 	t.Retain = air.FromSeconds(3600 * e.RetainH.V)
+	t.OnBreach = e.SuspendOn.Is
 	l.tracksAlone(e, feed)
+	l.idleTerms(e, feed)
 	if t.Level == Filtered && !t.Filters() {
 		l.bad(MissingKey, &e.place, e.Level.mark, "level filtered without a filter").want("area, floor_ft, ceiling_ft, within_nm, identities or a condition in when")
 	}
@@ -102,6 +106,32 @@ func (l *loader) tracksAlone(e *feedTable, feed *Feed) {
 	}
 	if e.Onward.Met {
 		l.bad(Contradiction, &e.place, e.Onward.mark, "onward for a feed of plots").want("tracks_to of the radars, or nothing")
+	}
+}
+
+// idleTerms says that terms of use stand where nothing is given, or where nobody
+// is there who could suspend.
+func (l *loader) idleTerms(e *feedTable, feed *Feed) {
+	for _, k := range []struct {
+		mark
+		name string
+	}{{e.Purpose.mark, "purpose"}, {e.RetainH.mark, "retain_h"}, {e.SuspendOn.mark, "suspend_on"}} {
+		if k.Met && feed.Terms.Level == NoLevel {
+			l.bad(Contradiction, &e.place, k.mark, k.name+" for a feed that gives nothing").want("another level, or no %s", k.name)
+		}
+	}
+	if !e.SuspendOn.Is || feed.Tracks || len(feed.Radars) == 0 {
+		return
+	}
+	owner := l.s.Radars[feed.Radars[0]].Nation
+	for _, r := range feed.Radars {
+		if l.s.Radars[r].Nation != owner {
+			l.bad(Contradiction, &e.place, e.SuspendOn.mark, "suspend_on for radars of several nations: none of them provides it").want("a feed for each nation")
+			return
+		}
+	}
+	if !slices.ContainsFunc(l.s.Centers, func(c Center) bool { return c.Nation == owner }) {
+		l.bad(Contradiction, &e.place, e.SuspendOn.mark, fmt.Sprintf("suspend_on, and %v has no center whose people could suspend", owner)).want("a center of %v", owner)
 	}
 }
 

@@ -42,10 +42,11 @@ type Terms struct {
 	RoundHeight float64 // m; 0: as it is
 
 	// For what use.
-	Purpose []string    // what the receiver may do with it; none: whatever it likes
-	Onward  air.Release // nations beside the audience to which the receiver may pass its tracks on
-	Relay   bool        // what the provider has of other centers goes along, where they consent
-	Retain  air.Time    // how long the receiver may keep it; 0: not limited
+	Purpose  []string    // what the receiver may do with it; none: whatever it likes
+	Onward   air.Release // nations beside the audience to which the receiver may pass its tracks on
+	Relay    bool        // what the provider has of other centers goes along, where they consent
+	Retain   air.Time    // how long the receiver may keep it; 0: not limited
+	OnBreach bool        // the provider suspends it when its terms are broken
 
 	// The release officer, with OnRequest.
 	Answer air.Time // answers within this
