@@ -97,9 +97,13 @@ func (l *loose) add(w float64, h [2]float64) {
 
 func (l loose) scale(by float64) loose { return loose{by * l.ee, by * l.en, by * l.nn} }
 
-// inverse returns the inverse of a matrix that is made of several directions.
+// inverse returns the inverse of a matrix that is made of several directions;
+// nothing where they are one.
 func (l loose) inverse() loose {
 	det := float64(l.ee*l.nn) - float64(l.en*l.en)
+	if !(det > 0) {
+		return loose{}
+	}
 	return loose{l.nn / det, -l.en / det, l.ee / det}
 }
 

