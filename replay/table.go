@@ -24,6 +24,9 @@ func (s *Summary) WriteTable(w io.Writer) error {
 	fmt.Fprintf(&text, "plots: %d, of which %d primary, %d secondary, %d combined; %d false\n",
 		s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined, s.Plots.False)
 	fmt.Fprintf(&text, "feeds: %d plots sent, %d lost, %d withheld, %d delivered\n", s.Feeds.Sent, s.Feeds.Lost, s.Feeds.Withheld, s.Feeds.Delivered)
+	if s.Shared.Sent > 0 {
+		fmt.Fprintf(&text, "feeds of tracks: %d sent, picture by picture, %d lost, %d withheld, %d delivered\n", s.Shared.Sent, s.Shared.Lost, s.Shared.Withheld, s.Shared.Delivered)
+	}
 	fmt.Fprintf(&text, "orders: %d external, %d derived\n", s.Orders.External, s.Orders.Derived)
 	s.MSEL.write(&text)
 	text.WriteByte('\n')
