@@ -76,7 +76,7 @@ func writeComparison(out io.Writer, r *trial.Comparison, show []string) error {
 	if r.Traffic {
 		traffic = "with background traffic"
 	}
-	fmt.Fprintf(out, "%s\n%d runs of each of %d variants on the same luck, threats %s, %s.\n", r.Marking, r.Seeds, len(r.Variants), how, traffic)
+	fmt.Fprintf(out, "%s\n%s of each of %s on the same luck, threats %s, %s.\n", r.Marking, air.Count(r.Seeds, "run"), air.Count(len(r.Variants), "variant"), how, traffic)
 	fmt.Fprintln(out, "Minutes before the crossing ± half the 95 % interval, and in parentheses the gain over the first variant;")
 	fmt.Fprintln(out, "[n] runs in which it came at all; gap: the longest time without a track between the first and the crossing.")
 	fmt.Fprintln(out)
