@@ -56,8 +56,9 @@ type CenterArea struct {
 
 // FeedInfo names a feed.
 type FeedInfo struct {
-	Name string
-	To   CenterID
+	Name   string
+	To     CenterID
+	Tracks bool // it brings tracks of another center, in place of plots: its counts are of them
 }
 
 // Theater is what stands still during an exercise and may be shown: sensors,

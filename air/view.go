@@ -54,7 +54,7 @@ type SensorStatus struct {
 type FeedStatus struct {
 	Feed  FeedID
 	Heard Time   // the last parcel's arrival
-	Plots uint64 // plots, or tracks, received since the start
+	Plots uint64 // received since the start; tracks, where FeedInfo.Tracks says so
 }
 
 // Alert is a thing that a center's people must see.

@@ -87,8 +87,9 @@ const (
 	centerBoxes    = 6 // four values for each
 	centerNations  = 7
 
-	feedName = 1
-	feedTo   = 2
+	feedName   = 1
+	feedTo     = 2
+	feedTracks = 3
 )
 
 // AppendTheater adds what stands still during an exercise.
@@ -120,6 +121,7 @@ func AppendTheater(b []byte, th *Theater) []byte {
 		mark := len(b)
 		b = AppendTextField(b, feedName, th.Feeds[i].Name)
 		b = AppendUintField(b, feedTo, uint64(th.Feeds[i].To))
+		b = AppendBoolField(b, feedTracks, th.Feeds[i].Tracks)
 		b = CloseMessage(b, mark, theaterFeed)
 	}
 	for i := range th.Zones {
@@ -362,6 +364,8 @@ func decodeFeed(outer *Fields) (i FeedInfo) {
 			i.Name = f.Text()
 		case feedTo:
 			i.To = CenterID(f.Value)
+		case feedTracks:
+			i.Tracks = f.Value != 0
 		}
 	}
 	outer.Fail(f.Err())

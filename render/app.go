@@ -92,7 +92,7 @@ func (a *App) home() scene.Camera {
 // the main goroutine.
 func (a *App) Run() error {
 	a.painter = newPainter(a.options.Paint)
-	ebiten.SetWindowTitle("perimeter: " + a.theater.Title)
+	ebiten.SetWindowTitle("perimeter: " + a.theater.Title + ". " + air.Marking)
 	ebiten.SetWindowSize(a.in.W, a.in.H)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false)

@@ -48,7 +48,7 @@ func (m *MSELSummary) write(text *strings.Builder) {
 	if m.Injects == 0 {
 		return
 	}
-	fmt.Fprintf(text, "MSEL: %d injects, %d sent, %d answered in full, %d not; %d answers by robots\n", m.Injects, m.Sent, m.Answered, m.Missed, m.Robots)
+	fmt.Fprintf(text, "MSEL: %s, %d sent, %d answered in full, %d not; %s by robots\n", air.Count(m.Injects, "inject"), m.Sent, m.Answered, m.Missed, air.Count(m.Robots, "answer"))
 	for i := range m.Lines {
 		l := &m.Lines[i]
 		for _, a := range l.Play.Answers {

@@ -98,7 +98,9 @@ func (n *Nation) header(h *Header, nation air.Release) (Header, error) {
 	}
 	for f, at := range n.feed {
 		if at != hidden {
-			own.Theater.Feeds = append(own.Theater.Feeds, air.FeedInfo{Name: th.Feeds[f].Name, To: air.CenterID(n.center[th.Feeds[f].To])})
+			info := th.Feeds[f]
+			info.To = air.CenterID(n.center[info.To])
+			own.Theater.Feeds = append(own.Theater.Feeds, info)
 		}
 	}
 	own.Theater.Zones = slices.DeleteFunc(slices.Clone(th.Zones), func(z air.ZoneInfo) bool { return !z.Release.To(nation) })

@@ -31,6 +31,7 @@ type Summary struct {
 	Plots    PlotCount       `json:"plots"`
 	Looks    int64           `json:"looks"`
 	Feeds    FeedTotal       `json:"feeds"`
+	Shared   FeedTotal       `json:"shared"`
 	Orders   OrderCount      `json:"orders"`
 	Bytes    int64           `json:"message_bytes"` // of all messages, before compression
 	Radars   []SensorSummary `json:"radars"`
@@ -58,12 +59,20 @@ type PlotCount struct {
 	False     int64 `json:"false"`
 }
 
-// FeedTotal counts the plots that feeds took in, and what became of them.
+// FeedTotal counts the plots, or the tracks, that feeds took in, and what became
+// of them.
 type FeedTotal struct {
 	Sent      int64 `json:"sent"`
 	Lost      int64 `json:"lost"`
 	Withheld  int64 `json:"withheld"`
 	Delivered int64 `json:"delivered"`
+}
+
+func (t *FeedTotal) add(f *truth.FeedCount) {
+	t.Sent += int64(f.Sent)
+	t.Lost += int64(f.Lost)
+	t.Withheld += int64(f.Withheld)
+	t.Delivered += int64(f.Due)
 }
 
 // OrderCount counts orders by origin.
@@ -208,10 +217,11 @@ func (s *Summary) Beat(b *truth.Beat) error {
 		}
 	}
 	for _, f := range b.Feeds {
-		s.Feeds.Sent += int64(f.Sent)
-		s.Feeds.Lost += int64(f.Lost)
-		s.Feeds.Withheld += int64(f.Withheld)
-		s.Feeds.Delivered += int64(f.Due)
+		if int(f.Feed) < len(s.theater.Feeds) && s.theater.Feeds[f.Feed].Tracks {
+			s.Shared.add(&f)
+		} else {
+			s.Feeds.add(&f)
+		}
 	}
 	s.board(b.Board)
 	s.sky(b)

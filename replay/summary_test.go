@@ -50,6 +50,23 @@ func TestSummaryTable(t *testing.T) {
 	}
 }
 
+// Plots that feeds brought and tracks that feeds brought are two counts.
+func TestTracksOfFeedsAreNoPlots(t *testing.T) {
+	s := NewSummary(Header{Source: []byte("x"), Theater: air.Theater{Feeds: []air.FeedInfo{{Name: "JSS"}, {Name: "TOI", Tracks: true}}}})
+	if err := s.Beat(&truth.Beat{At: air.Second, Feeds: []truth.FeedCount{
+		{Feed: 0, Sent: 9, Lost: 2, Withheld: 1, Due: 7}, {Feed: 1, Sent: 5, Lost: 1, Withheld: 3, Due: 4},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	if s.Feeds != (FeedTotal{9, 2, 1, 7}) || s.Shared != (FeedTotal{5, 1, 3, 4}) {
+		t.Errorf("plots %+v, tracks %+v", s.Feeds, s.Shared)
+	}
+	var text strings.Builder
+	if err := s.WriteTable(&text); err != nil || !strings.Contains(text.String(), "feeds: 9 plots sent, 2 lost, 1 withheld, 7 delivered\nfeeds of tracks: 5 sent, ") {
+		t.Errorf("%v\n%s", err, text.String())
+	}
+}
+
 // hide takes away all looks at TOIs that made a plot, and the tracks of the TOI.
 func hide(b *truth.Beat, roster truth.Roster) {
 	for i := range b.Looks {

@@ -20,10 +20,14 @@ func (s *Summary) WriteTable(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(&text, "%s, seed %d: %v to %v\n", s.Scenario, s.Seed, max(s.From, 0), s.To)
-	fmt.Fprintf(&text, "%d radars, %d centers, %d aircraft (%d in the air at the end), %d looks\n", s.Sensors, len(s.Centers), s.Aircraft, s.Airborne, s.Looks)
+	fmt.Fprintf(&text, "%s, %s, %d aircraft (%d in the air at the end), %s\n",
+		air.Count(s.Sensors, "radar"), air.Count(len(s.Centers), "center"), s.Aircraft, s.Airborne, air.Count(s.Looks, "look"))
 	fmt.Fprintf(&text, "plots: %d, of which %d primary, %d secondary, %d combined; %d false\n",
 		s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined, s.Plots.False)
 	fmt.Fprintf(&text, "feeds: %d plots sent, %d lost, %d withheld, %d delivered\n", s.Feeds.Sent, s.Feeds.Lost, s.Feeds.Withheld, s.Feeds.Delivered)
+	if s.Shared.Sent > 0 {
+		fmt.Fprintf(&text, "feeds of tracks: %d sent, picture by picture, %d lost, %d withheld, %d delivered\n", s.Shared.Sent, s.Shared.Lost, s.Shared.Withheld, s.Shared.Delivered)
+	}
 	fmt.Fprintf(&text, "orders: %d external, %d derived\n", s.Orders.External, s.Orders.Derived)
 	s.MSEL.write(&text)
 	text.WriteByte('\n')
@@ -40,7 +44,7 @@ func (s *Summary) WriteTable(w io.Writer) error {
 // writeNation writes what a nation's recording tells: no truth is in it.
 func (s *Summary) writeNation(text *strings.Builder) {
 	fmt.Fprintf(text, "%s, a nation's recording: %v to %v\n", s.Scenario, max(s.From, 0), s.To)
-	fmt.Fprintf(text, "%d radars; who flew and which plots were of nobody only the director's recording tells\n", s.Sensors)
+	fmt.Fprintf(text, "%s; who flew and which plots were of nobody only the director's recording tells\n", air.Count(s.Sensors, "radar"))
 	fmt.Fprintf(text, "plots: %d, of which %d primary, %d secondary, %d combined\n\n", s.Plots.Total, s.Plots.Primary, s.Plots.Secondary, s.Plots.Combined)
 	s.writeCenters(text)
 }
@@ -60,7 +64,7 @@ func (t *TOISummary) write(text *strings.Builder) {
 		text.WriteString("did not fly\n")
 		return
 	}
-	fmt.Fprintf(text, "in the air %v to %v, %d plots\n", t.Up, t.Down, t.Plots)
+	fmt.Fprintf(text, "in the air %v to %v, %s\n", t.Up, t.Down, air.Count(t.Plots, "plot"))
 	table := tabwriter.NewWriter(text, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "  first plot\t%s\n", t.sighting(t.First))
 	for i := range t.Nations {

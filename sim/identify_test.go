@@ -159,6 +159,30 @@ func TestPlansKeptLateFalseAndMissing(t *testing.T) {
 
 // A stolen-aircraft report by inject makes the airliner of interest; it is found
 // by call sign.
+// Two aircraft squawk one code: the plan is that of the one that had it first, as
+// long as that is seen; the other is nobody's.
+func TestOneFlightIsOneAircraft(t *testing.T) {
+	twins := strings.Replace(nuevoLeon, "name = \"EXPUNTO\"\n", "name = \"EXPUNTO\"\nmode3a = \"4521\"\n", 1) + `
+[[aircraft]]
+name = "EXGEMELO"
+type = "BE20"
+nation = "MEX"
+depart = "00:03:00"
+mode3a = "4521"
+route = [{ lat = 26.6, lon = -101.2, alt_ft = 20000, speed_kt = 240 }, { lat = 25.4, lon = -101.4 }]
+`
+	e := engine(t, load(t, twins), 7)
+	d := &desk{roster: e.Roster(), marks: map[string]air.Mark{}, notes: map[string]string{}, met: map[string][]string{}}
+	e.Attach(d)
+	runTo(t, e, 9*air.Minute)
+	if got := d.marks["EXPUNTO"]; got.Plan.String() != "EXPUNTO" {
+		t.Errorf("EXPUNTO is held as %+v, want its plan", got)
+	}
+	if got := d.marks["EXGEMELO"]; got.Track == 0 || got.Plan != (air.Callsign{}) {
+		t.Errorf("EXGEMELO is held as %+v, want a track without a plan", got)
+	}
+}
+
 func TestAReportByInject(t *testing.T) {
 	d := flyNuevoLeon(t, 0, 8*air.Minute, "[[aircraft]]\nname = \"EXNADA\"", `[[inject]]
 at = "00:05:00"

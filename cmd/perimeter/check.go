@@ -22,8 +22,8 @@ func (c *checkCmd) Run(term terminal) error {
 		case len(faults) > 0:
 			showFaults(faults, term)
 		default:
-			fmt.Fprintf(term.out, "%s: good: %d radars, %d centers, %d feeds, %d aircraft of the story, %d injects, %v\n",
-				name, len(sc.Radars), len(sc.Centers), len(sc.Feeds), len(sc.Aircraft), len(sc.Injects), sc.Length)
+			fmt.Fprintf(term.out, "%s: good: %s, %s, %s, %d aircraft of the story, %s, %v\n", name, air.Count(len(sc.Radars), "radar"),
+				air.Count(len(sc.Centers), "center"), air.Count(len(sc.Feeds), "feed"), len(sc.Aircraft), air.Count(len(sc.Injects), "inject"), sc.Length)
 		}
 	}
 	if c.JSON {

@@ -127,7 +127,7 @@ func legend(r *trial.Comparison) string {
 	if r.Traffic {
 		traffic = "with background traffic"
 	}
-	return fmt.Sprintf("%d runs of each of %d variants on the same luck, threats %s, %s.\n", r.Seeds, len(r.Variants), how, traffic) +
+	return fmt.Sprintf("%s of each of %s on the same luck, threats %s, %s.\n", air.Count(r.Seeds, "run"), air.Count(len(r.Variants), "variant"), how, traffic) +
 		"Minutes before the crossing ± half the 95 % interval (Student), and in parentheses the gain over the first\n" +
 		"variant; after n its pairs of runs, where not all. Gap: the longest time without a track between the first and\n" +
 		"the crossing. In brackets, where not all: runs in which it came, and the 95 % interval of their share (Wilson)."

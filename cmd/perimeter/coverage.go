@@ -141,6 +141,11 @@ func (c *coverageCmd) files(*inquiry) error {
 	if c.PNG != "" && c.Compare == "" {
 		paths = append(paths, availablePath(c.PNG))
 	}
+	if c.PNG != "" {
+		if err := picturePath(c.PNG); err != nil {
+			return err
+		}
+	}
 	for _, path := range paths {
 		if path == "" {
 			continue

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"perimeter/air"
 	"perimeter/scenarios"
 )
 
@@ -43,5 +44,6 @@ func (c *listCmd) Run(term terminal) error {
 	if c.What != "threats" {
 		fmt.Fprintf(term.out, "and %d demos of threats: perimeter list threats\n", len(scenarios.Threats()))
 	}
+	fmt.Fprintln(term.out, air.Marking)
 	return nil
 }

@@ -116,7 +116,7 @@ func run(ctx context.Context, args []string, term terminal) int {
 }
 
 // nothing is what the parser calls the end of the line, in plain words.
-var nothing = strings.NewReplacer(`but got "EOL" (<EOL>)`, "but got nothing")
+var nothing = strings.NewReplacer(`but got "EOL" (<EOL>)`, "but got nothing", "expected value value", "expected a value", "expected string value", "expected a text")
 
 // verbOf returns the verb at which the words went wrong, with a space behind
 // it; empty: they never came to one.

@@ -56,7 +56,7 @@ func TestRunReplayShot(t *testing.T) {
 	dir := t.TempDir()
 	rec := filepath.Join(dir, "one.mcap")
 	out := good(t, "run", "01-one-radar", "--until", "5m", "--out", rec, "--png", dir)
-	if !strings.Contains(out, "00:05:00 of exercise") || !strings.Contains(out, "1 radars, 1 centers, 3 aircraft") {
+	if !strings.Contains(out, "00:05:00 of exercise") || !strings.Contains(out, "1 radar, 1 center, 3 aircraft") {
 		t.Errorf("run says:\n%s", out)
 	}
 	if out := good(t, "replay", rec); !strings.HasPrefix(out, "identical: 01-one-radar") {
@@ -220,7 +220,7 @@ func TestWrongUse(t *testing.T) {
 	}{
 		{"unknown verb", []string{"fly"}, "see: perimeter --help"},
 		{"a verb without its scenario", []string{"run"}, "see: perimeter run --help"},
-		{"a flag without its value", []string{"run", "01-one-radar", "--out"}, "--out: expected string value but got nothing"},
+		{"a flag without its value", []string{"run", "01-one-radar", "--out"}, "--out: expected a text but got nothing"},
 		{"unknown flag", []string{"run", "01-one-radar", "--speed", "2"}, "--speed"},
 		{"no such scenario", []string{"run", "no-such.toml"}, "no-such.toml"},
 		{"a slip in a scenario's name", []string{"run", "01-one-rada"}, `try: "01-one-radar"`},
@@ -255,6 +255,11 @@ func TestWrongUse(t *testing.T) {
 		{"a center that is not there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "CUB", "--png", filepath.Join(dir, "x.png")}, "want one of"},
 		{"a view off the globe", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--view", "131,0,5"}, "--view"},
 		{"a size of nothing", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--size", "0x9"}, "1280x800"},
+		{"a picture into a file", []string{"shot", "01-one-radar", "--at", "1s", "--center", "USA", "--png", filepath.Join(taken, "x.png")}, "x.png: want a place to write to, got not a directory"},
+		{"a picture of another kind", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.jpg")}, filepath.Join(dir, "x.png")},
+		{"a map of another kind", []string{"coverage", "01-one-radar", "--alt", "FL300", "--png", filepath.Join(dir, "x.gif")}, "want a name that ends in .png"},
+		{"a slip in a center's name", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USAA", "--png", filepath.Join(dir, "x.png")}, `want one of USA; try "USA"`},
+		{"a time that begins with a minus", []string{"shot", "01-one-radar", "--at", "-1m", "--center", "USA", "--png", filepath.Join(dir, "x.png")}, "--at: expected a value but got"},
 		{"a picture that is there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", taken}, "--force"},
 	}
 	for _, tt := range tests {

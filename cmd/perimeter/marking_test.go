@@ -10,8 +10,8 @@ import (
 )
 
 // Whatever the program writes, to a screen or to a file, says in three languages
-// that it is of an exercise and that the data are simulated. Not so check
-// and list, which speak of texts.
+// that it is of an exercise and that the data are simulated. Not so check,
+// which speaks of texts.
 func TestEveryOutputIsMarked(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
@@ -19,6 +19,7 @@ func TestEveryOutputIsMarked(t *testing.T) {
 	lines := [][]string{
 		{"run", "01-one-radar", "--until", "1m", "--out", rec, "--nations", "--png", dir},
 		{"run", "01-one-radar", "--until", "1m", "--json"},
+		{"list"}, {"list", "threats"},
 		{"summary", rec}, {"summary", rec, "--json"},
 		{"replay", rec}, {"replay", rec, "--json"},
 		{"shot", rec, "--at", "50s", "--center", "USA", "--png", at("shot.png"), "--language", "es"},

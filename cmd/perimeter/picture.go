@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -147,13 +148,30 @@ func vacant(path string, force bool) error {
 	return nil
 }
 
+// unwritable says that a file cannot be written, and why, without the name of the
+// part that would have become it.
+func unwritable(path string, err error) error {
+	if at := (*os.PathError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	return wrong("%s: want a place to write to, got %w", path, err)
+}
+
+// picturePath refuses a path whose name ends like a picture of another kind.
+func picturePath(path string) error {
+	if ext := filepath.Ext(path); !strings.EqualFold(ext, ".png") {
+		return wrong("--png %s: want a name that ends in .png, which the picture is; try %s", path, strings.TrimSuffix(path, ext)+".png")
+	}
+	return nil
+}
+
 func writeFile(path string, force bool, write func(io.Writer) error) error {
 	if err := vacant(path, force); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {
-		return wrongUse{err}
+		return unwritable(path, err)
 	}
 	defer os.Remove(f.Name()) // nothing is left of it once it has its name
 	if err := write(f); err != nil {
@@ -178,7 +196,11 @@ func centerNamed(th *air.Theater, name string) (int, error) {
 		}
 		names = append(names, c.Name)
 	}
-	return 0, wrong("--center %q: want one of %s", name, strings.Join(names, ", "))
+	bad := wrong("--center %q: want one of %s", name, strings.Join(names, ", "))
+	if try := air.Nearest(name, names); try != "" {
+		bad = wrong("%w; try %s", bad, try)
+	}
+	return 0, bad
 }
 
 // pictureName is the file of a center's picture.

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -27,7 +28,7 @@ type shotCmd struct {
 
 // Run draws one picture.
 func (c *shotCmd) Run(ctx context.Context, term terminal) error {
-	if err := vacant(c.PNG, c.Force); err != nil {
+	if err := errors.Join(picturePath(c.PNG), vacant(c.PNG, c.Force)); err != nil {
 		return err
 	}
 	shots, err := c.bring(ctx, term)

@@ -145,7 +145,7 @@ func TestList(t *testing.T) {
 	if !strings.HasPrefix(out, "01-one-radar ") || strings.Contains(out, "threats/hijack") || !strings.Contains(out, "demos of threats: perimeter list threats") {
 		t.Errorf("list:\n%s", out)
 	}
-	if out := good(t, "list", "threats"); strings.Count(out, "\n") != len(allThreats()) || !strings.Contains(out, "threats/nordo ") {
+	if out := good(t, "list", "threats"); strings.Count(out, "\n") != len(allThreats())+1 || !strings.Contains(out, "threats/nordo ") {
 		t.Errorf("list threats:\n%s", out)
 	}
 	if status, _, errs := say(t, "list", "radars"); status != 2 || !strings.Contains(errs, "exercises") {

@@ -59,7 +59,7 @@ func (c *trackCmd) Run(ctx context.Context, term terminal) error {
 	}
 	out, err := os.Create(c.Out + ".part")
 	if err != nil {
-		return wrongUse{err}
+		return unwritable(c.Out, err)
 	}
 	err = job.run(ctx, bufio.NewWriterSize(out, 1<<16))
 	err = errors.Join(err, out.Close())

@@ -142,6 +142,19 @@ func TestTrackARecording(t *testing.T) {
 	}
 }
 
+// What other centers gave is not in a recording, and that is said.
+func TestTrackARecordingWithoutOthersTracks(t *testing.T) {
+	dir := t.TempDir()
+	rec, csv := filepath.Join(dir, "others.mcap"), filepath.Join(dir, "tracks.csv")
+	good(t, "run", "amalgam-eagle-16", "--until", "20s", "--out", rec)
+	for center, want := range map[string]bool{"SIVA": true, "NORAD": false} {
+		out := good(t, "track", "--rec", rec, "--center", center, "--out", csv, "--force")
+		if strings.Contains(out, "left out: feed of tracks: ") != want {
+			t.Errorf("%s: want %v that feeds of tracks are left out\n%s", center, want, out)
+		}
+	}
+}
+
 // A minute of C2, from the bench, if it lies beside the checkout.
 func TestTrackTheBench(t *testing.T) {
 	bench := filepath.Join("..", "..", "..", "shared", "bench", "tracking", "C2")

@@ -93,7 +93,7 @@ func writeWarning(out io.Writer, r *trial.Result) error {
 	if r.Traffic {
 		traffic = "with background traffic"
 	}
-	fmt.Fprintf(out, "%s\n%s: %d runs, %s.\n", r.Marking, r.Exercise, r.Seeds, traffic)
+	fmt.Fprintf(out, "%s\n%s: %s, %s.\n", r.Marking, r.Exercise, air.Count(r.Seeds, "run"), traffic)
 	before := "crossing"
 	if r.Point != "" {
 		before = "nearest approach"

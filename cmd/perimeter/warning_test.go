@@ -49,7 +49,7 @@ func TestWarningStopped(t *testing.T) {
 		}
 		status := run(ctx, strings.Fields("warning 01-one-radar --seeds 20 --point 31.8,-105.2"), terminal{out: &out, err: &errs})
 		stop()
-		if !strings.Contains(errs.String(), want) || status != 1-whole || strings.Contains(out.String(), " 1 runs, without") != (whole == 1) {
+		if !strings.Contains(errs.String(), want) || status != 1-whole || strings.Contains(out.String(), " 1 run, without") != (whole == 1) {
 			t.Errorf("status %d, %q\n%s", status, errs.String(), out.String())
 		}
 	}

@@ -29,7 +29,7 @@ func (s *Scene) drawTrackPanel(in *Input) {
 	s.drawSources(in, &a, t)
 	if m.Why != "" {
 		paragraph(s, &a, Plain, 0, wordWhy.In(in.Language), 1, dimText)
-		paragraph(s, &a, Plain, s.list.Sheet.px(8), m.Why, 3, textColor)
+		paragraph(s, &a, Plain, s.list.Sheet.px(8), SayingIn(in.Language, m.Why), 3, textColor)
 	}
 	if d := dossier(in.View, t.Number); d != nil {
 		s.drawDossier(in, &a, d, m.Identity)

@@ -319,7 +319,7 @@ func (s *Scene) drawAlerts(in *Input) {
 			w += clipped(&s.list, Small, a.Min.X+w, a.y, max(0, a.Dx()-w), s.buf, warning)
 		}
 		a.y += s.pitch()
-		paragraph(s, &a, Plain, s.list.Sheet.px(8), al.Text, 2, warning)
+		paragraph(s, &a, Plain, s.list.Sheet.px(8), SayingIn(in.Language, al.Text), 2, warning)
 	}
 }
 

@@ -167,8 +167,18 @@ func withhold(fields air.Field, p *air.Plot) {
 	}
 }
 
-// Faults returns nothing: a recording is checked by its sums.
-func (r *Recorded) Faults() []Fault { return nil }
+// Faults names the feeds that brought tracks of other centers: a recording holds
+// the pictures that came of those, not what the feeds brought. It is checked by
+// its sums, so there are no others.
+func (r *Recorded) Faults() []Fault {
+	faults := &ledger{}
+	for _, f := range r.rec.Theater.Feeds {
+		if f.Tracks && f.To == r.parcel.To {
+			faults.add(air.Diagnostic{File: r.rec.Name, Class: "feed of tracks", What: "what feed " + f.Name + " brought is not in a recording: the pictures are of plots alone"})
+		}
+	}
+	return faults.faults
+}
 
 // Close gives the memory back; the recording stays open.
 func (r *Recorded) Close() error {

@@ -1,7 +1,10 @@
 package center
 
 import (
+	"slices"
+
 	"perimeter/air"
+	"perimeter/air/geo"
 )
 
 // watch takes a new picture and notices what people at their scopes would:
@@ -56,9 +59,28 @@ func (c *Center) watchTrack(e *entry, t *air.Track, now air.Time) {
 // not weaker.
 func (c *Center) correlate(e *entry, t *air.Track, now air.Time) {
 	plan, tie := c.plans.match(t, now, c.rules.Early)
-	if plan != nil && tie >= e.tie {
+	if plan != nil && tie >= e.tie && !(tie == codeEvidence && c.flown(plan.Callsign, e, t)) {
 		e.mark.Plan, e.tie = plan.Callsign, tie
 	}
+}
+
+// apart is how far from each other two tracks are surely not of one aircraft.
+const apart = 10 * geo.NM // m, assumed
+
+// flown reports whether another track has a plan's code as well, and had it first:
+// one flight is one aircraft. The other is an echo of its replies from a hill or a
+// hangar, or somebody who has set its code.
+func (c *Center) flown(plan air.Callsign, e *entry, t *air.Track) bool {
+	if e.mark.Plan == plan && e.tie >= codeEvidence {
+		return false
+	}
+	return slices.ContainsFunc(c.overlay.entries, func(o entry) bool {
+		if o.gone != air.Never || o.mark.Plan != plan || o.tie < codeEvidence || o.mark.Track == t.Number {
+			return false
+		}
+		other := c.picture.Find(o.mark.Track)
+		return other != nil && other.Status == air.Confirmed && other.Pos.Sub(t.Pos).Norm() > apart
+	})
 }
 
 // watchCode alerts once to each of the codes of distress.

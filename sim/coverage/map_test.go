@@ -122,7 +122,7 @@ func TestTable(t *testing.T) {
 	if err := r.WriteTable(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"two radars: EXERCISE, simulated", "MEX: 1 radars", "From one to two", "SENEAM sites stand on airport positions", "gained", "k = 1.333"} {
+	for _, want := range []string{"two radars: EXERCISE, simulated", "MEX: 1 radar,", "From one to two", "SENEAM sites stand on airport positions", "gained", "k = 1.333"} {
 		if !bytes.Contains(b.Bytes(), []byte(want)) {
 			t.Errorf("the table lacks %q:\n%s", want, b.String())
 		}

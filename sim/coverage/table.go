@@ -64,7 +64,7 @@ func (p *page) head(r *Report) {
 	p.line("%s", air.Marking)
 	p.line("%s: EXERCISE, simulated", r.Scenario)
 	for _, o := range r.Sensors {
-		p.line("%s: %d radars, %d with a primary, %d with a secondary, %d stand-ins", o.Nation, o.Radars, o.Primary, o.Second, o.StandIns)
+		p.line("%s: %s, %d with a primary, %d with a secondary, %s", o.Nation, air.Count(o.Radars, "radar"), o.Primary, o.Second, air.Count(o.StandIns, "stand-in"))
 	}
 	if len(r.Carried) > 0 {
 		p.line("not counted, as an aircraft carries them: %s", strings.Join(r.Carried, ", "))

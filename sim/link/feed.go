@@ -72,7 +72,7 @@ func (f *Feed) build(sc *scenario.Scenario, id air.FeedID, seed uint64) error {
 		return fmt.Errorf("center %d: want 0 to %d", def.Center, len(sc.Centers)-1)
 	}
 	center := air.CenterID(def.Center)
-	f.info = air.FeedInfo{Name: def.Name, To: center}
+	f.info = air.FeedInfo{Name: def.Name, To: center, Tracks: def.Tracks}
 	f.Due = air.Parcel{Feed: id, To: center}
 	f.audience = sc.Centers[def.Center].Audience
 	f.withhold = def.Withhold

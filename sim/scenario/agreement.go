@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"fmt"
-
 	"perimeter/air"
 )
 
@@ -90,7 +88,7 @@ func (l *loader) agreementAll() {
 			a.To = e.To.V
 		}
 		if e.Between.Is && len(e.Between.Items) != 2 {
-			l.bad(Contradiction, &e.place, e.Between.mark, fmt.Sprintf("an agreement between %d nations", len(e.Between.Items))).want("two")
+			l.bad(Contradiction, &e.place, e.Between.mark, "an agreement between "+air.Count(len(e.Between.Items), "nation")).want("two")
 		}
 		if a.To <= a.From {
 			l.bad(Contradiction, &e.place, e.To.mark, "an agreement that ends before it begins").want("later than %v", a.From)
@@ -134,7 +132,7 @@ func (e *agreementTable) fill(a *Agreement) {
 // time.
 func (l *loader) overlaps(e *agreementTable, a *Agreement) {
 	for k := range l.s.Agreements {
-		if o := &l.s.Agreements[k]; a.Between == o.Between && a.Between != 0 && a.From < o.To && o.From < a.To {
+		if o := &l.s.Agreements[k]; a.Between == o.Between && len(e.Between.Items) == 2 && a.From < o.To && o.From < a.To {
 			l.add(Contradiction, e.from, e.who+"agreement "+o.Name+" between the same nations is in force at the same time").
 				want("one after the other: from and to")
 			return

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -102,13 +103,19 @@ func (l *loader) enter(ix *index, p *place, name text) {
 	ix.first = append(ix.first, name.from)
 }
 
+// mostNames is how many names a fault gives of those that could be meant.
+const mostNames = 6
+
 // refer returns which thing a name means.
 func (l *loader) refer(p *place, ix *index, name text) (i int, ok bool) {
 	if !name.Is {
 		return 0, false
 	}
 	if i, ok = ix.at[name.V]; !ok {
-		l.bad(MissingReference, p, name.mark, "there is no such "+ix.what).slip(name.V, func() []string { return ix.names })
+		f := l.bad(MissingReference, p, name.mark, "there is no such "+ix.what).slip(name.V, func() []string { return ix.names })
+		if 0 < len(ix.names) && len(ix.names) <= mostNames {
+			f.want("one of %s", strings.Join(ix.names, ", "))
+		}
 	}
 	return i, ok
 }

@@ -220,6 +220,11 @@ func (l *loader) feedReleases() {
 			continue
 		}
 		label := l.s.Centers[f.Center].Audience | f.Terms.Onward
+		if k := slices.IndexFunc(l.s.Feeds, func(o Feed) bool {
+			return o.Terms.Level == NoLevel && o.Center == f.Center && common(o.Radars, f.Radars)
+		}); k >= 0 {
+			l.bad(Contradiction, &e.place, e.To.mark, "it gives what feed "+l.s.Feeds[k].Name+" says is not given").want("one of the two")
+		}
 		switch {
 		case f.Tracks && e.FromCenter.Is && f.From != f.Center && !l.gives(f.From, label):
 			l.bad(Contradiction, &e.place, e.FromCenter.mark, "none of its radars' data may become tracks for "+label.String()).
@@ -229,6 +234,11 @@ func (l *loader) feedReleases() {
 				want("%s in the release of one of them", label)
 		}
 	}
+}
+
+// common reports whether two lists of radars have one in common.
+func common(a, b []int) bool {
+	return slices.ContainsFunc(a, func(r int) bool { return slices.Contains(b, r) })
 }
 
 // gives reports whether a center has a radar whose data may become tracks for a

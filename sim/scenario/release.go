@@ -23,6 +23,9 @@ func (l *loader) releaseRadar(e *radarTable, p *place, r *Radar) {
 	if e.TracksTo.Met {
 		r.TracksTo = releaseOf(&e.TracksTo)
 		l.ownMay(p, e.TracksTo.mark, r, r.TracksTo)
+		if without := r.Release &^ r.TracksTo &^ air.Only(r.Nation); without != 0 {
+			l.bad(Contradiction, p, e.TracksTo.mark, without.String()+" may have its data and no tracks made of them").want("%s in tracks_to, or not in release", without)
+		}
 	}
 }
 

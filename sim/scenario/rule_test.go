@@ -183,7 +183,7 @@ func TestBrokenRules(t *testing.T) {
 		{"[[rule]]\nnation = \"MEX\"\nallow = \"never\"\n[[rule]]\nnation = \"MEX\"\nallow = \"never\"\n", "the rule is there already, in line"},
 		{"[[rule]]\nnation = \"MEX\"\n", `key "allow" is missing`},
 		{"[[agreement]]\nname = \"A\"\nbetween = [\"MEX\", \"USA\"]\nfrom = \"01:00:00\"\nto = \"00:30:00\"\n", "ends before it begins"},
-		{"[[agreement]]\nname = \"A\"\nbetween = [\"MEX\"]\n", "an agreement between 1 nations"},
+		{"[[agreement]]\nname = \"A\"\nbetween = [\"MEX\"]\n", "an agreement between 1 nation"},
 		{"[[agreement]]\nname = \"A\"\nbetween = [\"MEX\", \"USA\"]\nprofile = \"1996\"\n", "profile is none of its choices"},
 		{"[[agreement]]\nname = \"A\"\nbetween = [\"MEX\", \"USA\"]\n[[agreement]]\nname = \"B\"\nbetween = [\"USA\", \"MEX\"]\n", "agreement A between the same nations is in force"},
 		{"[[zone]]\nname = \"Z\"\nnation = \"MEX\"\ncenter = \"CENAVI\"\nlat = 25\nlon = -100\nring = [ { radius_nm = 5 } ]\nto = \"00:00:00\"\n", "a zone that ends before it begins"},
