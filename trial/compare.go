@@ -18,6 +18,8 @@ type CompareOptions struct {
 	Traffic   bool // with the background traffic
 	Squawking bool // the threats' transponders stay on: how it would be if they cooperated
 
+	Nations air.Release // to tell of; 0: all. What the others' centers alone are given is left out
+
 	Build    string                  // of the program, noted with each run
 	Known    []Run                   // runs of before: those that fit are not run again
 	Finished func(*Run) error        // hears each new run, one at a time, as it ends; its error ends all; nil: nobody listens
@@ -92,7 +94,7 @@ func Compare(ctx context.Context, list []*scenario.Scenario, o CompareOptions) (
 		return nil, err
 	}
 	for k := range runs[0][0].Threats {
-		for _, n := range air.Nations {
+		for _, n := range o.told() {
 			for v := range runs {
 				result.Cells = append(result.Cells, outcome(runs, k, n, v, result.Variants[v]))
 			}
@@ -184,7 +186,8 @@ func (o *CompareOptions) vary(sc *scenario.Scenario) *scenario.Scenario {
 	if !o.Traffic {
 		out.Traffic = scenario.Traffic{}
 	}
-	out.Feeds = slices.DeleteFunc(slices.Clone(sc.Feeds), func(f scenario.Feed) bool { return !counts(sc, f.Center) })
+	counts := o.counts(sc)
+	out.Feeds = slices.DeleteFunc(slices.Clone(sc.Feeds), func(f scenario.Feed) bool { return !counts[f.Center] })
 	if !o.Squawking {
 		return &out
 	}
@@ -206,11 +209,47 @@ func (o *CompareOptions) vary(sc *scenario.Scenario) *scenario.Scenario {
 	return &out
 }
 
-// counts reports whether it matters here what a center is given: it defends, or
-// gives on what it has.
-func counts(sc *scenario.Scenario, center int) bool {
-	return sc.Centers[center].Kind == scenario.Defence ||
-		slices.ContainsFunc(sc.Feeds, func(f scenario.Feed) bool { return f.Tracks && f.From == center })
+// told are the nations to tell of.
+func (o *CompareOptions) told() (list []air.Nation) {
+	for _, n := range air.Nations {
+		if o.Nations == 0 || o.Nations.To(air.Only(n)) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// counts says of each center whether it matters here what it is given: it defends a
+// nation that is told of, gives tracks to one that counts, or defends and speaks
+// with one.
+func (o *CompareOptions) counts(sc *scenario.Scenario) []bool {
+	counts, of := make([]bool, len(sc.Centers)), air.Only(o.told()...)
+	for i := range sc.Centers {
+		counts[i] = sc.Centers[i].Kind == scenario.Defence && sc.Centers[i].Audience&of != 0
+	}
+	for more := true; more; {
+		more = false
+		count := func(center int) { more, counts[center] = more || !counts[center], true }
+		for i := range sc.Feeds {
+			if f := &sc.Feeds[i]; f.Tracks && counts[f.Center] {
+				count(f.From)
+			}
+		}
+		for i := range sc.Lines {
+			ends := sc.Lines[i].Between
+			a, b := centerOf(sc, ends[0]), centerOf(sc, ends[1])
+			for _, pair := range [...][2]int{{a, b}, {b, a}} {
+				if counts[pair[0]] && sc.Centers[pair[1]].Kind == scenario.Defence {
+					count(pair[1])
+				}
+			}
+		}
+	}
+	return counts
+}
+
+func centerOf(sc *scenario.Scenario, name string) int {
+	return slices.IndexFunc(sc.Centers, func(c scenario.Center) bool { return c.Name == name })
 }
 
 func sameThreats(runs [][]*Run, names []string) error {

@@ -2,9 +2,13 @@ package trial
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"perimeter/air"
 	"perimeter/sim/scenario"
 )
 
@@ -74,6 +78,25 @@ func TestCompare(t *testing.T) {
 				t.Errorf("Canada has no center here and a track: %+v", o)
 			}
 		}
+	}
+}
+
+// What is told of one nation does not hang on whether others are told of, too.
+func TestCompareTellsOfOneNation(t *testing.T) {
+	list := twoVariants(t)
+	tell := func(of air.Release) (cells []Outcome) {
+		r, err := Compare(context.Background(), list, CompareOptions{Seeds: 2, Squawking: true, Nations: of})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.DeleteFunc(r.Cells, func(o Outcome) bool { return o.Nation != "USA" })
+	}
+	all, alone := tell(0), tell(air.Only(air.USA))
+	if diff := cmp.Diff(all, alone); diff != "" || len(all) != 2 {
+		t.Errorf("%d outcomes (-all +USA alone):\n%s", len(all), diff)
+	}
+	if counts := (&CompareOptions{Nations: air.Only(air.USA)}).counts(list[1]); !counts[0] || counts[1] {
+		t.Errorf("got %v, want NORAD alone to count", counts)
 	}
 }
 

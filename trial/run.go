@@ -28,6 +28,7 @@ type Key struct {
 	Seed      uint64 `json:"seed"`
 	Traffic   bool   `json:"traffic"`
 	Squawking bool   `json:"squawking"`
+	Nations   string `json:"nations"`
 }
 
 // Passed is one threat of a run.
@@ -75,7 +76,7 @@ func (o *CompareOptions) Keys(list []*scenario.Scenario) (keys []Key) {
 	}
 	for i := range o.Seeds {
 		for v, sc := range list {
-			keys = append(keys, Key{sc.Name, texts[v], o.Build, list[0].Seed + uint64(i), o.Traffic, o.Squawking})
+			keys = append(keys, Key{sc.Name, texts[v], o.Build, list[0].Seed + uint64(i), o.Traffic, o.Squawking, air.Only(o.told()...).String()})
 		}
 	}
 	return keys

@@ -56,6 +56,13 @@ func (c *compareCmd) Run(ctx context.Context, term terminal) error {
 		total += sc.Length * air.Time(max(c.Seeds, 1))
 	}
 	o := trial.CompareOptions{Seeds: c.Seeds, Traffic: c.WithTraffic, Squawking: c.Cooperative}
+	for _, name := range c.Nation {
+		n, err := air.ParseNation(name)
+		if err != nil {
+			return wrongUse{err}
+		}
+		o.Nations |= air.Only(n)
+	}
 	kept, err := c.keep(&o, list, term)
 	if err != nil {
 		return wrongUse{err}
