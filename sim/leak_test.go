@@ -386,7 +386,7 @@ func elsewhere(a, b told, sc *scenario.Scenario, n air.Nation) bool {
 // With the same orders and the same words, what a nation may not see changes no
 // byte of its file and no order of its people, in any flagship.
 func TestNothingLeaksInAnyFlagship(t *testing.T) {
-	until := 4 * air.Minute
+	until := 3 * air.Minute
 	if *whole {
 		until = 20 * air.Minute
 	}
