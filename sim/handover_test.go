@@ -188,6 +188,24 @@ func TestALinerIsTransferredByRobots(t *testing.T) {
 	d.says(t, "ZHU", "MMTY EST coordinated", "MMTY RTI", "staff take", "MMTY LAM", "staff late on our frequency", "staff crosses control passes")
 }
 
+// The same line by other messages: control passes with AOC.
+func TestALinerIsTransferredByOtherMessages(t *testing.T) {
+	d := staffed(t, laredo+strings.Replace(units, "name = \"AIDC\"\n", "name = \"AIDC\"\nmessages = \"aidc-like/1\"\n", 1), 3, 25*air.Minute)
+	d.says(t, "MMTY", "staff planned by aidc-like/1, not verified", "ZHU LAM", "staff coordinate", "ZHU ACP agreed", "staff hand_off", "ZHU AOC taken")
+	d.says(t, "ZHU", "MMTY ABI", "MMTY EST", "staff take", "MMTY TOC", "staff take", "MMTY LAM the giver has our acceptance: control is ours")
+}
+
+// A seat's word that nothing is taken over the line: rejected with 10.
+func TestAUnitTakesNothingOverTheLine(t *testing.T) {
+	e := engine(t, loadLaredo(t, laredo+units), 3)
+	d := newDesks(e)
+	e.Attach(d)
+	e.Submit(air.Order{At: air.Second, Body: air.Act{Center: "ZHU", Do: "suspend", To: "MMTY", Text: "the line is tested", By: "ZHU-1"}})
+	runTo(t, e, 20*air.Minute)
+	d.says(t, "ZHU", "ZHU-1 suspend the line is tested", "MMTY LRM not in service: 10/3/KZHU")
+	d.says(t, "MMTY", "staff coordinate", "ZHU LRM rejected: 10/3/KZHU", "ZHU take")
+}
+
 // Handed over and transferred, saved and loaded in the middle, on one core or
 // many: the same digest.
 func TestHandOversAreTheSameEachTime(t *testing.T) {

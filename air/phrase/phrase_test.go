@@ -15,7 +15,7 @@ var exercise = Names{
 	Aircraft: []string{"EXLOBO", "EXMAR", "EXVIP1", "EXEAGLE1"},
 	Sensors:  []string{"QNW", "TARS-FHU", "POLICE"},
 	Feeds:    []string{"SDN-USA"},
-	Centers:  []string{"SIVA", "NORAD", "WADS"},
+	Centers:  []string{"SIVA", "NORAD", "WADS", "MMTY", "ZHU"},
 }
 
 // Each line of what a controller would type, and how it reads back.
@@ -40,6 +40,9 @@ func TestWhatIsTyped(t *testing.T) {
 		{"tell: ENDEX", "tell: ENDEX"},
 		{"at SIVA offer T117 to NORAD", "at SIVA offer 117 NORAD"},
 		{"at SIVA declare 117 no plan, dark", "at SIVA declare 117 no plan, dark"},
+		{"at NORAD request SIVA track 9: what have you there", "at NORAD request SIVA track 9: what have you there"},
+		{"at NORAD propose 9 to SIVA FL310", "at NORAD propose 9 SIVA FL310"},
+		{"at NORAD suspend SIVA the line is tested", "at NORAD suspend SIVA the line is tested"},
 		{"at NORAD accept 9 from SIVA 117, 31.2 106.5, FL240", "at NORAD accept 9 SIVA 117, 31.2 106.5, FL240"},
 		{"at SIVA 117 susp no plan", "at SIVA 117 suspect no plan"},
 		{"at WADS scramble 12 KHMN", "at WADS scramble 12 KHMN"},

@@ -103,7 +103,7 @@ func New(sc *scenario.Scenario, seed uint64, th *air.Theater, plans []air.Plan) 
 		c.nations, c.language, c.peers = nationsOf(&sc.Centers[i]), sc.Centers[i].Language(), newPeers(sc, i)
 		c.handover, c.passing = handover(), passing()
 		c.sectors = sc.Centers[i].Sectors
-		c.area, c.start, c.beat = airspaceOf(sc.Centers[i].Area, sc.Centers[i].Nation), sc.Start, max(sc.Beat, 1)
+		c.area, c.start, c.beat = unitAirspace(sc, i), sc.Start, max(sc.Beat, 1)
 		var err error
 		if c.lane, err = newLane(id, th, sc.Centers[id].Gate); err != nil {
 			return nil, fmt.Errorf("center %s: %w", info.Name, err)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/sim/scenario"
 )
 
 // The same liner is transferred by each family of messages: told in time, agreed,
@@ -45,6 +47,25 @@ func TestTheSameTaleInEachFamily(t *testing.T) {
 			}
 			s.sawOnly(t, set)
 		})
+	}
+}
+
+// Where two units have agreed on a point, the estimate is told for it.
+func TestAnAgreedPointStandsInTheEstimate(t *testing.T) {
+	for _, tt := range []struct {
+		points []scenario.Point
+		want   string
+	}{
+		{nil, "-2604N09803W/1616F350-"},
+		{[]scenario.Point{{Name: "MFE", Pos: geo.Deg(26.17, -98.24)}}, "-MFE/1616F350-"},
+		{[]scenario.Point{{Name: "LRD", Pos: geo.Deg(27.48, -99.42)}}, "-2604N09803W/1616F350-"}, // too far off
+	} {
+		s := newUnits(t, "")
+		s.mex.peers[0].points = tt.points
+		s.until(air.Minute)
+		if text := s.said[0].Text; !strings.Contains(text, tt.want) {
+			t.Errorf("got %s, want %s in it", text, tt.want)
+		}
 	}
 }
 

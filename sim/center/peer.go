@@ -24,6 +24,7 @@ type peer struct {
 	area     airspace          // of an ATC unit
 	set      *messageSet       // by which the two transfer flights
 	sectors  []scenario.Sector // of an ATC unit
+	points   []scenario.Point  // agreed for the transfer of flights
 
 	shut  bool    // this unit takes nothing from it over the line
 	sent  int     // serial of the last message to it, 1 to serials
@@ -48,7 +49,7 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 		}
 		p.clocks = p.set.clocks()
 		if other.Kind == scenario.ATC {
-			p.area = airspaceOf(other.Area, other.Nation)
+			p.area = unitAirspace(sc, i)
 		}
 		voice := scenario.Telephone
 		for j := range sc.Lines {
@@ -58,6 +59,7 @@ func newPeers(sc *scenario.Scenario, id int) (peers []peer) {
 			}
 			p.joined = true
 			p.shared = p.shared || l.Shared
+			p.points = append(p.points, l.Points...)
 			for _, k := range l.Clocks {
 				if n := slices.Index(clockNames[:], k.Name); n > 0 {
 					p.clocks[n] = k.Limit

@@ -13,6 +13,7 @@ import (
 
 	"perimeter/air"
 	"perimeter/air/geo"
+	"perimeter/atlas"
 	"perimeter/sim/scenario"
 )
 
@@ -116,7 +117,9 @@ func TestStoriesGoOnFromCheckpoints(t *testing.T) {
 // set of it.
 func moved(t *testing.T, from, to *Center) *Center {
 	to.rules, to.plans, to.sectors = from.rules, from.plans, from.sectors
+	to.area = from.area
 	for i := range to.peers {
+		to.peers[i].area, to.peers[i].points = from.peers[i].area, from.peers[i].points
 		to.peers[i].data, to.peers[i].shared, to.peers[i].sectors = from.peers[i].data, from.peers[i].shared, from.peers[i].sectors
 	}
 	r := air.NewStateReader(from.Append(nil))
@@ -280,6 +283,16 @@ func (s *shuttle) command(words []string) bool {
 				}
 			}
 		}
+	case "lend": // MMTY lends ZHU a circle: latitude, longitude, NM
+		lent := []scenario.Lent{{To: s.us.name, Middle: geo.Deg(number(1), number(2)), Radius: number(3) * geo.NM}}
+		s.us.area.got, s.mex.peers[0].area.got = lent, lent
+		s.mex.area.lent, s.us.peers[0].area.lent = lent, lent
+	case "point": // the two have agreed on a point
+		pos, _, ok := atlas.FindFix(words[1])
+		for _, c := range []*Center{s.mex, s.us} {
+			c.peers[0].points = append(c.peers[0].points, scenario.Point{Name: words[1], Pos: pos})
+		}
+		return ok
 	case "level": // the aircraft is at a flight level
 		s.plane.Level = air.FLFeet(number(1) * 100)
 	case "twin": // CENTER has the liner's plan twice

@@ -14,8 +14,35 @@ import (
 // airspace is where a unit controls: its flight information region by the
 // atlas, or where the atlas has none of its name its nation's own airspace.
 type airspace struct {
-	parts []atlas.Area
-	own   *atlas.Territory
+	parts     []atlas.Area
+	own       *atlas.Territory
+	got, lent []scenario.Lent // by agreement, of others and to others
+}
+
+// unitAirspace returns where a center controls, with what its lines delegate.
+func unitAirspace(sc *scenario.Scenario, id int) airspace {
+	c := &sc.Centers[id]
+	a := airspaceOf(c.Area, c.Nation)
+	for i := range sc.Lines {
+		for _, d := range sc.Lines[i].Lent {
+			switch {
+			case d.To == c.Name:
+				a.got = append(a.got, d)
+			case slices.Contains(sc.Lines[i].Between[:], c.Name):
+				a.lent = append(a.lent, d)
+			}
+		}
+	}
+	return a
+}
+
+func within(list []scenario.Lent, p geo.LatLon) bool {
+	for i := range list {
+		if geo.Distance(p, list[i].Middle) <= list[i].Radius {
+			return true
+		}
+	}
+	return false
 }
 
 func airspaceOf(ident string, nation air.Nation) (a airspace) {
@@ -33,6 +60,12 @@ func airspaceOf(ident string, nation air.Nation) (a airspace) {
 }
 
 func (a *airspace) contains(p geo.LatLon) bool {
+	switch {
+	case len(a.got) > 0 && within(a.got, p):
+		return true
+	case len(a.lent) > 0 && within(a.lent, p):
+		return false
+	}
 	if a.own != nil {
 		return a.own.Contains(p)
 	}
@@ -186,12 +219,35 @@ func (c *Center) estimate(x *transfer, f *fix, p *peer, now air.Time) {
 		}
 		return
 	}
-	lat, lon := where.Degrees()
-	x.Lost, x.Boundary, x.Point = 0, at, pointText(lat, lon)
+	x.Lost = 0
+	x.Boundary, x.Point = p.transferPoint(f, at, where)
 	if max(at-x.Told, x.Told-at) >= moveLimit && x.Told != 0 {
 		c.pass(x, &happening{on: "moved", at: now, who: robot})
 	}
 }
+
+// transferPoint returns where a flight that crosses at a time and place is
+// estimated: at the agreed point nearest to it, when it passes abeam, or where it
+// crosses.
+func (p *peer) transferPoint(f *fix, at air.Time, where geo.LatLon) (air.Time, string) {
+	best, agreed := agreedNear, (*scenario.Point)(nil)
+	for i := range p.points {
+		if d := geo.Distance(where, p.points[i].Pos); d < best {
+			best, agreed = d, &p.points[i]
+		}
+	}
+	if agreed == nil || f.Speed < gateSlow {
+		lat, lon := where.Degrees()
+		return at, pointText(lat, lon)
+	}
+	off, bearing, _ := geo.Inverse(where, agreed.Pos)
+	_, course, _ := geo.Inverse(f.Pos, where)
+	return at + air.FromSeconds(off*math.Cos(geo.Delta(course, bearing))/f.Speed), agreed.Name
+}
+
+// agreedNear is within what of an agreed point a flight is taken to cross there
+// (assumed).
+const agreedNear = 25 * geo.NM // m
 
 // horizon is how far ahead a crossing into a unit is looked for.
 func horizon(p *peer) air.Time {
@@ -233,10 +289,10 @@ func (c *Center) planTransfer(plan *air.Plan, t *air.Track, f *fix, now air.Time
 		if !ok {
 			continue
 		}
-		lat, lon := where.Degrees()
+		at, point := p.transferPoint(f, at, where)
 		x := transfer{
 			Transfer: air.Transfer{Callsign: plan.Callsign.String(), Track: t.Number, With: p.name, State: "planned", Since: now, Giving: true, Boundary: at, Voice: !p.data},
-			From:     text4(plan.From), Dest: text4(plan.To), Point: pointText(lat, lon), Late: air.Never, Turn: air.Never,
+			From:     text4(plan.From), Dest: text4(plan.To), Point: point, Late: air.Never, Turn: air.Never,
 		}
 		c.transfers = append(c.transfers, x)
 		c.logTransfer(&x, &happening{on: "planned", at: now, who: robot}, "by "+p.set.version+", not verified")

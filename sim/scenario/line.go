@@ -2,23 +2,37 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 
 	"perimeter/air"
+	"perimeter/air/geo"
+	"perimeter/atlas"
 )
 
 // lineTable is one [[line]].
 type lineTable struct {
 	place
-	Name     text        `toml:"name" need:"yes" form:"name" doc:"name of the line, by which an inject cuts it as a feed"`
-	Between  names       `toml:"between" need:"yes" doc:"names of the two centers that it joins"`
-	Kind     text        `toml:"kind" choice:"data voice" def:"data" doc:"data for machines, voice for people; without a voice line two centers have the telephone, 45 s +- 15"`
-	DelayS   number      `toml:"delay_s" min:"0" max:"3600" def:"1 for data, 45 for voice" doc:"mean delay of a message, seconds"`
-	JitterS  number      `toml:"jitter_s" min:"0" max:"3600" def:"0 for data, 15 for voice" doc:"half width of the uniform law of the delay, seconds"`
-	Loss     number      `toml:"loss" min:"0" max:"1" def:"0" doc:"probability that a message is lost"`
-	Factor   number      `toml:"factor" min:"1" max:"10" def:"1.5" doc:"by what the delay of voice grows in another language than English"`
-	SharedOK toggle      `toml:"shared_ok" def:"false" doc:"whether the two have agreed that a track of interest may be handed over on shared data alone, without a hold on own sensors"`
-	Messages text        `toml:"messages" choice:"nam-like/1 oldi-like/1 aidc-like/1" def:"nam-like/1" doc:"messages by which two ATC units transfer flights over it, in the manner of the NAM ICD, of OLDI or of PAN AIDC, not verified against them; the tables are in docs/handovers.md"`
-	Timers   timersTable `toml:"timers" doc:"time limits of the hand-overs over this boundary, where they differ from the standard"`
+	Name      text             `toml:"name" need:"yes" form:"name" doc:"name of the line, by which an inject cuts it as a feed"`
+	Between   names            `toml:"between" need:"yes" doc:"names of the two centers that it joins"`
+	Kind      text             `toml:"kind" choice:"data voice" def:"data" doc:"data for machines, voice for people; without a voice line two centers have the telephone, 45 s +- 15"`
+	DelayS    number           `toml:"delay_s" min:"0" max:"3600" def:"1 for data, 45 for voice" doc:"mean delay of a message, seconds"`
+	JitterS   number           `toml:"jitter_s" min:"0" max:"3600" def:"0 for data, 15 for voice" doc:"half width of the uniform law of the delay, seconds"`
+	Loss      number           `toml:"loss" min:"0" max:"1" def:"0" doc:"probability that a message is lost"`
+	Factor    number           `toml:"factor" min:"1" max:"10" def:"1.5" doc:"by what the delay of voice grows in another language than English"`
+	SharedOK  toggle           `toml:"shared_ok" def:"false" doc:"whether the two have agreed that a track of interest may be handed over on shared data alone, without a hold on own sensors"`
+	Messages  text             `toml:"messages" choice:"nam-like/1 oldi-like/1 aidc-like/1" def:"nam-like/1" doc:"messages by which two ATC units transfer flights over it, in the manner of the NAM ICD, of OLDI or of PAN AIDC, not verified against them; the tables are in docs/handovers.md"`
+	Points    names            `toml:"points" doc:"agreed points of transfer, by their names in the atlas: a flight that crosses near one is estimated there"`
+	Delegated []delegatedTable `toml:"delegated" what:"delegation" most:"20" doc:"airspace in which the other unit controls by agreement"`
+	Timers    timersTable      `toml:"timers" doc:"time limits of the hand-overs over this boundary, where they differ from the standard"`
+}
+
+// delegatedTable is one delegation of a [[line]]: a circle.
+type delegatedTable struct {
+	place
+	To       text   `toml:"to" need:"yes" doc:"name of the center that controls there"`
+	Lat      number `toml:"lat" need:"yes" min:"-90" max:"90" doc:"latitude of the middle, degrees north"`
+	Lon      number `toml:"lon" need:"yes" min:"-180" max:"180" doc:"longitude of the middle, degrees east"`
+	RadiusNM number `toml:"radius_nm" need:"yes" above:"0" max:"500" doc:"radius, nautical miles"`
 }
 
 // timersTable are the limits of both hand-overs in seconds; the standard is in
@@ -88,7 +102,26 @@ func (l *loader) lineAll() {
 				want("jitter_s at most delay_s, %g", line.Delay.Seconds())
 		}
 		l.ends(e, &line)
+		l.boundary(e, &line)
 		l.s.Lines = append(l.s.Lines, line)
+	}
+}
+
+// boundary resolves what two units have agreed on where flights pass.
+func (l *loader) boundary(e *lineTable, line *Line) {
+	for _, name := range e.Points.Items {
+		pos, _, ok := atlas.FindFix(name.V)
+		if !ok {
+			l.bad(MissingReference, &e.place, name.mark, "no such point in the atlas").slip(name.V, atlas.FixNames)
+		}
+		line.Points = append(line.Points, Point{name.V, pos})
+	}
+	for i := range e.Delegated {
+		d := &e.Delegated[i]
+		if !slices.Contains(line.Between[:], d.To.V) {
+			l.bad(Contradiction, &d.place, d.To.mark, "airspace delegated to who is not at the line's end").want("%s or %s", line.Between[0], line.Between[1])
+		}
+		line.Lent = append(line.Lent, Lent{d.To.V, geo.Deg(d.Lat.V, d.Lon.V), d.RadiusNM.V * geo.NM})
 	}
 }
 

@@ -30,9 +30,9 @@ between = ["MEX", "CADS"]
 `
 
 func TestALineAndItsEnds(t *testing.T) {
-	s := mustLoad(t, head+twoCenters+"shared_ok = true\nmessages = \"oldi-like/1\"\ntimers = { warn_s = 900, accept_s = 30 }\n")
+	s := mustLoad(t, head+twoCenters+"shared_ok = true\nmessages = \"oldi-like/1\"\npoints = [\"MFE\"]\ndelegated = [{ to = \"CADS\", lat = 26, lon = -98, radius_nm = 20 }]\ntimers = { warn_s = 900, accept_s = 30 }\n")
 	want := []Clock{{"warn", 15 * air.Minute}, {"accept", 30 * air.Second}}
-	if d := cmp.Diff(want, s.Lines[0].Clocks); d != "" || !s.Lines[0].Shared || s.Lines[0].Messages != "oldi-like/1" {
+	if d := cmp.Diff(want, s.Lines[0].Clocks); d != "" || !s.Lines[0].Shared || s.Lines[0].Messages != "oldi-like/1" || len(s.Lines[0].Points) != 1 || len(s.Lines[0].Lent) != 1 {
 		t.Errorf("shared %v, timers (-want +got):\n%s", s.Lines[0].Shared, d)
 	}
 	mex, cads := &s.Centers[0], &s.Centers[1]
@@ -70,6 +70,8 @@ func TestABrokenLine(t *testing.T) {
 		{"timers = { warn_s = -1 }\n", "warn_s"},
 		{"timers = { waern_s = 10 }\n", `try: "warn_s"`},
 		{"shared_ok = 1\n", "shared_ok"},
+		{"points = [\"NOSUCHFIX\"]\n", "no such point in the atlas"},
+		{"delegated = [{ to = \"NORAD\", lat = 26, lon = -98, radius_nm = 20 }]\n", "not at the line's end"},
 		{"messages = \"aidc\"\n", "aidc-like/1"},
 	} {
 		s, faults := Load("x.toml", []byte(head+twoCenters+tt.text))

@@ -157,7 +157,22 @@ type Line struct {
 	Factor   float64  // on the delay of voice in another language than English, 1 or more
 	Shared   bool     // the two have agreed that a track of interest goes on shared data alone
 	Messages string   // the set of messages by which two ATC units transfer flights; empty: nam-like/1
+	Points   []Point  // agreed for the transfer of flights
+	Lent     []Lent   // airspace of one unit in which the other controls
 	Clocks   []Clock  // time limits of their hand-overs that differ from the standard
+}
+
+// Point is a place with a name.
+type Point struct {
+	Name string
+	Pos  geo.LatLon
+}
+
+// Lent is airspace that one of two units has delegated to the other: a circle.
+type Lent struct {
+	To     string // the center that controls there
+	Middle geo.LatLon
+	Radius float64 // m
 }
 
 // Clock is one time limit of the hand-overs over a line.
