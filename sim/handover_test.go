@@ -147,7 +147,7 @@ route = [
 `
 
 func TestATrackOfInterestIsHandedOverByRobots(t *testing.T) {
-	d := staffed(t, laredo, 3, 25*air.Minute)
+	d := staffed(t, laredo, 3, 21*air.Minute)
 	d.ends(t, map[string]string{"MEX MEX-1": "handed_over", "NORAD MEX-1": "handed_over"})
 	d.says(t, "MEX", "staff declare squawked 7500", "staff warn", "NORAD receipt", "NORAD contact", "staff offer", "NORAD accept", "staff release", "NORAD receipt")
 	for _, side := range []string{"MEX MEX-1", "NORAD MEX-1"} {
@@ -166,7 +166,7 @@ func TestAPartitionDuringTheOffer(t *testing.T) {
 	d := newDesks(e)
 	e.Attach(d)
 	e.Submit(air.Order{At: 16 * air.Minute, Body: air.FeedCut{Feed: "SDN"}})
-	runTo(t, e, 30*air.Minute)
+	runTo(t, e, 27*air.Minute)
 	d.ends(t, map[string]string{"MEX MEX-1": "handed_over", "NORAD MEX-1": "handed_over"})
 	d.says(t, "MEX", "staff offer", "staff late no answer to the offer", "staff offer", "NORAD accept", "staff release", "NORAD receipt")
 }

@@ -351,7 +351,7 @@ func (c *Center) nextFlightAct(s *sortie, now air.Time) (a air.Act) {
 }
 
 // worth reports whether a track is a declared one of interest: a case that is more
-// than potential, or where there is no case the people's word.
+// than potential, or where there is no case the people's word, if it is theirs to lead.
 func (c *Center) worth(track uint32) bool {
 	for i := range c.desk.Cases {
 		if k := &c.desk.Cases[i]; k.Track == track && k.State != "closed" {
@@ -359,7 +359,7 @@ func (c *Center) worth(track uint32) bool {
 		}
 	}
 	e := c.overlay.find(track)
-	return e != nil && e.mark.Interest
+	return e != nil && e.mark.Interest && !c.theirsToLead(e)
 }
 
 // playScramble scrambles the flights on alert on declared tracks of interest: on

@@ -3,7 +3,6 @@ package center
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"perimeter/air"
 	"perimeter/air/geo"
@@ -11,20 +10,21 @@ import (
 )
 
 // wing is an interceptor of another center, as that one told of it: it is guided,
-// and goes by no plan, until it is said to have landed.
+// and goes by no plan, until it is said to be down.
 type wing struct {
 	From     string // the center that guides it
 	Callsign string
 	Code     air.Mode3A
-	Until    air.Time // told no longer, it is forgotten then
+	Until    air.Time // it is forgotten then
 }
 
 // aboutWings is the point of a message by which a center tells of its interceptors.
 const aboutWings = "interceptor"
 
 const (
-	wingKept = 3 * air.Hour // assumed: longer than a fighter stays up without a tanker
-	wingNear = 10 * geo.NM  // m from where the leader says it is, within which all of a flight are; assumed
+	wingKept = 3 * air.Hour   // assumed: longer than a fighter stays up without a tanker
+	wingDown = 2 * air.Minute // that a track lives on after its aircraft has landed; assumed
+	wingNear = 10 * geo.NM    // m from where the leader says it is, within which all of a flight are; assumed
 )
 
 // guided returns by whom and as whose a track is known to be an interceptor under
@@ -37,12 +37,12 @@ func (c *Center) guided(e *entry, t *air.Track) (by string, ours bool) {
 	}
 	for i := range c.sorties {
 		s := &c.sorties[i]
-		if s.Spoke.At != 0 && s.flies() && slices.ContainsFunc(s.crew, func(m mate) bool { return m.is(e, t) }) && s.near(t) {
+		if s.Spoke.At != 0 && s.flies(c.picture.At) && slices.ContainsFunc(s.crew, func(m mate) bool { return m.is(e, t) }) && s.near(t) {
 			return s.Name, true
 		}
 	}
 	for i := range c.wings {
-		if w := &c.wings[i]; (&mate{call: air.NewCallsign(w.Callsign), code: w.Code}).is(e, t) {
+		if w := &c.wings[i]; c.picture.At < w.Until && (&mate{call: air.NewCallsign(w.Callsign), code: w.Code}).is(e, t) {
 			return w.From, false
 		}
 	}
@@ -54,8 +54,10 @@ func (c *Center) worked(track uint32) bool {
 	return slices.ContainsFunc(c.cases, func(x toi) bool { return x.Track == track && x.State != "closed" && x.State != "potential" })
 }
 
-// flies reports whether a flight is in the air.
-func (s *sortie) flies() bool { return s.aloft() || s.State == "home" }
+// flies reports whether a flight is in the air, or has only just landed.
+func (s *sortie) flies(now air.Time) bool {
+	return s.aloft() || s.State == "home" || s.State == "down" && now-s.Since < wingDown
+}
 
 // near reports whether a track is where the flight's leader says it is: who bears its
 // code elsewhere is somebody else.
@@ -106,8 +108,10 @@ func (c *Center) hearWings(at air.Time, m *air.Message) bool {
 		return false
 	}
 	c.wings = slices.DeleteFunc(c.wings, func(w wing) bool { return w.From == m.From && w.Callsign == m.Says.Callsign || at >= w.Until })
-	if !strings.HasPrefix(m.Says.Point, "down") {
-		c.wings = append(c.wings, wing{m.From, m.Says.Callsign, m.Says.Code, at + wingKept})
+	kept := wingKept
+	if m.Says.Point == "down" {
+		kept = wingDown
 	}
+	c.wings = append(c.wings, wing{m.From, m.Says.Callsign, m.Says.Code, at + kept})
 	return true
 }

@@ -86,7 +86,7 @@ func TestAPartnersInterceptorIsKnownAsTold(t *testing.T) {
 		t.Errorf("told: %s, met %q", got, s.met())
 	}
 	tell(s, "down")
-	leaving(s, 12*air.Minute, nil)
+	leaving(s, 14*air.Minute, nil)
 	if got := s.mark(7); got != "suspect TOI EXA1" {
 		t.Errorf("down, and still in the air: %s", got)
 	}
