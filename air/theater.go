@@ -46,8 +46,11 @@ type CenterInfo struct {
 
 // FeedInfo names a feed.
 type FeedInfo struct {
-	Name string
-	To   CenterID
+	Name   string
+	To     CenterID
+	Retain Time       // how long the receiver may keep what it brings; 0: not limited
+	Brings []SensorID // with Retain: whose plots it brings
+	From   CenterID   // with Retain and no Brings: whose tracks
 }
 
 // Theater is what stands still during an exercise and may be shown: sensors,

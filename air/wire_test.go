@@ -274,7 +274,7 @@ func someTheater() *Theater {
 			{"E45X", MEX, "ERIEYE", true, geo.Deg(24, -90.5).At(7600), true, 4 * Second, 450e3, 0, 0, 0, 0, 50, 0.01, 0, true, false, false, 1.5, Only(MEX), 0, 0, 0, 0, 0, 1.3, true, 12, 0},
 		},
 		Centers: []CenterInfo{{"NORAD", "NORAD", Only(USA, CAN), []SensorID{0}}, {Name: "COORD"}},
-		Feeds:   []FeedInfo{{"JSS", 0}, {"SDN", 1}},
+		Feeds:   []FeedInfo{{Name: "JSS"}, {"SDN", 1, 72 * Hour, []SensorID{1}, 0}, {"TOI", 1, Hour, nil, 1}},
 	}
 }
 

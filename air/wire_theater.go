@@ -84,6 +84,10 @@ const (
 
 	feedName = 1
 	feedTo   = 2
+
+	feedRetain = 3
+	feedBrings = 4
+	feedFrom   = 5
 )
 
 // AppendTheater adds what stands still during an exercise.
@@ -114,6 +118,9 @@ func AppendTheater(b []byte, th *Theater) []byte {
 		mark := len(b)
 		b = AppendTextField(b, feedName, th.Feeds[i].Name)
 		b = AppendUintField(b, feedTo, uint64(th.Feeds[i].To))
+		b = AppendIntField(b, feedRetain, int64(th.Feeds[i].Retain))
+		b = AppendColumn(b, feedBrings, th.Feeds[i].Brings, func(b []byte, s *SensorID) []byte { return AppendUint(b, uint64(*s)) })
+		b = AppendUintField(b, feedFrom, uint64(th.Feeds[i].From))
 		b = CloseMessage(b, mark, theaterFeed)
 	}
 	for i := range th.Zones {
@@ -326,6 +333,16 @@ func decodeFeed(outer *Fields) (i FeedInfo) {
 			i.Name = f.Text()
 		case feedTo:
 			i.To = CenterID(f.Value)
+		case feedRetain:
+			i.Retain = Time(f.Int())
+		case feedBrings:
+			sensors := f.Column()
+			for sensors.Len() > 0 {
+				i.Brings = append(i.Brings, SensorID(sensors.Uint()))
+			}
+			f.CloseColumn(feedBrings, &sensors)
+		case feedFrom:
+			i.From = CenterID(f.Value)
 		}
 	}
 	outer.Fail(f.Err())
