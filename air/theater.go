@@ -58,7 +58,10 @@ type CenterArea struct {
 type FeedInfo struct {
 	Name   string
 	To     CenterID
-	Tracks bool // it brings tracks of another center, in place of plots: its counts are of them
+	Tracks bool       // it brings tracks of another center, in place of plots: its counts are of them
+	Retain Time       // how long the receiver may keep what it brings; 0: not limited
+	Brings []SensorID // with Retain: whose plots it brings
+	From   CenterID   // with Retain and no Brings: whose tracks
 }
 
 // Theater is what stands still during an exercise and may be shown: sensors,

@@ -276,7 +276,7 @@ func someTheater() *Theater {
 		Centers: []CenterInfo{{"NORAD", "NORAD", Only(USA, CAN), []SensorID{0}, CenterArea{
 			[]string{"ZHU", "MMTY"}, []geo.Box{{South: 0.4, West: -1.8, North: 0.5, East: -1.7}, {South: 0.7, West: -1.4, North: 0.8, East: -1.3}}, Only(MEX),
 		}}, {Name: "COORD"}},
-		Feeds: []FeedInfo{{"JSS", 0, false}, {"SDN", 1, true}},
+		Feeds: []FeedInfo{{Name: "JSS"}, {"SDN", 1, false, 72 * Hour, []SensorID{1}, 0}, {"TOI", 1, true, Hour, nil, 1}},
 	}
 }
 

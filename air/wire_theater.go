@@ -90,6 +90,9 @@ const (
 	feedName   = 1
 	feedTo     = 2
 	feedTracks = 3
+	feedRetain = 4
+	feedBrings = 5
+	feedFrom   = 6
 )
 
 // AppendTheater adds what stands still during an exercise.
@@ -122,6 +125,9 @@ func AppendTheater(b []byte, th *Theater) []byte {
 		b = AppendTextField(b, feedName, th.Feeds[i].Name)
 		b = AppendUintField(b, feedTo, uint64(th.Feeds[i].To))
 		b = AppendBoolField(b, feedTracks, th.Feeds[i].Tracks)
+		b = AppendIntField(b, feedRetain, int64(th.Feeds[i].Retain))
+		b = AppendColumn(b, feedBrings, th.Feeds[i].Brings, func(b []byte, s *SensorID) []byte { return AppendUint(b, uint64(*s)) })
+		b = AppendUintField(b, feedFrom, uint64(th.Feeds[i].From))
 		b = CloseMessage(b, mark, theaterFeed)
 	}
 	for i := range th.Zones {
@@ -366,6 +372,16 @@ func decodeFeed(outer *Fields) (i FeedInfo) {
 			i.To = CenterID(f.Value)
 		case feedTracks:
 			i.Tracks = f.Value != 0
+		case feedRetain:
+			i.Retain = Time(f.Int())
+		case feedBrings:
+			sensors := f.Column()
+			for sensors.Len() > 0 {
+				i.Brings = append(i.Brings, SensorID(sensors.Uint()))
+			}
+			f.CloseColumn(feedBrings, &sensors)
+		case feedFrom:
+			i.From = CenterID(f.Value)
 		}
 	}
 	outer.Fail(f.Err())

@@ -32,6 +32,7 @@ type Nation struct {
 	center  []int // number in the file, by CenterID; -1: hidden
 	sensor  []int // the same, by SensorID
 	feed    []int // the same, by FeedID
+	terms   terms // of what the nation may keep
 	events  [][]air.TrackEvent
 	fates   [][]air.Disposition
 }
@@ -73,6 +74,7 @@ func (n *Nation) header(h *Header, nation air.Release) (Header, error) {
 		})
 	})
 	n.center = numbers(len(th.Centers), func(c int) bool { return th.Centers[c].Audience.To(nation) })
+	n.terms = newTerms(th)
 	n.feed = numbers(len(th.Feeds), func(f int) bool { return n.center[th.Feeds[f].To] != hidden })
 	own := Header{Name: h.Name, Build: h.Build, Theater: *th}
 	own.Theater.Sensors, own.Theater.Centers, own.Theater.Feeds = nil, nil, nil
@@ -98,9 +100,8 @@ func (n *Nation) header(h *Header, nation air.Release) (Header, error) {
 	}
 	for f, at := range n.feed {
 		if at != hidden {
-			info := th.Feeds[f]
-			info.To = air.CenterID(n.center[info.To])
-			own.Theater.Feeds = append(own.Theater.Feeds, info)
+			f := &th.Feeds[f]
+			own.Theater.Feeds = append(own.Theater.Feeds, air.FeedInfo{Name: f.Name, To: air.CenterID(n.center[f.To]), Tracks: f.Tracks, Retain: f.Retain})
 		}
 	}
 	own.Theater.Zones = slices.DeleteFunc(slices.Clone(th.Zones), func(z air.ZoneInfo) bool { return !z.Release.To(nation) })
@@ -170,12 +171,14 @@ func (n *Nation) Beat(b *truth.Beat) error {
 func (n *Nation) view(k int, v *air.View) *air.View {
 	own := *v
 	own.Center = air.CenterID(k)
-	own.Tracks = slices.Clone(v.Tracks)
+	own.Tracks, own.Plots = slices.Clone(v.Tracks), slices.Clone(v.Plots)
+	drop(n.terms.over(n.centers[k], v.At), &own)
+	plots := own.Plots
 	for i := range own.Tracks {
 		n.track(&own.Tracks[i], own.Center)
 	}
 	own.Plots = nil
-	for _, p := range v.Plots {
+	for _, p := range plots {
 		if at := n.sensor[p.Sensor]; at != hidden {
 			p.Sensor = air.SensorID(at)
 			own.Plots = append(own.Plots, p)

@@ -375,7 +375,7 @@ func (c *Center) playScramble(now air.Time) (orders []air.Order) {
 			continue
 		}
 		t := c.picture.Find(number)
-		if t == nil {
+		if t == nil || !c.mayUse(t, "scramble") {
 			continue
 		}
 		target := spotOf(t, c.picture.At)

@@ -81,6 +81,12 @@ func (c *Center) forbids(t *air.Track, allows func(*fed) bool) (bad *fed) {
 	return bad
 }
 
+// mayUse reports whether the terms of feeds allow an act on a track: the automatic
+// staff keeps to them.
+func (c *Center) mayUse(t *air.Track, act string) bool {
+	return c.forbids(t, func(f *fed) bool { return accord.AllowsUse(f.purpose, act) }) == nil
+}
+
 // misuse is a breach of a feed's terms by the own people, told once for a track.
 type misuse struct {
 	Feed, Did string

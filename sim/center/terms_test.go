@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"perimeter/air"
+	"perimeter/air/geo"
 	"perimeter/sim/scenario"
 )
 
@@ -100,6 +101,27 @@ func TestAFeedIsUsedForWhatItWasGiven(t *testing.T) {
 				t.Errorf("suspended by the provider: %v, want %v", got, tt.breach)
 			}
 		})
+	}
+}
+
+// The automatic staff keeps to the terms: it scrambles on what it was given for
+// that, and waits for its own sensors otherwise.
+func TestTheStaffKeepsToTheTerms(t *testing.T) {
+	for _, purpose := range []string{"monitor", "interception"} {
+		p := newPact(t, func(t *scenario.Terms) { t.Purpose = []string{purpose} })
+		track := givenTrack()
+		track.Pos = geo.Deg(24, -100).At(4500).ECEF() // half an hour from the border
+		p.run(1, track)
+		p.mex.Apply(p.now, air.Identify{Center: "MEX", Track: 7, Identity: air.Hostile, Interest: true, Why: "no plan", By: "seat"})
+		p.mex.Apply(p.now, air.Act{Center: "MEX", Do: "declare", Track: 7, Text: "no plan", By: "seat"})
+		n := 0
+		for range 60 {
+			p.run(1, track)
+			n += len(p.mex.playScramble(p.now))
+		}
+		if (n > 0) != (purpose == "interception") {
+			t.Errorf("given for %s: %d scrambles in a minute", purpose, n)
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func (f *Feed) build(sc *scenario.Scenario, id air.FeedID, seed uint64) error {
 		return fmt.Errorf("center %d: want 0 to %d", def.Center, len(sc.Centers)-1)
 	}
 	center := air.CenterID(def.Center)
-	f.info = air.FeedInfo{Name: def.Name, To: center, Tracks: def.Tracks}
+	f.info = air.FeedInfo{Name: def.Name, To: center, Tracks: def.Tracks, Retain: def.Terms.Retain}
 	f.Due = air.Parcel{Feed: id, To: center}
 	f.audience = sc.Centers[def.Center].Audience
 	f.withhold = def.Withhold
@@ -89,6 +89,9 @@ func (f *Feed) build(sc *scenario.Scenario, id air.FeedID, seed uint64) error {
 		f.sensors = append(f.sensors, air.SensorID(radar))
 		f.keys = append(f.keys, num.Key(sc.Radars[radar].Name))
 		f.places = append(f.places, newPlace(sc.Radars[radar].Pos))
+	}
+	if def.Terms.Retain > 0 {
+		f.info.Brings = f.sensors
 	}
 	f.provide(sc, def)
 	return nil
@@ -107,6 +110,9 @@ func (f *Feed) buildTracks(sc *scenario.Scenario, def *scenario.Feed) error {
 	}
 	f.tracks, f.from, f.every = true, air.CenterID(def.From), def.Every
 	f.key = num.Key(sc.Centers[def.From].Name)
+	if def.Terms.Retain > 0 {
+		f.info.From = f.from
+	}
 	f.provide(sc, def)
 	return nil
 }
