@@ -274,7 +274,7 @@ func someTheater() *Theater {
 			{"E45X", MEX, "ERIEYE", true, geo.Deg(24, -90.5).At(7600), true, 4 * Second, 450e3, 0, 0, 0, 0, 50, 0.01, 0, true, false, false, 1.5, Only(MEX), 0, 0, 0, 0, 0, 1.3, true, 12, 0},
 		},
 		Centers: []CenterInfo{{"NORAD", "NORAD", Only(USA, CAN), []SensorID{0}, CenterArea{
-			[]string{"ZHU", "MMTY"}, []geo.Box{{0.4, -1.8, 0.5, -1.7}, {0.7, -1.4, 0.8, -1.3}}, Only(MEX),
+			[]string{"ZHU", "MMTY"}, []geo.Box{{South: 0.4, West: -1.8, North: 0.5, East: -1.7}, {South: 0.7, West: -1.4, North: 0.8, East: -1.3}}, Only(MEX),
 		}}, {Name: "COORD"}},
 		Feeds: []FeedInfo{{"JSS", 0}, {"SDN", 1}},
 	}
