@@ -7,6 +7,13 @@ import "perimeter/air"
 type Score struct {
 	At     air.Time // up to when the exercise was heard
 	Tables []ScoreTable
+	Marks  []ScoreMark // in the order of their times
+}
+
+// ScoreMark is a bookmark on the time bar: a fault, or what the referee noted.
+type ScoreMark struct {
+	At   air.Time
+	Text string
 }
 
 // ScoreTable is one of its tables. The words in it are those of the score's JSON;

@@ -67,7 +67,9 @@ func TestRunReplayShot(t *testing.T) {
 	good(t, "shot", rec, "--at", "4m", "--center", center, "--png", shot, "--size", "640x480", "--view", "31,-105,150")
 	live := filepath.Join(dir, "live.png")
 	good(t, "shot", "01-one-radar", "--at", "0:04:00", "--center", center, "--png", live, "--size", "640x480", "--view", "31,-105,150")
-	for _, path := range []string{shot, live} {
+	score := filepath.Join(dir, "score.png")
+	good(t, "shot", rec, "--at", "4m", "--center", center, "--png", score, "--size", "640x480", "--truth", "--score", "1", "--layers", "+fir,-plots")
+	for _, path := range []string{shot, live, score} {
 		f, err := os.Open(path)
 		if err != nil {
 			t.Fatal(err)
@@ -260,6 +262,10 @@ func TestWrongUse(t *testing.T) {
 		{"a map of another kind", []string{"coverage", "01-one-radar", "--alt", "FL300", "--png", filepath.Join(dir, "x.gif")}, "want a name that ends in .png"},
 		{"a slip in a center's name", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USAA", "--png", filepath.Join(dir, "x.png")}, `want one of USA; try "USA"`},
 		{"a time that begins with a minus", []string{"shot", "01-one-radar", "--at", "-1m", "--center", "USA", "--png", filepath.Join(dir, "x.png")}, "--at: expected a value but got"},
+		{"a layer that is not there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--layers", "+tfr"}, "want layers among coast"},
+		{"a score without truth", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--score", "1"}, "want --truth with it"},
+		{"the card of no zone", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--zone", "HOUSTON"}, "there is no zone in it"},
+		{"a track that is not there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", filepath.Join(dir, "x.png"), "--track", "999"}, "USA has no such track at 00:01:00"},
 		{"a picture that is there", []string{"shot", "01-one-radar", "--at", "1m", "--center", "USA", "--png", taken}, "--force"},
 	}
 	for _, tt := range tests {

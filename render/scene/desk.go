@@ -14,7 +14,7 @@ func (s *Scene) drawDesk(in *Input) {
 		return
 	}
 	d, whole := &in.View.Desk, a.Max.Y
-	if len(d.Log) > 0 { // the log keeps room for its last lines
+	if len(d.Log) > 0 && a.Dy() > 9*s.pitch() { // the log keeps room for its last lines
 		a.Max.Y = max(a.Min.Y, whole-4*s.pitch())
 	}
 	s.deskPart(in, &a, wordCases, len(d.Cases), func(i int) { s.drawCase(in, &a, &d.Cases[i]) })

@@ -51,6 +51,8 @@ const (
 	sideMax      = 330
 	trackHeight  = 252
 	dutyHeight   = 4 * 15 // of who answers for the track
+	underDesk    = 165    // left for alerts and messages below the desk
+	alertMin     = 84     // the newest two alerts can be read
 	consoleLines = 6      // of answers, above the line that is typed
 )
 
@@ -80,9 +82,9 @@ func (s *Scene) Layout(in *Input) *Layout {
 		l.Panel[TrackPanel], column = cutTop(column, min(sheet.px(h), share))
 	}
 	if in.deskShown() {
-		l.Panel[DeskPanel], column = cutTop(column, min(column.Dy()*3/5, sheet.px(deskHeight(&in.View.Desk))))
+		l.Panel[DeskPanel], column = cutTop(column, min(column.Dy()*3/5, sheet.px(deskHeight(&in.View.Desk)), max(column.Dy()/4, column.Dy()-sheet.px(underDesk))))
 	}
-	l.Panel[AlertPanel], l.Panel[MessagePanel] = cutTop(column, column.Dy()*2/5)
+	l.Panel[AlertPanel], l.Panel[MessagePanel] = cutTop(column, max(column.Dy()*2/5, min(sheet.px(alertMin), column.Dy()*3/5)))
 	if in.scoreShown() {
 		l.Panel[ScorePanel], rest = cutBottom(rest, min(sheet.px(in.scoreHeight()), rest.Dy()*3/5))
 	}

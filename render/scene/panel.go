@@ -401,6 +401,11 @@ func (s *Scene) drawStatusLine(in *Input) {
 		right = s.cell(r, right, Small, s.readout(in), dimText)
 	}
 	x := r.Min.X + sheet.px(8)
+	if m := s.markAt(in); m != nil {
+		s.buf = append(append(appendElapsed(append(s.buf[:0], "T+"...), m.At), "  "...), m.Text...)
+		clipped(&s.list, Plain, x, sheet.middle(Plain, r), max(0, right-x), s.buf, danger)
+		return
+	}
 	clipped(&s.list, Plain, x, sheet.middle(Plain, r), max(0, right-x), in.Status, textColor)
 }
 

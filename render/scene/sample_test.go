@@ -234,7 +234,7 @@ func (s *Sample) addPlots(v *air.View, f *flight, pos geo.Vec, t air.Time, i int
 
 // Score returns a score with a table of each kind.
 func (s *Sample) Score(now air.Time) *truth.Score {
-	return &truth.Score{At: now, Tables: []truth.ScoreTable{
+	return &truth.Score{At: now, Marks: []truth.ScoreMark{{At: 31 * air.Minute, Text: "NORAD: false scramble, AMX694"}}, Tables: []truth.ScoreTable{
 		{
 			Name: "pictures", Columns: []string{"objects", "completeness", "own", "spurious", "position_m", "correct", "acts", "robot"},
 			Rows: []truth.ScoreRow{

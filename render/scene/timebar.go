@@ -4,6 +4,7 @@ import (
 	"image"
 
 	"perimeter/air"
+	"perimeter/air/truth"
 )
 
 // drawTime draws the time bar: how far the exercise has come, where the picture
@@ -20,6 +21,7 @@ func (s *Scene) drawTime(in *Input) {
 	l.fill(image.Rect(axis.Min.X, axis.Min.Y, now, axis.Max.Y), accent)
 	s.drawTicks()
 	s.drawInjects(in)
+	s.drawMarks(in)
 	l.fill(image.Rect(live-sheet.px(1), axis.Min.Y-sheet.px(4), live+sheet.px(1), axis.Max.Y+sheet.px(3)), good)
 	l.symbol(symbolKnob, float64(now), float64(axis.Min.Y-sheet.px(4)), white)
 	s.drawTimeWords(in)
@@ -75,6 +77,38 @@ func (s *Scene) drawInjects(in *Input) {
 			s.list.frame(r, warning)
 		}
 	}
+}
+
+// drawMarks marks bookmarks across the axis, for the director, and below it the alerts
+// of the center on show.
+func (s *Scene) drawMarks(in *Input) {
+	axis, sheet := s.layout.Axis, s.list.Sheet
+	if in.View != nil {
+		for i := range in.View.Alerts {
+			x := s.timeX(in.View.Alerts[i].At)
+			s.list.fill(image.Rect(x, axis.Max.Y+sheet.px(1), x+sheet.px(2), axis.Max.Y+sheet.px(5)), warning)
+		}
+	}
+	if in.Score == nil || !in.director() {
+		return
+	}
+	for i := range in.Score.Marks {
+		x := s.timeX(in.Score.Marks[i].At)
+		s.list.fill(image.Rect(x-sheet.px(1), axis.Min.Y-sheet.px(3), x+sheet.px(1), axis.Max.Y+sheet.px(5)), danger)
+	}
+}
+
+// markAt returns the bookmark under the pointer, the latest first; nil: none.
+func (s *Scene) markAt(in *Input) *truth.ScoreMark {
+	if in.Score == nil || !in.director() || !in.Pointed || !in.Pointer.In(s.layout.Panel[TimePanel]) {
+		return nil
+	}
+	for i := len(in.Score.Marks) - 1; i >= 0; i-- {
+		if x := s.timeX(in.Score.Marks[i].At); in.Pointer.X >= x-s.list.Sheet.px(4) && in.Pointer.X <= x+s.list.Sheet.px(4) {
+			return &in.Score.Marks[i]
+		}
+	}
+	return nil
 }
 
 // drawTimeWords writes above the axis where the picture stands, whether that is

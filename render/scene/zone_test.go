@@ -146,3 +146,24 @@ func TestEveryLayerHasAButton(t *testing.T) {
 		checkButtons(t, lay)
 	}
 }
+
+// A bookmark stands on the director's time bar and says what it is when pointed at; the
+// others' time bar has none.
+func TestBookmarksStandOnTheTimeBar(t *testing.T) {
+	s := NewSample(5, 0)
+	sc := New(&s.Theater)
+	in := s.Input(sc, 1280, 800, 33*air.Minute)
+	in.Score = s.Score(in.Now)
+	sc.Build(in)
+	in.Pointed, in.Pointer = true, image.Pt(sc.timeX(31*air.Minute), sc.Layout(in).Axis.Min.Y)
+	told := func() bool {
+		return slices.ContainsFunc(said(sc, in), func(s string) bool { return strings.Contains(s, "false scramble, AMX694") })
+	}
+	if told() {
+		t.Error("who does not direct is told of a bookmark")
+	}
+	in.Truth = s.Truth(in.Now)
+	if !told() {
+		t.Error("the director is not told of the bookmark under the pointer")
+	}
+}

@@ -28,6 +28,10 @@ func (s *Score) Board() truth.Score {
 	if len(s.Faults) > 0 {
 		b.Tables = append(b.Tables, s.faultBoard())
 	}
+	for _, f := range s.Faults {
+		b.Marks = append(b.Marks, truth.ScoreMark{At: f.At, Text: f.Center + ": " + f.What + ", " + f.Why})
+	}
+	slices.SortStableFunc(b.Marks, func(x, y truth.ScoreMark) int { return int(x.At/air.Second - y.At/air.Second) })
 	return b
 }
 

@@ -36,6 +36,9 @@ func TestTheBoardSaysWhatTheScoreSays(t *testing.T) {
 	if slices.ContainsFunc(q.Rows, func(r truth.ScoreRow) bool { return r.Name == "offer" || r.Name == "apart_grade" }) {
 		t.Error("a row of what nobody did")
 	}
+	if len(b.Marks) != 1 || b.Marks[0].At != 12*air.Minute || b.Marks[0].Text != "A: false scramble, P" {
+		t.Errorf("marks: %+v", b.Marks)
+	}
 	last := b.Tables[len(b.Tables)-1]
 	if last.Name != "faults" || last.Rows[0].Cells[1] != "false scramble" || last.Rows[0].Cells[2] != "T0006" {
 		t.Errorf("faults: %+v", last)
