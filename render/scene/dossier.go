@@ -17,9 +17,10 @@ func dossier(v *air.View, track uint32) *air.Dossier {
 }
 
 // dossierHeight returns the height that a dossier takes if it is given the room, at
-// scale 1: a line is 15 pixels.
+// scale 1: a line is 15 pixels. Three are for what is told of such tracks alone:
+// interest, plan, reason.
 func dossierHeight(d *air.Dossier) int {
-	lines := 3 + len(d.Met) + len(d.Words)
+	lines := 3 + 3 + len(d.Met) + len(d.Words)
 	for _, more := range [...]bool{d.Conflict, d.Declared != 0, d.Visual != "", d.Notes != ""} {
 		if more {
 			lines++
