@@ -49,10 +49,13 @@ var sayings = []saying{
 	{"{1} does not call: radio failure", "{1} no llama: falla de radio", "{1} n'appelle pas : panne de radio"},
 	{"{1}: {2} does not answer by voice", "{1}: {2} no responde por voz", "{1} : {2} ne répond pas à la voix"},
 	{"{1}: by voice to {2}", "{1}: por voz a {2}", "{1} : de vive voix à {2}"},
+	{"{1}: {2} proposes {3} at {4}", "{1}: {2} propone {3} en {4}", "{1} : {2} propose {3} à {4}"},
 	{"{1}: {2} refuses it: {3}", "{1}: {2} la rechaza: {3}", "{1} : {2} la refuse : {3}"},
 
 	// Interceptors.
 	{"breach: {1} is over {2}: {3}", "infracción: {1} está sobre {2}: {3}", "infraction : {1} est au-dessus de {2} : {3}"},
+	{"breach: {1} of {2}: {3}", "infracción: {1} de {2}: {3}", "infraction : {1} de {2} : {3}"},
+	{"breach: {1}", "infracción: {1}", "infraction : {1}"},
 	{"{1}: none serviceable", "{1}: ninguno en servicio", "{1} : aucun disponible"},
 	{"{1}: no word from the leader since {2}", "{1}: sin noticia del líder desde {2}", "{1} : sans nouvelle du leader depuis {2}"},
 	{"visual on track {1}: {2}", "a la vista la traza {1}: {2}", "visuel sur la piste {1} : {2}"},
