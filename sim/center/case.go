@@ -222,6 +222,7 @@ func (c *Center) runCases(now air.Time) {
 			continue
 		}
 		held := x.Track != 0 && c.follows(x)
+		c.leadHere(x)
 		if now >= x.Late {
 			x.Late = air.Never
 			if !c.happen(x, &happening{on: "late", at: now, who: robot}) && x.State == "handed_over" {
@@ -251,6 +252,19 @@ func (c *Center) follows(x *toi) bool {
 		x.Last = fixOf(t, c.picture.At)
 	}
 	return true
+}
+
+// leadHere gives the lead to the nation of the center that has the case, once the
+// track is over its airspace: what is handed over before the border has the old lead
+// until it is across.
+func (c *Center) leadHere(x *toi) {
+	owner := c.nations
+	if p := c.peer(x.With); !x.owns() && p != nil {
+		owner = p.nations
+	}
+	if over := atlas.Overflown(x.Last.Pos); x.Lead != air.NoNation && over != air.NoNation && owner&air.Only(over) != 0 {
+		x.Lead = over
+	}
 }
 
 // owns reports whether the case goes by this center's track.
