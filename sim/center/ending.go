@@ -60,7 +60,7 @@ func (c *Center) warnedAnew(m *air.Message) {
 // ending returns why the staff closes a case now; empty: it does not.
 func (c *Center) ending(x *toi, now air.Time) string {
 	switch {
-	case x.State == "handed_over" && c.confirmed(x, &happening{act: air.Act{Text: handedOver}}):
+	case x.State == "handed_over" && c.confirmed(x, &happening{act: air.Act{Text: handedOver}}) && !c.home(x):
 		return handedOver
 	case x.Giving && slices.Contains(in("toi", "warned", "telling", "held_both"), x.State) && c.goneElsewhere(x):
 		return "given to another"
@@ -77,6 +77,13 @@ func (c *Center) ending(x *toi, now air.Time) string {
 		return fmt.Sprintf("left, last seen over %v", over)
 	}
 	return ""
+}
+
+// home reports whether a case's track flies in the airspace of the center's own
+// nations: what is handed over there stays on the old owner's desk until it has left.
+func (c *Center) home(x *toi) bool {
+	over := atlas.Overflown(x.Last.Pos)
+	return over != air.NoNation && c.nations&air.Only(over) != 0
 }
 
 // goneElsewhere reports whether another neighbour has the case's track for good.

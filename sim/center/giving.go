@@ -230,7 +230,8 @@ func (c *Center) unreleasedAlert(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: %s and %s: not let go, not taken", x.Name, c.name, x.With)
 }
 
-func (c *Center) noteHeard(x *toi, h *happening) { x.Heard = h.at }
+// noteHeard keeps what the new owner tells of where it is.
+func (c *Center) noteHeard(x *toi, h *happening) { x.Heard, x.Last = h.at, fixTold(&h.msg.Says) }
 
 func (c *Center) recall(x *toi, h *happening) {
 	c.alert(h.at, x.Track, "case %s: recalled, %s has lost it", x.Name, x.With)
