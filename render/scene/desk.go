@@ -17,10 +17,13 @@ func (s *Scene) drawDesk(in *Input) {
 	if len(d.Log) > 0 && a.Dy() > 9*s.pitch() { // the log keeps room for its last lines
 		a.Max.Y = max(a.Min.Y, whole-4*s.pitch())
 	}
-	s.deskPart(in, &a, wordCases, len(d.Cases), func(i int) { s.drawCase(in, &a, &d.Cases[i]) })
-	s.deskPart(in, &a, wordTransfers, len(d.Transfers), func(i int) { s.drawTransfer(in, &a, &d.Transfers[i]) })
-	s.deskPart(in, &a, wordFlights, len(d.Flights), func(i int) { s.drawFlight(in, &a, &d.Flights[i]) })
-	s.deskPart(in, &a, wordRequests, len(d.Requests), func(i int) { s.drawRequest(in, &a, &d.Requests[i]) })
+	below := partLines(len(d.Transfers)) + partLines(len(d.Flights)) + partLines(len(d.Requests))
+	s.deskPart(in, &a, wordCases, len(d.Cases), below, func(i int) { s.drawCase(in, &a, &d.Cases[i]) })
+	below -= partLines(len(d.Transfers))
+	s.deskPart(in, &a, wordTransfers, len(d.Transfers), below, func(i int) { s.drawTransfer(in, &a, &d.Transfers[i]) })
+	below -= partLines(len(d.Flights))
+	s.deskPart(in, &a, wordFlights, len(d.Flights), below, func(i int) { s.drawFlight(in, &a, &d.Flights[i]) })
+	s.deskPart(in, &a, wordRequests, len(d.Requests), 0, func(i int) { s.drawRequest(in, &a, &d.Requests[i]) })
 	a.Max.Y = whole
 	if len(d.Log) == 0 || !s.deskTitle(in, &a, wordLog, len(d.Log)) {
 		return
@@ -58,12 +61,16 @@ func (s *Scene) deskTitle(in *Input, a *area, name Word, n int) bool {
 	return true
 }
 
-// deskPart draws a part, the newest first, in at most half of the room.
-func (s *Scene) deskPart(in *Input, a *area, name Word, n int, draw func(i int)) {
+// partLines is how many lines a part of n things takes, each in two.
+func partLines(n int) int { return min(n, 1) + 2*n }
+
+// deskPart draws a part, the newest first, and leaves the lines below it as much
+// room as they take, but not more than half.
+func (s *Scene) deskPart(in *Input, a *area, name Word, n, below int, draw func(i int)) {
 	if n == 0 || !s.deskTitle(in, a, name, n) {
 		return
 	}
-	end := a.y + max(2*s.pitch(), (a.Max.Y-a.y)/2)
+	end := max(a.y+2*s.pitch(), a.Max.Y-min(below*s.pitch(), (a.Max.Y-a.y)/2))
 	for i := n - 1; i >= 0; i-- {
 		if a.y >= end || !s.room(a, Plain) {
 			s.more(in, a, i+1)
